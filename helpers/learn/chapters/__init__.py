@@ -1,0 +1,1 @@
+"""The exercises of each chapter with their answers, one file a chapter."""

@@ -1,0 +1,30 @@
+"""The exercises of chapter 00, start here."""
+
+from helpers.learn import Choice
+
+EXERCISES = (
+    Choice(
+        "00.1",
+        "The tweet says 53 people. What did the service count?",
+        options={
+            "a": "accounts: whoever pays, a household at a time",
+            "b": "profiles: the names that one picks after signing in",
+            "c": "people: each of them, whoever holds the remote",
+            "d": "nobody outside the service knows",
+        },
+        right="d",
+        because=(
+            "No definition, no query and no data were published. A service sees accounts and "
+            "profiles; whether one person sits behind each is a guess."
+        ),
+        wrong={
+            "a": "It may be: a service certainly has accounts. Was it ever said?",
+            "b": "It may be: several people can share a profile, too. Was it ever said?",
+            "c": "The tweet uses the word, but a log holds no people. What does it hold?",
+        },
+        hints=[
+            "A word in a tweet is not a definition.",
+            "Look for what was published beside the number: a query, a definition, a table.",
+        ],
+    ),
+)

@@ -1,0 +1,82 @@
+"""The widgets of the panel; imported only when a panel is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import ipywidgets as widgets
+
+from helpers import words
+from helpers.show.recount import long_day
+
+LABELS = {
+    "at_least": "Minutes a day, at least",
+    "days": "Days in a row",
+    "until": "Last day",
+    "who": "Counted",
+    "zone": "Calendar of",
+}
+
+
+class Panel(widgets.VBox):
+    """Five controls and one sentence.
+
+    The sentence is a widget of its own, not captured output, so that it is the same wherever the
+    chapter runs.
+
+    Parameters
+    ----------
+    start : dict
+        The value of each control at the beginning.
+    choices : dict
+        What each control offers.
+    answer : callable
+        Takes the values by name and gives the sentence as HTML.
+    """
+
+    def __init__(
+        self,
+        start: Mapping[str, Any],
+        choices: Mapping[str, Sequence[Any]],
+        answer: Callable[..., str],
+    ) -> None:
+        self._answer = answer
+        self.controls = {name: _control(name, start[name], choices[name]) for name in LABELS}
+        self.result = widgets.HTML(layout=widgets.Layout(max_width="100%"))
+        self._write()
+        for control in self.controls.values():
+            control.observe(self._write, names="value")
+        super().__init__([*self.controls.values(), self.result])
+
+    def __repr__(self) -> str:
+        controls = "; ".join(
+            f"{LABELS[name]}: {control.value}" for name, control in self.controls.items()
+        )
+        return f"{self.text}\nControls: {controls}"
+
+    @property
+    def text(self) -> str:
+        """The sentence that the panel shows, as plain text."""
+        return words.unhtml(self.result.value)
+
+    def _write(self, change: Any = None) -> None:
+        """Count again and show the sentence."""
+        said = self._answer(**{name: control.value for name, control in self.controls.items()})
+        # Announced by screen readers when it changes.
+        self.result.value = f'<p role="status" aria-live="polite">{said}</p>'
+
+
+def _control(name: str, value: Any, choices: Sequence[Any]) -> Any:
+    """A slider for amounts and days, a list for names."""
+    common = {
+        "description": LABELS[name],
+        "value": value,
+        "style": {"description_width": "11em"},
+        "layout": widgets.Layout(width="36em", max_width="100%"),
+    }
+    if isinstance(choices, range):
+        return widgets.IntSlider(min=choices.start, max=choices.stop - 1, **common)
+    if name == "until":
+        return widgets.SelectionSlider(options=[(long_day(d), d) for d in choices], **common)
+    return widgets.Dropdown(options=list(choices), **common)
