@@ -1,0 +1,1 @@
+"""What start.py and maintainers run; the helpers never import it."""
