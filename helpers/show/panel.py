@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import ipywidgets as widgets
+import pandas as pd
 
 from helpers import words
-from helpers.show.recount import long_day
+from helpers.show.canvas import day_text
 
 LABELS = {
-    "at_least": "Minutes a day, at least",
+    "at_least": "Minutes a day",
     "days": "Days in a row",
     "until": "Last day",
     "who": "Counted",
@@ -72,11 +73,11 @@ def _control(name: str, value: Any, choices: Sequence[Any]) -> Any:
     common = {
         "description": LABELS[name],
         "value": value,
-        "style": {"description_width": "11em"},
+        "style": {"description_width": "8em"},
         "layout": widgets.Layout(width="36em", max_width="100%"),
     }
     if isinstance(choices, range):
         return widgets.IntSlider(min=choices.start, max=choices.stop - 1, **common)
     if name == "until":
-        return widgets.SelectionSlider(options=[(long_day(d), d) for d in choices], **common)
+        return widgets.SelectionSlider(options=[(day_text(pd.Timestamp(d)), d) for d in choices], **common)
     return widgets.Dropdown(options=list(choices), **common)
