@@ -1,0 +1,158 @@
+"""An estimate says its interval and n, and the intervals are those of their sources."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import estimate
+from helpers.estimate import Estimate, EstimateError
+
+
+def test_an_estimate_reads_as_value_interval_and_n():
+    assert str(Estimate(0.684, 0.655, 0.712, 1000)) == "0.684 (0.655 to 0.712, n 1,000)"
+    assert str(Estimate(53, 53, 53, 20_000)) == "53 (53 to 53, n 20,000)"
+    assert (
+        str(Estimate(0.00265, 0.00203, 0.00346, 20_000)) == "0.00265 (0.00203 to 0.00346, n 20,000)"
+    )
+    assert str(Estimate(15.3, 14.9, 15.7)) == "15.3 (14.9 to 15.7)"
+    assert str(Estimate(1235.4, 1200.0, 1300.0, 5)) == "1,235 (1,200 to 1,300, n 5)"
+    assert str(Estimate(0.0, 0.0, 0.0, 5)) == "0.000 (0.000 to 0.000, n 5)"
+
+
+def test_an_estimate_shows_the_same_as_text_and_in_html():
+    number = estimate.share(684, 1000)
+    assert repr(number) == str(number)
+    assert number._repr_html_() == f"<span>{number}</span>"
+
+
+def test_an_estimate_cannot_be_changed():
+    with pytest.raises(AttributeError):
+        estimate.share(1, 2).value = 3
+
+
+def test_numbers_of_numpy_become_plain_ones():
+    number = Estimate(np.float32(0.5), np.float64(0.25), np.int64(1), np.int64(9))
+    assert [type(x) for x in (number.value, number.low, number.high, number.n)] == [
+        float,
+        float,
+        int,
+        int,
+    ]
+
+
+def test_wilson_intervals_are_those_of_the_literature():
+    # Newcombe, Statistics in Medicine 17 (1998), table I, method 3.
+    for successes, n, low, high in [
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+    ]:
+        got = estimate.share(successes, n)
+        assert (got.low, got.high) == (pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5))
+
+
+@given(st.integers(1, 10**9).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_a_share_lies_in_its_interval_and_the_interval_between_0_and_1(counts):
+    got = estimate.share(*counts)
+    assert 0 <= got.low <= got.value <= got.high <= 1
+    assert got.low < got.high
+
+
+@given(st.integers(1, 10_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_the_share_of_the_others_has_the_mirrored_interval(counts):
+    k, n = counts
+    this, other = estimate.share(k, n), estimate.share(n - k, n)
+    assert this.low == pytest.approx(1 - other.high, abs=1e-12)
+
+
+def test_poisson_intervals_are_those_of_the_literature():
+    # Garwood 1936, table as in Ulm, American Journal of Epidemiology 131 (1990), 373-375.
+    for k, low, high in [
+        (0, 0, 3.689),
+        (1, 0.0253, 5.572),
+        (3, 0.619, 8.767),
+        (10, 4.795, 18.39),
+        (50, 37.11, 65.92),
+        (100, 81.36, 121.63),
+    ]:
+        got = estimate.count(k)
+        assert (got.low, got.high) == (pytest.approx(low, rel=1e-3), pytest.approx(high, rel=1e-3))
+
+
+@given(st.integers(0, 2000))
+def test_a_count_has_tails_of_two_and_a_half_percent_at_its_ends(k):
+    def at_most(k, mean):
+        return math.fsum(
+            math.exp(j * math.log(mean) - mean - math.lgamma(j + 1)) for j in range(k + 1)
+        )
+
+    got = estimate.count(k)
+    assert at_most(k, got.high) == pytest.approx(0.025, rel=1e-6)
+    if k:
+        assert 1 - at_most(k - 1, got.low) == pytest.approx(0.025, rel=1e-6)
+
+
+def test_a_large_count_has_nearly_the_normal_interval():
+    got = estimate.count(1_000_000)
+    assert got.low == pytest.approx(1e6 - 1.96 * 1e3, abs=3)
+    assert got.high == pytest.approx(1e6 + 1.96 * 1e3, abs=3)
+
+
+def test_a_census_has_no_interval():
+    assert estimate.exactly(53, 20_000) == Estimate(53, 53, 53, 20_000)
+
+
+def test_a_bootstrap_is_the_same_for_the_same_generator_and_holds_the_value():
+    values = np.random.default_rng(1).normal(10, 2, 400)
+    first = estimate.bootstrap(values, np.mean, rng=np.random.default_rng(53))
+    assert first == estimate.bootstrap(values, np.mean, rng=np.random.default_rng(53))
+    assert first != estimate.bootstrap(values, np.mean, rng=np.random.default_rng(54))
+    assert (first.value, first.n) == (pytest.approx(values.mean()), 400)
+    # The interval of a mean is nearly that of the normal distribution.
+    assert first.high - first.low == pytest.approx(2 * 1.96 * 2 / 20, rel=0.2)
+
+
+def test_a_bootstrap_draws_whole_rows():
+    pairs = np.column_stack([np.arange(50), np.arange(50)])
+    rng = np.random.default_rng(53)
+    got = estimate.bootstrap(pairs, lambda x: np.corrcoef(x.T)[0, 1], rng=rng)
+    assert (got.low, got.high) == (pytest.approx(1), pytest.approx(1))
+
+
+def test_a_bootstrap_of_a_biased_statistic_still_holds_its_value():
+    got = estimate.bootstrap(np.arange(100), np.max, rng=np.random.default_rng(53))
+    assert got.low <= got.value == got.high == 99
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: estimate.share(1, 0), "n=0; give a whole number of at least 1"),
+        (lambda: estimate.share(-1, 5), "successes=-1; give a whole number of at least 0"),
+        (lambda: estimate.share(6, 5), "6 successes of n=5; give at most n successes"),
+        (lambda: estimate.share(0.5, 5), "successes=0.5; give a whole number of at least 0"),
+        (lambda: estimate.count(-1), "k=-1; give a whole number of at least 0"),
+        (lambda: estimate.count(True), "k=True; give a whole number of at least 0"),
+        (
+            lambda: estimate.bootstrap([], np.mean, rng=np.random.default_rng(0)),
+            "no values to resample; give at least one",
+        ),
+        (
+            lambda: estimate.bootstrap([1], np.mean, rng=np.random.default_rng(0), times=3),
+            "times=3; give a whole number of at least 20",
+        ),
+        (
+            lambda: Estimate(3, 4, 5),
+            "an interval from 4 to 5 does not hold the value 3; give low <= value <= high",
+        ),
+    ],
+)
+def test_what_allows_no_estimate_is_refused(call, words):
+    with pytest.raises(EstimateError) as caught:
+        call()
+    assert str(caught.value) == words
+    assert isinstance(caught.value, ValueError)

@@ -1,0 +1,1 @@
+"""What is measured for speed, one module a benchmark, each with `main(argv) -> int`."""
