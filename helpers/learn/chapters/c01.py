@@ -10,7 +10,7 @@ EXERCISES = (
         "of the plays?",
         right="about two fifths",
         because=(
-            "A spread of 1.1 in the logarithm gives the busiest tenth about 43 of 100 plays: "
+            "A spread of 1.1 in the logarithm gives the busiest tenth about 42 of 100 plays: "
             "far from equal, and far from everything."
         ),
         solution='answer = "about two fifths"',
@@ -38,7 +38,7 @@ EXERCISES = (
         "01.2",
         "fill in",
         "What share of all hours do the top tenth of titles have?",
-        right=lambda share: abs(share - 0.68) < 0.006,
+        right=lambda share: abs(share - 0.686) < 0.006,
         because="200 of the 2,000 titles take about two thirds of the hours.",
         solution="answer = hours[-len(hours) // 10 :].sum() / hours.sum()",
         expects=0.5,
@@ -60,7 +60,7 @@ EXERCISES = (
                 "Those are hours. For a share, divide by the sum of all hours.",
             ),
             Wrong(
-                "answer = 68.0",
+                "answer = 68.6",
                 lambda share: 1 < share <= 100,
                 "A number between 0 and 1 is asked for; yours looks like a percentage.",
             ),
@@ -74,9 +74,9 @@ EXERCISES = (
         "01.3",
         "fix",
         "Make `answer` the busiest hour of the viewers in Los Angeles, by their own clocks.",
-        right=19,
+        right=18,
         within=0,
-        because="By their own clocks they start most plays between 19 and 20 o'clock.",
+        because="By their own clocks they start most plays between 18 and 19 o'clock.",
         solution=(
             'west = world.plays[world.plays["zone"] == "America/Los_Angeles"]\n'
             'hour = west["started_at"].dt.tz_convert("America/Los_Angeles").dt.hour\n'
