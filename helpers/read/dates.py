@@ -15,8 +15,10 @@ import numpy as np
 from helpers.read.report import ReadError, some
 
 ORDERS = {"month-first": "mdy", "day-first": "dmy", "year-first": "ymd"}
-YEARS = range(1997, 2050)  # Netflix began in 1997; a Buddhist or Persian year falls outside
-STREAMING = date(2007, 1, 16)  # the day on which Netflix began to stream
+# Netflix was founded in 1997 (its Form 10-K); a Buddhist or Persian year falls outside.
+YEARS = range(1997, 2050)
+# New York Times, 16 January 2007, "Netflix to Deliver Movies to the PC".
+STREAMING = date(2007, 1, 16)
 
 _DATE = re.compile(r"(\d{1,4})(\s*([/.-])\s*)(\d{1,2})\s*\3\s*(\d{1,4})(\.?)")
 _UNSEEN = str.maketrans(

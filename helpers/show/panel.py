@@ -79,5 +79,7 @@ def _control(name: str, value: Any, choices: Sequence[Any]) -> Any:
     if isinstance(choices, range):
         return widgets.IntSlider(min=choices.start, max=choices.stop - 1, **common)
     if name == "until":
-        return widgets.SelectionSlider(options=[(day_text(pd.Timestamp(d)), d) for d in choices], **common)
+        return widgets.SelectionSlider(
+            options=[(day_text(pd.Timestamp(d)), d) for d in choices], **common
+        )
     return widgets.Dropdown(options=list(choices), **common)
