@@ -66,13 +66,7 @@ def days_of(
         rows = np.flatnonzero(np.isin(codes, bad))
         return some([f"line {lines[row]:,}: {texts[codes[row]]!r}" for row in rows], most)
 
-    parts = [_DATE.fullmatch(text.translate(_UNSEEN).strip()) for text in texts]
-    if none := [at for at, match in enumerate(parts) if match is None]:
-        raise ReadError(
-            f"{name}: {shown(none)} is no date such as 6/19/25, 24.01.23, 19/06/2025 or "
-            "2021-12-15; mend or remove the row"
-        )
-    matches = [match for match in parts if match is not None]
+    matches = _matches(texts, shown, name)
     meanings = {order: [_meaning(match, order) for match in matches] for order in ORDERS}
     possible = [order for order in ORDERS if None not in meanings[order]]
     if choice is not None:
@@ -81,6 +75,28 @@ def days_of(
         return _days(meanings[choice]), [f"Dates were read as {choice}, as asked."]
     if not possible:
         raise _mixed(meanings, shown, name)
+    _one_style(matches, shown, name)
+    kept, notes = _preferred(possible, meanings, matches)
+    different = {tuple(meanings[order]) for order in kept}
+    if len(different) > 1:
+        raise _undecided(kept, meanings, shown, codes, name)
+    how = " or ".join(kept)
+    return _days(meanings[kept[0]]), [f"Dates were read as {how}: no other order fits.", *notes]
+
+
+def _matches(texts: list[str], shown: Callable[..., str], name: str) -> list[re.Match[str]]:
+    """The parts of each date, or an error that names the texts that are none."""
+    parts = [_DATE.fullmatch(text.translate(_UNSEEN).strip()) for text in texts]
+    if none := [at for at, match in enumerate(parts) if match is None]:
+        raise ReadError(
+            f"{name}: {shown(none)} is no date such as 6/19/25, 24.01.23, 19/06/2025 or "
+            "2021-12-15; mend or remove the row"
+        )
+    return [match for match in parts if match is not None]
+
+
+def _one_style(matches: list[re.Match[str]], shown: Callable[..., str], name: str) -> None:
+    """Refuse dates that two programs wrote."""
     styles = _styles(matches)
     if len(styles) > 1:
         raise ReadError(
@@ -88,12 +104,6 @@ def days_of(
             "spreadsheet does when it saves a file again. Get the file again, or name the order "
             "that all of them have, such as dates='day-first'"
         )
-    kept, notes = _preferred(possible, meanings, matches)
-    different = {tuple(meanings[order]) for order in kept}
-    if len(different) > 1:
-        raise _undecided(kept, meanings, shown, codes, name)
-    how = " or ".join(kept)
-    return _days(meanings[kept[0]]), [f"Dates were read as {how}: no other order fits.", *notes]
 
 
 def _meaning(match: re.Match[str], order: str) -> date | None:

@@ -62,37 +62,49 @@ def activity(
     check_titles(titles)
     _check_zone(zone)
     encoding, notes = encoding_of(file, encoding)
+    rows = _Rows()
     at = {name.lower(): place for place, name in enumerate(shape.header)}
-    extra, device = at.get("supplemental video type"), at.get("device type")
-    viewers, seen, devices, everyone = Words(), Words(), Words(), Counter[str]()
-    started, minutes, dropped = array("q"), array("d"), Counter[str]()
-    for line, row in body(file, encoding, shape, dropped):
-        everyone[row[at["profile name"]]] += 1
-        if extra is not None and row[extra].strip():
-            dropped[f"not viewing ({row[extra].strip()})"] += 1
-        elif not row[at["title"]].strip():
-            dropped[NO_TITLE] += 1
-        else:
-            viewers.add(row[at["profile name"]])
-            seen.add(row[at["title"]])
-            devices.add(row[device] if device is not None else "unknown")
-            started.append(_seconds(row[at["start time"]], file, line))
-            minutes.append(_minutes(row[at["duration"]], file, line))
-    some_plays(file, len(seen), dropped)
-    numbers = {name: number for number, name in enumerate(everyone, start=1)}
+    for line, row in body(file, encoding, shape, rows.dropped):
+        rows.add(row, at, file, line)
+    some_plays(file, len(rows.titles), rows.dropped)
+    numbers = {name: number for number, name in enumerate(rows.everyone, start=1)}
     notes += _told(len(numbers), [name for name in _LEFT_OUT if name in at], zone)
     plays = log_of(
-        np.array([numbers[name] for name in viewers.texts])[viewers.codes],
-        np.ones(len(seen), dtype=np.int64),
-        started=np.array(started).astype("datetime64[s]"),
-        minutes=np.array(minutes),
+        np.array([numbers[name] for name in rows.viewers.texts])[rows.viewers.codes],
+        np.ones(len(rows.titles), dtype=np.int64),
+        started=np.array(rows.started).astype("datetime64[s]"),
+        minutes=np.array(rows.minutes),
         zone=zone,
-        device=category(devices.texts, devices.codes),
-        **title_columns(seen, titles, notes),
+        device=category(rows.devices.texts, rows.devices.codes),
+        **title_columns(rows.titles, titles, notes),
     )
     if profile is not None:
-        plays = _one(plays, _number(profile, numbers, everyone, file), dropped, file)
-    return reported(plays, "Netflix viewing activity", file, dropped, notes)
+        plays = _one(plays, _number(profile, numbers, rows.everyone, file), rows.dropped, file)
+    return reported(plays, "Netflix viewing activity", file, rows.dropped, notes)
+
+
+class _Rows:
+    """The columns of the plays as they are read, and what was dropped on the way."""
+
+    def __init__(self) -> None:
+        self.viewers, self.titles, self.devices = Words(), Words(), Words()
+        self.started, self.minutes = array("q"), array("d")
+        self.everyone, self.dropped = Counter[str](), Counter[str]()
+
+    def add(self, row: list[str], at: dict[str, int], file: File, line: int) -> None:
+        """Take a row in, or count why it is no play."""
+        extra = row[at["supplemental video type"]] if "supplemental video type" in at else ""
+        self.everyone[row[at["profile name"]]] += 1
+        if extra.strip():
+            self.dropped[f"not viewing ({extra.strip()})"] += 1
+        elif not row[at["title"]].strip():
+            self.dropped[NO_TITLE] += 1
+        else:
+            self.viewers.add(row[at["profile name"]])
+            self.titles.add(row[at["title"]])
+            self.devices.add(row[at["device type"]] if "device type" in at else "unknown")
+            self.started.append(_seconds(row[at["start time"]], file, line))
+            self.minutes.append(_minutes(row[at["duration"]], file, line))
 
 
 @lru_cache(maxsize=20_000)

@@ -51,7 +51,8 @@ def refusal(texts, choice=None):
     return str(refused.value)
 
 
-days = st.dates(date(2007, 2, 1), date(2049, 12, 31))
+# From 2008 on, every order of a date lies after the start of streaming, so none is ruled out by it.
+days = st.dates(date(2008, 1, 1), date(2049, 12, 31))
 
 
 @given(st.lists(days, min_size=1, max_size=12), st.sampled_from(list(STYLES)))
