@@ -10,10 +10,11 @@ from typing import Any
 import pandas as pd
 
 from helpers import ask, log, read
+from helpers.read import netflix, ratings
 
 TOP = 10
 CHOICES = ("dates", "profile", "titles", "encoding")
-TWEET = {"days": 18, "minutes": 0.0}
+DAYS = 18
 
 
 def parser() -> argparse.ArgumentParser:
@@ -21,17 +22,22 @@ def parser() -> argparse.ArgumentParser:
     words = argparse.ArgumentParser(prog="start.py ask", description=__doc__)
     words.add_argument("file", metavar="FILE", help="an export, a zip or a folder of your own")
     words.add_argument("--title", help="the title asked for; without it, the longest daily runs")
-    words.add_argument("--days", type=int, default=TWEET["days"], help="in a row (18)")
+    words.add_argument("--days", type=int, help=f"in a row ({DAYS})")
     words.add_argument("--until", metavar="DATE", help="the last of them (the file's last day)")
-    words.add_argument(
-        "--minutes", type=float, default=TWEET["minutes"], help="a day, at least (0)"
-    )
+    words.add_argument("--minutes", type=float, default=0.0, help="a day, at least (0)")
     words.add_argument("--zone", default="local", help="whose midnight: local, UTC, Europe/Berlin")
-    words.add_argument("--who", default="viewer", choices=["viewer", "account"])
+    words.add_argument(
+        "--who",
+        default="viewer",
+        choices=["viewer", "account"],
+        help="who is counted: persons, or households with --who account (viewer, unless said)",
+    )
     reader = words.add_argument_group("what the reader of the file can't know")
     reader.add_argument("--dates", help="order of the dates: month-first, day-first, year-first")
-    reader.add_argument("--profile", help="only this profile of a household's file")
-    reader.add_argument("--titles", help="whole: an episode's full name; shows (as it is)")
+    reader.add_argument("--profile", help="only this one of a household: --profile 2, or its name")
+    reader.add_argument(
+        "--titles", help="--titles whole: with the episode; shows: without (shows, unless said)"
+    )
     reader.add_argument("--encoding", help="such as cp1250, where the file is not UTF-8")
     return words
 
@@ -48,7 +54,10 @@ def main(argv: list[str]) -> int:
     choices = {name: getattr(options, name) for name in CHOICES}
     choices = {name: value for name, value in choices.items() if value is not None}
     try:
+        if not options.title:
+            _no_title(options)
         plays = read.anything(options.file, **choices)
+        check(plays, options)
         lines = answer(plays, options) if options.title else longest(plays, options)
     except (read.ReadError, ask.AskError, log.LogError) as error:
         print(as_options(str(error)), file=sys.stderr)
@@ -56,6 +65,35 @@ def main(argv: list[str]) -> int:
     print("\n".join([*lines, "", "What was read, and what was left out:"]))
     print(plays.attrs["report"])
     return 0
+
+
+def _no_title(options: argparse.Namespace) -> None:
+    for name in ("days", "until"):
+        if getattr(options, name) is not None:
+            raise ask.AskError(f"--{name} needs --title; without it the longest runs are listed")
+
+
+def check(plays: pd.DataFrame, options: argparse.Namespace) -> None:
+    """Refuse a question that the file cannot answer, for it lacks times, lengths or titles.
+
+    Parameters
+    ----------
+    plays : DataFrame
+        The log, with its report.
+    options : Namespace
+        From `parser`.
+    """
+    notes = plays.attrs["report"].notes
+    if options.zone != "local" and netflix.DAYS_ONLY in notes:
+        raise ask.AskError("the file holds days and no times; --zone does not apply")
+    if options.minutes > 0 and plays["minutes"].isna().all():
+        raise ask.AskError("this file has no lengths, so --minutes cannot be asked")
+    for note in notes:
+        if note.startswith(ratings.NO_TITLES) and options.title not in (
+            None,
+            *plays["title"].cat.categories,
+        ):
+            raise ask.AskError(f"no play of {options.title!r}. {note}")
 
 
 def as_options(text: str) -> str:
@@ -68,8 +106,9 @@ def as_options(text: str) -> str:
     """
     for name in ("days", "until", "zone", "who", "title", "at_least", *CHOICES):
         option = "--minutes" if name == "at_least" else f"--{name}"
-        text = re.sub(rf"\b{name}=([\"']?)([\w/.-]*)\1", rf"{option} \2", text)
-    return text.replace("at_least", "--minutes").replace(" ,", ",")
+        text = re.sub(rf"\b{name}=(?![\w/.\"'-])", option, text)  # no value
+        text = re.sub(rf"\b{name}=(?:([\"'])([\w/.-]*)\1)?", rf"{option} \2", text)
+    return text.replace("at_least", "--minutes")
 
 
 def own(plays: pd.DataFrame) -> bool:
@@ -88,6 +127,11 @@ def _many(number: int, one: str) -> str:
     return f"{number:,} {one}" + ("" if number == 1 else "s")
 
 
+def _verb(plays: pd.DataFrame) -> str:
+    """What the file tells of each title: "rated" or "watched"."""
+    return "rated" if "stars" in plays else "watched"
+
+
 def _settings(options: argparse.Namespace) -> dict[str, Any]:
     return {"who": options.who, "at_least": options.minutes, "zone": options.zone}
 
@@ -104,10 +148,11 @@ def answer(plays: pd.DataFrame, options: argparse.Namespace) -> list[str]:
     """
     settings = _settings(options)
     until = options.until or str(log.day(plays, options.zone).max().date())
-    found = ask.watched_every_day(plays, options.title, days=options.days, until=until, **settings)
+    days = DAYS if options.days is None else options.days
+    found = ask.watched_every_day(plays, options.title, days=days, until=until, **settings)
     runs = ask.streaks(plays[plays["title"] == options.title], **settings)
-    asked = f"on each of the {options.days} days that end on {until}"
-    lines = [f"{_many(len(found), options.who)} watched {options.title!r} {asked}."]
+    asked = f"on {until}" if days == 1 else f"on each of the {days} days that end on {until}"
+    lines = [f"{_many(len(found), options.who)} {_verb(plays)} {options.title!r} {asked}."]
     if len(runs):
         best = int(runs["days"].max())
         reached = runs.loc[runs["days"] == best, options.who].nunique()
@@ -146,7 +191,7 @@ def longest(plays: pd.DataFrame, options: argparse.Namespace) -> list[str]:
         when = _dated(plays, same, same[options.who].nunique())
         lines.append(f"  {_many(int(days), 'day'):>8}  {' '.join(title.split())}  ({when})")
     if len(best) and int(best["days"].max()) == 1:
-        lines.append("No title was watched on two days in a row.")
+        lines.append(f"No title was {_verb(plays)} on two days in a row.")
     any_title = ask.streaks(plays, of=None, **settings)
     if len(any_title):
         most = int(any_title["days"].max())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import sys
 import tempfile
 from pathlib import Path
@@ -26,6 +27,10 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--width", type=int, default=1100, help="pixels; 420 is a narrow screen")
     parser.add_argument("--height", type=int, default=900, help="pixels")
     options = parser.parse_args(argv)
+    if importlib.util.find_spec("playwright") is None:
+        need = "a picture needs what requirements-test.txt lists: install it, or run "
+        print(need + "`python3 start.py test` once", file=sys.stderr)
+        return 2
     size = {"width": options.width, "height": options.height}
     with tempfile.TemporaryDirectory() as folder:
         copy = browser.copied(Path(folder))

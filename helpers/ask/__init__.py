@@ -40,14 +40,14 @@ def watched_every_day(
     title : str
         The title, letter by letter.
     days : int
-        How many days, at least 1.
+        How many days, at least 1; the first of them within the log, too.
     until : str, date or Timestamp
         The last of the days, within the log.
     who : str
         The column whose values are counted: "viewer", "account" or another id.
     at_least : float
-        Minutes of the title, summed over a day in whole seconds, that make the day count; with 0
-        any play does, also one of no or of unknown length.
+        Minutes of the title, summed over a day in whole seconds, that make the day count, at
+        most 1,500; with 0 any play does, also one of no or of unknown length.
     zone : str
         "local" for the day in each play's own zone, else "UTC" or an IANA name.
 
@@ -59,10 +59,10 @@ def watched_every_day(
     Raises
     ------
     AskError
-        When an argument is none, the title was never played, the last day is outside the log, or
-        the log is empty, lacks a column or a value, has naive times, unknown zones, negative
-        minutes, or (with `at_least` above 0) plays of the title of unknown length. Of Parquet files
-        the statistics in their footers are checked, and the plays that are read anyway.
+        When an argument is none, the title was never played, a day is outside the log, or the log
+        is empty, lacks a column or a value, has naive times, unknown zones, negative minutes, or
+        (with `at_least` above 0) plays of the title of unknown length. Of Parquet files the
+        statistics in their footers are checked, and the plays that are read anyway.
 
     Examples
     --------
@@ -79,9 +79,9 @@ def watched_every_day(
     first, last = arguments.window(days, until)
     whole = _whole(who, zone)
     needed = [*whole, "title", "minutes"] if at_least else [*whole, "title"]
-    with source.opened(plays, needed) as table:
+    with source.opened(plays, needed, {who: "who"}) as table:
         found = survey.survey(table, whole)
-        survey.check_last_day(table, found, last, zone)
+        survey.check_window(table, found, (first, last), zone)
         if at_least:
             window = f"{sql.day_literal(first)} AND {sql.day_literal(last)}"
             where = f"title = {sql.literal(title)} AND {sql.day(zone)} BETWEEN {window}"
@@ -142,7 +142,7 @@ def streaks(
     text = streaks_sql(of=of, who=who, at_least=at_least, zone=zone)
     whole = _whole(who, zone)
     needed = [*whole, *([of] if of else []), *(["minutes"] if at_least else [])]
-    with source.opened(plays, needed) as table:
+    with source.opened(plays, needed, {of: "of", who: "who"}) as table:
         found = survey.survey(table, whole)
         if at_least:
             there = f"{sql.name(of)} IS NOT NULL" if of else "true"

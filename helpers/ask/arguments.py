@@ -15,6 +15,9 @@ from helpers import log
 TAKEN = ("local_day", "run", "first_day", "last_day", "days")
 
 
+LONGEST_DAY = 1500  # minutes; the clocks go back by an hour
+
+
 class AskError(ValueError):
     """A question that cannot be put, or a log that it cannot be put to."""
 
@@ -57,6 +60,11 @@ def seconds(at_least: Any) -> int:
     number = isinstance(at_least, (int, float, np.integer, np.floating))
     if not number or isinstance(at_least, bool) or not 0 <= at_least < math.inf:
         raise AskError(f"at_least={at_least!r}; give minutes, 0 (any play) or more")
+    if at_least > LONGEST_DAY:
+        raise AskError(
+            f"at_least={at_least!r}; a day has 1,440 minutes, and {LONGEST_DAY:,} when the clocks "
+            "go back: give fewer"
+        )
     # The inner round takes back what binary fractions add: 70.1 minutes are 4,206 seconds.
     return max(1, math.ceil(round(float(at_least) * 60, 6))) if at_least else 0
 
@@ -67,7 +75,7 @@ def zone_name(zone: Any) -> str:
         raise AskError(f"zone={zone!r}; give 'local', 'UTC' or an IANA name")
     if zone != "local":
         try:
-            log.zone_info(zone)
+            log.zone_info(zone, ("local",))
         except log.LogError as unknown:
             raise AskError(f"{unknown} ('local' means the zone of each play)") from unknown
     return zone
@@ -75,6 +83,8 @@ def zone_name(zone: Any) -> str:
 
 def text(title: Any) -> str:
     """Return the title when it is text that can be sent."""
+    if isinstance(title, (pd.DataFrame, pd.Series)):
+        raise AskError("title is a table; give the log first, then the title as text")
     if not isinstance(title, str):
         raise AskError(f"title={title!r}; give the title as text")
     try:

@@ -14,7 +14,9 @@ from helpers import log
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-NO_ZONE = "no zone"  # stands for a missing one
+# Stands for a missing zone, and before one that DuckDB must not take: it knows abbreviations, such
+# as BST for Bangladesh.
+NO_ZONE = "no zone"
 
 _lock = threading.Lock()
 _databases: dict[int, DuckDBPyConnection] = {}
@@ -48,7 +50,7 @@ def words(error: Exception) -> str:
         return "column 'zone' has no value in some of the plays asked for; leave these plays out"
     if zone:
         try:
-            log.zone_info(zone[1])
+            log.zone_info(zone[1].removeprefix(f"{NO_ZONE} "))
         except log.LogError as unknown:
             return f"column 'zone': {unknown}"
         return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,16 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from helpers import log
 from helpers.ask import database
 from helpers.ask.arguments import AskError
+from helpers.ask.columns import NOTHING, check_columns
 from helpers.ask.sql import literal, quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-
-NOTHING = '"NULL"'  # what DuckDB calls the kind of a column without any value
 
 
 @dataclass(frozen=True)
@@ -43,7 +40,9 @@ class Table:
 
 
 @contextmanager
-def opened(plays: Any, needed: Iterable[str]) -> Iterator[Table]:
+def opened(
+    plays: Any, needed: Iterable[str], roles: Mapping[str | None, str] | None = None
+) -> Iterator[Table]:
     """Return a connection in which `plays` is a table with the needed columns.
 
     Parameters
@@ -52,6 +51,8 @@ def opened(plays: Any, needed: Iterable[str]) -> Iterator[Table]:
         A frame, or a path, folder or glob of Parquet files.
     needed : iterable of str
         Columns without which the question cannot be put; `minutes` comes along when it is there.
+    roles : mapping of str to str
+        The argument that names a column, "who" or "of", for the message when it is not there.
 
     Raises
     ------
@@ -68,7 +69,7 @@ def opened(plays: Any, needed: Iterable[str]) -> Iterator[Table]:
             files = literal(_files(plays))
             given = f"read_parquet({files})"
         types = _types(con, given)
-        _check_columns(types, needed)
+        check_columns(types, needed, roles or {})
         # Only what is asked for: a column of another name never gets in the way of the text.
         wanted = dict.fromkeys([*needed, "minutes"] if "minutes" in types else needed)
         chosen = ", ".join(_chosen(name, types[name], files) for name in wanted)
@@ -135,38 +136,6 @@ def _types(con: DuckDBPyConnection, given: str) -> dict[str, str]:
     return {row[0]: row[1] for row in rows}
 
 
-def _check_columns(types: dict[str, str], needed: Iterable[str]) -> None:
-    """Refuse a log without the columns, or with times or minutes of another kind."""
-    for name in needed:
-        if name not in types:
-            near = log.nearest(name, types)
-            offer = f"is it {near!r}?" if near else f"there are {', '.join(map(repr, types))}"
-            raise AskError(f"the log has no column {name!r}; {offer}")
-    _check_times(types.get("started_at", ""))
-    minutes = types.get("minutes", "DOUBLE")
-    numbers = ("DOUBLE", "FLOAT", "DECIMAL", NOTHING)
-    if not minutes.startswith(numbers) and "INT" not in minutes:
-        raise AskError(f"column 'minutes' holds {minutes}; expected numbers")
-    for name in ("title", "zone"):
-        kind = types.get(name, "VARCHAR") if name in needed else "VARCHAR"
-        if not kind.startswith(("VARCHAR", "ENUM")):
-            raise AskError(f"column {name!r} holds {kind}; expected text")
-
-
-def _check_times(kind: str) -> None:
-    if kind.startswith("TIMESTAMP") and not _aware(kind):
-        raise AskError(
-            "column 'started_at' holds naive times; expected UTC: .dt.tz_localize('UTC') when they "
-            "are in UTC (in Parquet: a timestamp with isAdjustedToUTC)"
-        )
-    if kind and not _aware(kind):
-        raise AskError(f"column 'started_at' holds {kind}; expected times in UTC")
-
-
-def _aware(kind: str) -> bool:
-    return kind.startswith(("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ"))
-
-
 def _chosen(name: str, kind: str, files: str | None) -> str:
     """A column of the view, as the text needs it."""
     column = quoted(name)
@@ -174,8 +143,13 @@ def _chosen(name: str, kind: str, files: str | None) -> str:
     kinds = {"TIMESTAMPTZ_NS": "TIMESTAMPTZ", NOTHING: "DOUBLE"}
     if kind in kinds:
         return f"CAST({column} AS {kinds[kind]}) AS {column}"
-    # A missing zone would take its play out silently. Files are not searched for one beforehand:
-    # DuckDB stumbles over it when it reads the play.
+    # A missing zone would take its play out silently, and an abbreviation move its day. Files are
+    # not searched for them beforehand: DuckDB stumbles over them when it reads the play.
     if name == "zone" and files:
-        return f"coalesce({column}, {literal(database.NO_ZONE)}) AS {column}"
+        no = literal(database.NO_ZONE)
+        short = f"length({column}) = 3 AND {column} NOT IN ('UTC', 'GMT')"
+        return (
+            f"CASE WHEN {column} IS NULL THEN {no} WHEN {short} THEN {no} || ' ' || {column} "
+            f"ELSE {column} END AS {column}"
+        )
     return column

@@ -92,9 +92,12 @@ def survey(table: Table, whole: Sequence[str]) -> Survey:
     return found
 
 
-def check_last_day(table: Table, found: Survey, last: datetime.date, zone: str) -> None:
-    """Refuse a last day on which the log has not begun, or has ended."""
-    if found.first + DAY <= last <= found.last - DAY:
+def check_window(
+    table: Table, found: Survey, window: tuple[datetime.date, datetime.date], zone: str
+) -> None:
+    """Refuse a first day on which the log has not begun, or a last one on which it has ended."""
+    first, last = window
+    if found.first + DAY <= first and last <= found.last - DAY:
         return  # a local day is at most one away from the UTC day: inside in every zone
     # Only plays near the ends can be the first and the last by the local day.
     text = (
@@ -107,6 +110,13 @@ def check_last_day(table: Table, found: Survey, last: datetime.date, zone: str) 
         raise AskError(
             f"until={str(last)!r} is outside the log, whose days go from {first_day} to {last_day} "
             f"(zone {zone!r}); give a day among them"
+        )
+    if first < first_day:
+        count, most = ((last - begin).days + 1 for begin in (first, first_day))
+        raise AskError(
+            f"days={count}: {count:,} days that end on {last} begin on {first}, before the log's "
+            f"first day, {first_day} (zone {zone!r}); give at most {most:,} "
+            f"day{'' if most == 1 else 's'}"
         )
 
 

@@ -92,7 +92,7 @@ def day(plays: pd.DataFrame, zone: str = "local") -> pd.Series:
         raise LogError("no days: " + "; ".join(map(str, problems)), tuple(problems))
     times = pd.DatetimeIndex(plays["started_at"])
     if zone != "local":
-        days = _midnights(times, zone_info(zone))
+        days = _midnights(times, zone_info(zone, ("local",)))
     else:
         codes, zones = pd.factorize(plays["zone"])
         days = np.empty(len(times), dtype="datetime64[s]")

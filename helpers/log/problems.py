@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 import numpy as np
+
+ABBREVIATION = (
+    "an abbreviation can mean several zones and says nothing of daylight saving: give an IANA name "
+    "such as 'America/Los_Angeles'"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,18 +48,21 @@ class LogError(ValueError):
 
 
 @lru_cache(maxsize=1024)
-def zone_info(name: str) -> ZoneInfo:
+def zone_info(name: str, others: tuple[str, ...] = ()) -> ZoneInfo:
     """Return the time zone of that IANA name.
 
     Parameters
     ----------
     name : str
         Such as "UTC" or "America/New_York".
+    others : tuple of str
+        What else could have been meant, such as "local".
 
     Raises
     ------
     LogError
-        When there is none of that name; near names are offered.
+        When there is none of that name, or it is an abbreviation, such as "EST", other than "UTC"
+        and "GMT"; near names are offered.
 
     Examples
     --------
@@ -63,11 +72,37 @@ def zone_info(name: str) -> ZoneInfo:
     helpers.log.problems.LogError: unknown time zone 'Europe/Berln'; is it 'Europe/Berlin'?
     """
     try:
-        return ZoneInfo(name)
-    except (ValueError, TypeError, AttributeError, OSError, LookupError) as unknown:
-        near = nearest(str(name), available_timezones())
-        offer = f"is it {near!r}?" if near else "give an IANA name such as 'America/New_York'"
-        raise LogError(f"unknown time zone {name!r}; {offer}") from unknown
+        if not _is_abbreviation(name):
+            return ZoneInfo(name)
+    except (ValueError, TypeError, AttributeError, OSError, LookupError):
+        pass  # told below, as abbreviations are
+    raise LogError(f"unknown time zone {name!r}; {zone_offer(name, others)}")
+
+
+def zone_offer(name: str, others: tuple[str, ...] = ()) -> str:
+    """Return what to give in place of a name that is no time zone's.
+
+    Parameters
+    ----------
+    name, others
+        As in `zone_info`.
+
+    Examples
+    --------
+    >>> zone_offer("Europe/Berln")
+    "is it 'Europe/Berlin'?"
+    """
+    if _is_abbreviation(name):
+        return ABBREVIATION
+    # "localtime" is the zone of some machines, and of no log.
+    zones = [zone for zone in available_timezones() - {"localtime"} if not _is_abbreviation(zone)]
+    near = nearest(str(name), [*zones, *others])
+    return f"is it {near!r}?" if near else "give an IANA name such as 'America/New_York'"
+
+
+def _is_abbreviation(name: str) -> bool:
+    letters = re.fullmatch("[A-Za-z]{3}|[A-Z]{3,4}T", str(name))
+    return bool(letters) and str(name).upper() not in ("UTC", "GMT")
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:

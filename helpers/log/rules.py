@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import available_timezones
 
 import numpy as np
 import pandas as pd
 
-from helpers.log.problems import LogError, Problem, nearest, zone_info
+from helpers.log.problems import LogError, Problem, nearest, zone_info, zone_offer
 
 COLUMNS = {
     "viewer": "whole number, a person",
@@ -145,9 +144,7 @@ def _is_zone(name: Any) -> bool:
 def _zone_words(bad: pd.Series, where: str) -> str:
     names = bad.astype(str).unique()
     shown = ", ".join(map(repr, names[:3])) + (", ..." if len(names) > 3 else "")
-    near = nearest(names[0], available_timezones())
-    offer = f"is it {near!r}?" if near else "expected an IANA name such as 'America/New_York'"
-    return f"unknown zone {shown} in {where}; {offer}"
+    return f"unknown zone {shown} in {where}; {zone_offer(names[0])}"
 
 
 _MISSING = _Rule(lambda column: column.notna(), lambda bad, where: f"missing in {where}")

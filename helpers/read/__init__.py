@@ -26,11 +26,11 @@ from helpers.read.zips import damaged
 __all__ = ["READABLE", "ReadError", "Report", "anything"]
 
 _READERS: dict[str, Callable[..., pd.DataFrame]] = {
-    "netflix history": netflix.history,
-    "netflix activity": netflix_activity.activity,
-    "movielens csv": movielens.ratings_csv,
-    "movielens data": movielens.u_data,
-    "movietweetings": movietweetings.ratings_dat,
+    "Netflix history": netflix.history,
+    "Netflix activity": netflix_activity.activity,
+    "MovieLens CSV": movielens.ratings_csv,
+    "MovieLens data": movielens.u_data,
+    "MovieTweetings": movietweetings.ratings_dat,
 }
 
 

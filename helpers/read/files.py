@@ -114,9 +114,9 @@ def _existing(path: Any) -> Path:
         raise ReadError(f"given {path!r}; expected the path of a file, a zip or a folder")
     if "\0" in str(path):
         raise ReadError("the path holds a NUL character; expected the path of a file")
-    path = Path(path).expanduser()
+    path = Path(os.path.abspath(Path(path).expanduser()))  # "." has a name, too
     if not path.exists():
-        folder = path.absolute().parent
+        folder = path.parent
         names = [other.name for other in folder.iterdir()] if folder.is_dir() else []
         near = difflib.get_close_matches(path.name, names, n=1)
         offer = f"is it {near[0]!r}?" if near else f"looked in {folder}; check the name"
@@ -148,7 +148,7 @@ def _only(path: Path, names: list[str], kind: str, file: Callable[[str, int], Fi
         if any(pattern.fullmatch(PurePosixPath(name).name) for name in visible):
             raise ReadError(
                 f"the {kind} {path.name} looks like an export of {service}; "
-                f"{service} files are not read yet. Read are: {READABLE}"
+                f"{service} files can't be read here. Read are: {READABLE}"
             )
     if any(name.startswith("xl/") for name in names):
         raise ReadError(

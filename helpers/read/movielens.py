@@ -35,9 +35,7 @@ def ratings_csv(file: File, shape: Shape, *, encoding: str | None = None) -> pd.
     encoding, _ = encoding_of(file, encoding)
     order = tuple(_NAMES.get(name.lower(), "") for name in shape.header)
     found = table(file, shape, encoding, order)
-    beside = file.beside("movies.csv")
-    titles = _movies(beside) if beside else {}
-    return plays(file, found, titles, "MovieLens ratings", beside)
+    return plays(file, found, "MovieLens ratings", "movies.csv", _movies)
 
 
 def u_data(file: File, shape: Shape, *, encoding: str | None = None) -> pd.DataFrame:
@@ -57,9 +55,7 @@ def u_data(file: File, shape: Shape, *, encoding: str | None = None) -> pd.DataF
     """
     encoding, _ = encoding_of(file, encoding)
     found = table(file, shape, encoding, ("viewer", "item", "stars", "time"))
-    beside = file.beside("u.item")
-    titles = _items(beside) if beside else {}
-    return plays(file, found, titles, "MovieLens ratings", beside)
+    return plays(file, found, "MovieLens ratings", "u.item", _items)
 
 
 def _movies(file: File) -> dict[int, str]:

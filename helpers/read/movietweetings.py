@@ -37,12 +37,10 @@ def ratings_dat(file: File, shape: Shape, *, encoding: str | None = None) -> pd.
     """
     encoding, _ = encoding_of(file, encoding)
     found = table(file, shape, encoding, _ORDER)
-    beside = file.beside("movies.dat")
-    titles = _movies(beside) if beside else {}
     # IMDb's numbers are written with seven digits or more; MovieLens's are not.
     imdb = re.match(rb"\s*\d+::\d{7,}::", file.head(200))
     service = "MovieTweetings ratings" if imdb else "MovieLens ratings (.dat)"
-    return plays(file, found, titles, service, beside)
+    return plays(file, found, service, "movies.dat", _movies)
 
 
 def _movies(file: File) -> dict[int, str]:

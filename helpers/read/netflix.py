@@ -19,6 +19,7 @@ from helpers.read.text import encoding_of, rows
 from helpers.read.titles import split
 
 NOON = np.timedelta64(12 * 3600, "s")
+DAYS_ONLY = "Days only: each play is at noon UTC, and lengths are missing."
 EMPTY, NO_TITLE = "empty line", "no title"
 
 
@@ -71,7 +72,7 @@ def history(
     when = day.astype("datetime64[s]")[codes] + NOON
     if not newest_first(when):
         how.append("The rows are not newest first, as Netflix writes them.")
-    notes += [*how, "Days only: each play is at noon UTC, and lengths are missing."]
+    notes += [*how, DAYS_ONLY]
     one = np.ones(len(when), dtype=np.int64)
     plays = log_of(one, one, **title_columns(seen, titles, notes), started=when, minutes=np.nan)
     return reported(plays, "Netflix viewing history", file, dropped, notes)
@@ -119,7 +120,9 @@ def title_columns(seen: Words, titles: str, notes: list[str]) -> dict[str, Any]:
         return {"title": category(texts, codes)}
     cut = [split(text) for text in texts]
     why = Counter(title.why for title in cut)
-    notes.append(f"Titles that name an episode of a show: {why['episode']:,} of {len(cut):,}.")
+    notes.append(
+        f"Titles in the file: {len(cut):,}, of which {why['episode']:,} name an episode of a show."
+    )
     if why["colons"]:
         notes.append(f"Titles with colons and no season, kept whole: {why['colons']:,}.")
     if why["no name"]:

@@ -7,11 +7,11 @@ from array import array
 from collections import Counter
 from datetime import date
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
 
+from helpers import log
 from helpers.read.columns import Words, category, log_of
 from helpers.read.dates import YEARS
 from helpers.read.files import File
@@ -140,8 +140,8 @@ def _wrong(file: File, line: int, verb: str, text: str, expected: str) -> ReadEr
 
 def _check_zone(zone: str) -> None:
     try:
-        ZoneInfo(zone)
-    except (ValueError, TypeError, OSError, LookupError, AttributeError) as unknown:
+        log.zone_info(zone)
+    except (log.LogError, TypeError) as unknown:
         raise ReadError(
             f"zone={zone!r} is no time zone; give an IANA name such as 'Europe/Berlin'"
         ) from unknown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,7 @@ from helpers.read.text import encoding_of, rows
 
 COLUMNS = {"viewer": "int32", "item": "int32", "stars": "float32", "time": "int64"}
 EARLIEST, LATEST = 788_918_400, 2_524_608_000  # 1995 and 2050; MovieLens begins in 1996
+NO_TITLES = "No list of titles beside it"
 _YEARS = "1995 to 2049"
 
 
@@ -101,7 +102,11 @@ def _is_rating(row: list[str], order: tuple[str, ...]) -> bool:
 
 
 def plays(
-    file: File, found: pd.DataFrame, titles: dict[int, str], service: str, source: File | None
+    file: File,
+    found: pd.DataFrame,
+    service: str,
+    name: str,
+    titles_of: Callable[[File], dict[int, str]],
 ) -> pd.DataFrame:
     """Return ratings as plays: each person an account, no lengths, with a column `stars`.
 
@@ -111,30 +116,31 @@ def plays(
         For the report.
     found : DataFrame
         From `table`.
-    titles : dict of int to str
-        The films' names; one that is missing is called "movie 123".
     service : str
         For the report.
-    source : File or None
-        Where the names are from.
+    name : str
+        The file beside it that lists the films' names.
+    titles_of : callable
+        Reads it: names by number. A film whose name is missing is called "movie 123".
     """
+    source = file.beside(name)
+    titles = titles_of(source) if source else {}
     codes, items = pd.factorize(found["item"].to_numpy())
     names = [titles.get(item, f"movie {item}") for item in items.tolist()]
     notes = [
         "Times are those of the rating, not of watching; lengths are missing; zone UTC.",
-        f"{found['viewer'].nunique():,} people, under the numbers that the file has for them.",
+        f"People: {found['viewer'].nunique():,}, under the numbers that the file has for them.",
     ]
-    unnamed = sum(item not in titles for item in items.tolist())
     if source is None:
-        notes.append("No list of titles beside it: films are called by number, such as movie 123.")
-    elif unnamed:
+        whose = service.split()[0]
         notes.append(
-            f"Films not in {source.name}, called by number: {unnamed:,} of {len(items):,}."
+            f"{NO_TITLES}, so the file has numbers for titles: put {whose}'s {name} beside it, "
+            f"or ask for {names[0]!r}."
         )
-    if twice := len(names) - len(set(names)):
-        notes.append(f"Films under the title of another, one title in the log: {twice:,}.")
-    if file.others:
-        notes.append(f"{file.others:,} other files beside it were not searched for plays.")
+    elif unnamed := sum(item not in titles for item in items.tolist()):
+        count = f"{unnamed:,} of {len(items):,}"
+        notes.append(f"Films not in {source.name}, called by number: {count}.")
+    notes += _counted(names, file)
     log = log_of(
         found["viewer"],
         found["viewer"].copy(),
@@ -145,6 +151,15 @@ def plays(
     )
     log.attrs["report"] = Report(service, file.name, len(found), len(found), {}, notes)
     return log
+
+
+def _counted(names: list[str], file: File) -> list[str]:
+    notes = []
+    if twice := len(names) - len(set(names)):
+        notes.append(f"Films under the title of another, one title in the log: {twice:,}.")
+    if file.others:
+        notes.append(f"{file.others:,} other files beside it were not searched for plays.")
+    return notes
 
 
 def lines_of(file: File) -> Iterator[tuple[int, str]]:

@@ -22,13 +22,13 @@ class Shape:
 
 # A reader, and the columns that must be there (small letters).
 _HEADERS = {
-    "netflix history": {"title", "date"},
-    "netflix activity": {"profile name", "start time", "duration", "title"},
-    "movielens csv": {"userid", "movieid", "rating", "timestamp"},
+    "Netflix history": {"title", "date"},
+    "Netflix activity": {"profile name", "start time", "duration", "title"},
+    "MovieLens CSV": {"userid", "movieid", "rating", "timestamp"},
 }
 _FIRST_LINES = {
-    "movielens data": re.compile(r"\d+\t\d+\t\d+(\.\d+)?\t\d+"),
-    "movietweetings": re.compile(r"\d+::\d+::\d+(\.\d+)?::\d+"),
+    "MovieLens data": re.compile(r"\d+\t\d+\t\d+(\.\d+)?\t\d+"),
+    "MovieTweetings": re.compile(r"\d+::\d+::\d+(\.\d+)?::\d+"),
 }
 # Other files: the columns that give them away, and what they are.
 _OTHER_HEADERS = (
@@ -82,12 +82,12 @@ def shape_of(file: File, encoding: str | None = None) -> Shape:
     first = next(line for line in text.splitlines() if line.strip()).strip()
     for kind, pattern in _FIRST_LINES.items():
         if pattern.fullmatch(first):
-            return Shape(kind, "\t" if kind == "movielens data" else ":")
+            return Shape(kind, "\t" if kind == "MovieLens data" else ":")
     for delimiter in ",;\t":
         header = _cells(first, delimiter)
         names = {name.lower() for name in header}
         for kind, needed in _HEADERS.items():
-            if needed <= names and (kind != "netflix history" or len(header) == 2):
+            if needed <= names and (kind != "Netflix history" or len(header) == 2):
                 return Shape(kind, delimiter, header)
         for needed, what in _OTHER_HEADERS:
             if needed <= names:
@@ -118,4 +118,7 @@ def _what_text(text: str, first: str) -> str:
 
 
 def _not_read(file: File, what: str) -> ReadError:
-    return ReadError(f"{file.name} looks like {what}; it is not read yet. Read are: {READABLE}")
+    return ReadError(
+        f"{file.name} looks like {what}; it is not a file that can be read here. "
+        f"Read are: {READABLE}"
+    )

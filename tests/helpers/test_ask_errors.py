@@ -110,6 +110,19 @@ def test_times_that_are_text_are_refused(kept):
     assert words == "column 'started_at' holds VARCHAR; expected times in UTC"
 
 
+@pytest.mark.parametrize("zone", ["EST", "PST", "BST", "pst", "CEST"])
+def test_an_abbreviation_is_no_zone_of_a_play(kept, zone):
+    words = refusal(kept(plays(zone=["UTC", "America/New_York", zone])))
+    assert words.startswith(f"column 'zone': unknown time zone {zone!r}; an abbreviation ")
+    with pytest.raises(ask.AskError, match=f"^column 'zone': unknown time zone '{zone}'"):
+        ask.streaks(kept(plays(zone=["UTC", "UTC", zone])))
+
+
+@pytest.mark.parametrize("zone", ["UTC", "GMT", "Cuba", "Europe/London"])
+def test_a_zone_of_a_short_name_is_one_of_a_play(kept, zone):
+    assert ask.watched_every_day(kept(plays(zone=[zone] * 3)), "Up", days=1).tolist() == [1]
+
+
 def test_an_unknown_zone_of_a_play_is_refused(kept):
     words = refusal(kept(plays(zone=["Europe/Berln"] * 3)))
     assert words == "column 'zone': unknown time zone 'Europe/Berln'; is it 'Europe/Berlin'?"
@@ -210,6 +223,41 @@ def test_a_last_day_outside_the_log_is_refused_with_its_ends(kept, until):
     )
 
 
+def test_days_before_the_logs_first_day_are_refused_with_the_most_there_are(kept):
+    given = kept(plays())
+    assert ask.watched_every_day(given, "Up", days=3).tolist() == []
+    assert refusal(given, days=400) == (
+        "days=400: 400 days that end on 2017-12-10 begin on 2016-11-06, before the log's first "
+        "day, 2017-12-08 (zone 'local'); give at most 3 days"
+    )
+    assert refusal(given, days=2, until="2017-12-08").endswith("; give at most 1 day")
+
+
+def test_the_first_day_is_that_of_the_zone_that_is_asked_for(kept):
+    early = pd.DatetimeIndex(["2017-12-08 03:00", "2017-12-10 03:00", "2017-12-20 12:00"], tz="UTC")
+    given = kept(plays(started_at=early, zone=["America/New_York", "Asia/Tokyo", "UTC"]))
+    expected = {"local": ("07", 4), "Asia/Tokyo": ("08", 3), "Pacific/Kiritimati": ("08", 3)}
+    for zone, (first, most) in expected.items():
+        definition = {"until": "2017-12-10", "zone": zone}
+        assert ask.watched_every_day(given, "Up", days=most, **definition).tolist() == []
+        words = refusal(given, days=most + 1, **definition)
+        assert f"first day, 2017-12-{first} (zone {zone!r}); give at most {most} days" in words
+
+
+def test_only_plays_near_the_ends_are_read_for_a_window_near_them(tmp_path, monkeypatch):
+    from helpers.ask import survey
+
+    long = pd.concat([plays(started_at=LOCAL + pd.Timedelta(days=20 * n)) for n in range(3)])
+    asked = []
+    one = survey._one
+    monkeypatch.setattr(survey, "_one", lambda table, text: asked.append(text) or one(table, text))
+    path = in_parquet(long, tmp_path)
+    ask.watched_every_day(path, "Up", days=3, until="2017-12-31")
+    assert asked == []  # the statistics in the footer tell
+    refusal(path, days=30, until="2017-12-31")
+    assert len(asked) == 1 and "started_at < TIMESTAMPTZ '2017-12-11 00:00:00+00'" in asked[0]
+
+
 def test_the_ends_of_the_log_are_those_of_the_zone_that_is_asked_for(kept):
     late = kept(plays())
     definition = {"days": 1, "until": "2017-12-11"}
@@ -224,6 +272,23 @@ def test_minutes_that_are_none_are_refused(at_least):
     assert words == f"at_least={at_least!r}; give minutes, 0 (any play) or more"
 
 
+@pytest.mark.parametrize("at_least", [1500.1, 5000])
+def test_more_minutes_than_a_day_has_are_refused(at_least):
+    assert refusal(plays(), at_least=at_least) == (
+        f"at_least={at_least!r}; a day has 1,440 minutes, and 1,500 when the clocks go back: "
+        "give fewer"
+    )
+    with pytest.raises(ask.AskError, match="a day has 1,440 minutes"):
+        ask.streaks(plays(), at_least=at_least)
+    assert ask.streaks(plays(minutes=1500.0), at_least=1500).shape[0] == 2
+
+
+@pytest.mark.parametrize("zone", ["Local", "local ", "LOCAL"])
+def test_local_in_other_letters_is_offered_as_local(zone):
+    expected = f"unknown time zone {zone!r}; is it 'local'? ('local' means the zone of each play)"
+    assert refusal(plays(), zone=zone) == expected
+
+
 def test_an_unknown_zone_is_refused_with_the_near_one():
     words = refusal(plays(), zone="Amerika/New York")
     assert words == (
@@ -235,6 +300,8 @@ def test_an_unknown_zone_is_refused_with_the_near_one():
 
 def test_a_title_that_is_no_text_is_refused():
     assert refusal(plays(), title=53) == "title=53; give the title as text"
+    swapped = "title is a table; give the log first, then the title as text"
+    assert refusal("Up", title=plays()) == refusal(plays(), title=plays()["title"]) == swapped
     assert refusal(plays(), title="\ud800").endswith("holds half a character; give whole ones")
 
 
@@ -242,7 +309,9 @@ def test_who_and_of_must_be_columns(kept):
     assert refusal(kept(plays()), who="viewers") == (
         "the log has no column 'viewers'; is it 'viewer'?"
     )
-    with pytest.raises(ask.AskError, match="^the log has no column 'genre'; there are 'viewer', "):
+    no = "the log has no column"
+    assert refusal(kept(plays()), who="person") == f"{no} 'person'; who= takes 'viewer', 'account'"
+    with pytest.raises(ask.AskError, match=f"^{no} 'genre'; of= takes 'title', 'device'$"):
         ask.streaks(kept(plays()), of="genre")
     assert refusal(plays(), who=None) == "who=None; give the name of a column of the log"
     with pytest.raises(ask.AskError, match="^of='viewer' and who='viewer' are one column; give tw"):

@@ -59,7 +59,7 @@ def test_every_problem_is_told_at_once():
         "- device: the column is missing; expected text\n"
         "- title: missing in 1 row (1)\n"
         "- minutes: negative in 2 rows (0, 2); expected 0 or more, or missing when unknown\n"
-        "- zone: unknown zone 'Mars' in 2 rows (1, 2); expected an IANA name such as "
+        "- zone: unknown zone 'Mars' in 2 rows (1, 2); give an IANA name such as "
         "'America/New_York'"
     )
 
@@ -101,6 +101,17 @@ def test_the_message_is_short_and_the_error_holds_every_row():
             {"zone": ["UTC", "Europe/Berln", "UTC"]},
             "zone: unknown zone 'Europe/Berln' in 1 row (1); is it 'Europe/Berlin'?",
             [1],
+        ),
+        (
+            {"zone": ["UTC", "GMT", "EST"]},
+            "zone: unknown zone 'EST' in 1 row (2); an abbreviation can mean several zones and "
+            "says nothing of daylight saving: give an IANA name such as 'America/Los_Angeles'",
+            [2],
+        ),
+        (
+            {"zone": ["local", "UTC", "UTC"]},
+            "zone: unknown zone 'local' in 1 row (0); give an IANA name such as 'America/New_York'",
+            [0],
         ),
         ({"zone": ["UTC", None, "UTC"]}, "zone: missing in 1 row (1)", [1]),
         (
@@ -236,6 +247,13 @@ def test_one_zone_can_be_asked_for_and_needs_no_column():
             plays(),
             "Mars/Olympus",
             "unknown time zone 'Mars/Olympus'; give an IANA name such as 'Am",
+        ),
+        (plays(), "Local", "unknown time zone 'Local'; is it 'local'?"),
+        (
+            plays(),
+            "EST",
+            "unknown time zone 'EST'; an abbreviation can mean several zones and says nothing of "
+            "daylight saving: give an IANA name such as 'America/Los_Angeles'",
         ),
         (plays(), "new york", "unknown time zone 'new york'; is it 'America/New_York'?"),
         (plays(), 5, "unknown time zone 5; give an IANA name such as 'America/New_York'"),

@@ -275,6 +275,7 @@ def test_the_zone_of_the_viewers_can_be_named(write):
     assert refusal(path, zone="Berlin") == (
         "zone='Berlin' is no time zone; give an IANA name such as 'Europe/Berlin'"
     )
+    assert "zone='EST' is no time zone" in refusal(path, zone="EST")
     assert "is no time zone" in refusal(path, zone=2)
 
 
@@ -360,7 +361,7 @@ def test_the_report_reads_well(write):
             "rows read 1, plays 1\n"
             "Dates were read as month-first: no other order fits.\n"
             "Days only: each play is at noon UTC, and lengths are missing.\n"
-            "Titles that name an episode of a show: 0 of 1."
+            "Titles in the file: 1, of which 0 name an episode of a show."
         )
     )
 

@@ -44,7 +44,18 @@ def test_ratings_csv_is_a_viewing_log_with_stars(write):
     report = plays.attrs["report"]
     assert report.service == "MovieLens ratings" and report.plays == 3
     assert "Times are those of the rating, not of watching" in str(report)
-    assert "No list of titles beside it" in str(report)
+    assert report.notes[-1] == (
+        "No list of titles beside it, so the file has numbers for titles: put MovieLens's "
+        "movies.csv beside it, or ask for 'movie 10'."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "titles"),
+    [(DATA, "u.data", "MovieLens's u.item"), (DAT, "ratings.dat", "MovieTweetings's movies.dat")],
+)
+def test_the_list_of_titles_that_is_not_there_is_named(write, text, name, titles):
+    assert f"put {titles} beside it" in str(read.anything(write(text, name)).attrs["report"])
 
 
 def test_titles_come_from_the_list_beside_it(write):
@@ -152,7 +163,7 @@ def test_a_header_without_ratings_is_refused(write):
 
 def test_choices_of_other_files_are_refused(write):
     assert refusal(write(CSV, "ratings.csv"), zone="UTC") == (
-        "zone= does not apply to a movielens csv file; it takes encoding="
+        "zone= does not apply to a MovieLens CSV file; it takes encoding="
     )
 
 

@@ -109,7 +109,10 @@ def test_a_header_alone_is_refused(write, name, end):
 def test_another_services_file_is_named_and_refused(write, what):
     message = refusal(write(OTHERS[what]))
     assert message.startswith(f"file.csv looks like {what.strip()}")
-    assert "it is not read yet. Read are: Netflix NetflixViewingHistory.csv" in message
+    assert (
+        "; it is not a file that can be read here. Read are: Netflix NetflixViewingHistory.csv"
+        in message
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
@@ -157,9 +160,9 @@ def test_an_unreadable_file_is_refused(write, monkeypatch):
 
 def test_a_choice_that_does_not_apply_is_refused(write):
     assert refusal(write(HISTORY), zone="Europe/Berlin") == (
-        "zone= does not apply to a netflix history file; it takes dates=, titles=, encoding="
+        "zone= does not apply to a Netflix history file; it takes dates=, titles=, encoding="
     )
-    assert "dates= does not apply to a netflix activity file" in refusal(
+    assert "dates= does not apply to a Netflix activity file" in refusal(
         write(ACTIVITY), dates="day-first"
     )
 
@@ -183,6 +186,13 @@ def test_a_folder_with_two_candidates_is_refused_with_both(write, tmp_path):
     assert message.endswith("give the path of one of them")
 
 
+def test_a_folder_given_as_a_dot_is_called_by_its_name(write, tmp_path, monkeypatch):
+    write(HISTORY, "a/NetflixViewingHistory.csv")
+    write(HISTORY, "b/NetflixViewingHistory.csv")
+    monkeypatch.chdir(tmp_path)
+    assert refusal(".").startswith(f"the folder {tmp_path.name} holds 2 files")
+
+
 def test_a_folder_with_only_a_zip_says_so(write, pack, tmp_path):
     pack({"ratings.csv": CSV})
     assert "it holds export.zip: give that path itself" in refusal(tmp_path)
@@ -203,7 +213,7 @@ def test_an_empty_folder_is_refused(tmp_path):
     ],
 )
 def test_an_export_of_another_service_is_named_by_its_files(write, pack, tmp_path, name, service):
-    said = f"looks like an export of {service}; {service} files are not read yet"
+    said = f"looks like an export of {service}; {service} files can't be read here"
     assert said in refusal(pack({name: "x"}, "other.zip"))
     (tmp_path / "other.zip").unlink()
     write("x", name)

@@ -88,13 +88,24 @@ def test_a_choice_goes_to_the_reader(tmp_path: Path, capsys: pytest.CaptureFixtu
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        (["--title", "Fsh"], "Fish"),
+        (["--title", "Fsh", "--days", "1"], "is it 'Fish'?"),
         (["--title", "Fish", "--days", "0"], "days"),
         (["--title", "Fish", "--until", "2030-01-01"], "2030-01-01"),
         (["--title", "Fish", "--until", "yesterday"], "yesterday"),
-        (["--title", "Fish", "--zone", "Mars"], "Mars"),
-        (["--title", "Fish", "--minutes", "70"], "ask with --minutes 0"),
+        (["--title", "Fish", "--days", "400"], "first day, 2017-12-13 (zone 'local'); give at m"),
+        (["--zone", "Mars"], "the file holds days and no times; --zone does not apply"),
+        (["--title", "Fish", "--zone", "Pacific/Auckland"], "--zone does not apply"),
+        (["--title", "Fish", "--minutes", "70"], "has no lengths, so --minutes cannot be asked"),
+        (["--minutes", "20"], "this file has no lengths, so --minutes cannot be asked"),
         (["--minutes", "-1"], "-1"),
+        (["--days", "3"], "--days needs --title"),
+        (["--until", "2017-12-15"], "--until needs --title"),
+        (
+            ["--profile", "2"],
+            "--profile does not apply to a Netflix history file; it takes --dates, --titles, "
+            "--encoding\n",
+        ),
+        (["--titles", "none"], "--titles none; expected"),
     ],
 )
 def test_a_question_that_is_no_good_ends_in_one_sentence(
@@ -102,6 +113,48 @@ def test_a_question_that_is_no_good_ends_in_one_sentence(
 ) -> None:
     err = said(capsys, own, *words, code=2)
     assert reason in err and "Traceback" not in err
+
+
+def test_a_zone_that_is_none_is_told_where_the_file_has_times(
+    many: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "'Mars'" in said(capsys, many, "--zone", "Mars", code=2)
+    assert "2 days" in said(capsys, many, "--zone", "Pacific/Auckland")
+
+
+def test_a_value_with_a_blank_keeps_its_quotation_marks() -> None:
+    assert ask.as_options("profile='Kid A' is not") == "--profile 'Kid A' is not"
+    assert ask.as_options("titles='x'; expected") == "--titles x; expected"
+
+
+def test_a_title_asked_of_numbered_films_is_told_how_to_get_names(
+    many: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    err = said(capsys, many, "--title", "Toy Story (1995)", code=2)
+    assert err == (
+        "no play of 'Toy Story (1995)'. No list of titles beside it, so the file has numbers for "
+        "titles: put MovieLens's u.item beside it, or ask for 'movie 7'.\n"
+    )
+    (Path(many).parent / "u.item").write_text("7|Fish|\n8|Bird|\n")
+    assert "is it 'Fish'?" in said(capsys, many, "--title", "fsh", "--days", "1", code=2)
+
+
+def test_films_are_rated_and_one_day_is_that_day(
+    many: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = said(capsys, many, "--title", "movie 7", "--days", "1", "--until", "1997-12-05")
+    assert "2 viewers rated 'movie 7' on 1997-12-05." in out
+    Path(many).write_text("1\t7\t4\t881250949\n")
+    out = said(capsys, many)
+    assert "No title was rated on two days in a row." in out
+    assert "watched" not in out
+
+
+def test_the_help_has_an_example_for_each_choice() -> None:
+    text = " ".join(ask.parser().format_help().split())
+    for example in ("--profile 2", "--titles whole", "--who account", "(shows, unless said)"):
+        assert example in text
+    assert "as it is" not in text
 
 
 def test_a_file_that_is_not_there_or_another_is_told(
