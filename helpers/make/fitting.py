@@ -12,23 +12,17 @@ from . import draw, measure
 from .measure import Tables
 from .worlds import World
 
-_ENGAGEMENT = "Netflix engagement reports, 2023 to 2025"
-_TOP_10 = "Netflix weekly top 10, English {}"
-_LOGS = "public TV logs"
-_TWEETS = "measured on MovieTweetings 100K"
-
 
 @dataclass(frozen=True)
 class Figure:
-    """One fitted figure: its name, how it is counted, the real value, the band that is held."""
+    """One fitted figure: its name, how it is counted, the band that is held, the real value."""
 
     what: str
     values: Callable[[Tables], NDArray]
     statistic: Callable[[NDArray], float]
     band: tuple[float, float]  # over twenty seeds of the classroom world
-    published: str = ""  # the id in data/published.csv, or else
-    real: tuple[float | None, ...] = (None, None, None)  # the value, and its range
-    source: str = ""
+    real: str = ""  # its id in data/measured.csv
+    cases: Callable[[NDArray], float] = len  # what it rests on: viewers, titles, plays, runs
 
 
 def gini(values: NDArray) -> float:
@@ -74,31 +68,69 @@ def _ratio(over: int, under: int) -> Callable[[NDArray], float]:
     return lambda table: float(table[:, over].sum() / table[:, under].sum())
 
 
+def _column(place: int) -> Callable[[NDArray], float]:
+    return lambda table: float(table[:, place].sum())
+
+
+def _all(table: NDArray) -> float:
+    return float(table.sum())
+
+
 def _of_titles(kind: str, many: str) -> list[Figure]:
     """The figures of popularity, for films or for shows."""
     bands = {
         "film": ((1.53, 1.69), (0.76, 0.80), (0.24, 0.28), (0.66, 0.70)),
         "show": ((1.59, 1.66), (0.73, 0.77), (0.18, 0.22), (0.60, 0.64)),
     }[kind]
+    parts = [
+        ("spread of log hours", _log_sd, "log_sd"),
+        ("Gini of hours", gini, f"gini.{many}"),
+        ("hours of the top 1 %", lambda h: top(h, 0.01), f"top1.{many}"),
+        ("hours of the top 10 %", lambda h: top(h, 0.1), f"top10.{many}"),
+    ]
     return [
-        Figure(f"{many}: spread of log hours", lambda t: t.hours[kind], _log_sd, bands[0],
-               "viewing.titles.log_sd"),
-        Figure(f"{many}: Gini of hours", lambda t: t.hours[kind], gini, bands[1],
-               f"viewing.titles.gini.{many}"),
-        Figure(f"{many}: hours of the top 1 %", lambda t: t.hours[kind], lambda h: top(h, 0.01),
-               bands[2], f"viewing.titles.top1.{many}"),
-        Figure(f"{many}: hours of the top 10 %", lambda t: t.hours[kind], lambda h: top(h, 0.1),
-               bands[3], f"viewing.titles.top10.{many}"),
-    ]  # fmt: skip
+        Figure(f"{many}: {what}", lambda t: t.hours[kind], statistic, band, f"viewing.titles.{id}")
+        for (what, statistic, id), band in zip(parts, bands, strict=True)
+    ]
 
 
 def _decay(kind: str, many: str, weeks: list[float]) -> list[Figure]:
     """Hours in the second to the fifth week after a release, against the first."""
     return [
         Figure(f"{many}: hours in week {week + 1} against week 1", lambda t: t.weekly[kind],
-               _ratio(week, 0), (real - 0.12 * real, real + 0.12 * real), real=(real, None, None),
-               source=_TOP_10.format(many))
+               _ratio(week, 0), (0.88 * real, 1.12 * real), f"viewing.decay.{many}.week{week + 1}")
         for week, real in enumerate(weeks, start=1)
+    ]  # fmt: skip
+
+
+def _of_plays() -> list[Figure]:
+    """The figures that rest on all plays, counted in groups of viewers."""
+    lengths = [("first quartile", 0.25, (49, 55), "q25"), ("median", 0.5, (113, 125), "median"),
+               ("third quartile", 0.75, (1230, 1350), "q75")]  # fmt: skip
+    return [
+        *(Figure(f"plays: {name}, seconds", lambda t: t.lengths, _quantile(share), band,
+                 f"viewing.views.{id}", _all) for name, share, band, id in lengths),
+        Figure("plays: busiest local hour", lambda t: t.by_hour,
+               lambda h: float(h.sum(0).argmax()), (15, 20), "viewing.hour.busiest", _all),
+        Figure("plays: quietest local hour", lambda t: t.by_hour,
+               lambda h: float(h.sum(0).argmin()), (1, 3), "viewing.hour.quietest", _all),
+        Figure("plays: share at weekends", lambda t: t.shares, _ratio(0, 1), (0.39, 0.45),
+               "viewing.weekend", _column(1)),
+        Figure("shows: share of all hours", lambda t: t.shares, _ratio(2, 3), (0.72, 0.75),
+               "viewing.shows.share", _column(1)),
+        Figure("pairs of viewer and title with two plays on a day", lambda t: t.shares,
+               _ratio(4, 5), (0.13, 0.18), "viewing.twice_a_day", _column(5)),
+    ]  # fmt: skip
+
+
+def _of_runs() -> list[Figure]:
+    """How often a daily run that has lasted so long lasts longer."""
+    bands = [(0.145, 0.33), (0.087, 0.22), (0.21, 0.45), (0.25, 0.45)]
+    steps = zip(measure.RUNS[1:], measure.RUNS[2:], bands, strict=False)
+    return [
+        Figure(f"daily runs: {more} days, given {days}", lambda t: t.runs, _ratio(at + 1, at),
+               band, f"viewing.runs.{more}_given_{days}", _column(at))
+        for at, (days, more, band) in enumerate(steps, start=1)
     ]  # fmt: skip
 
 
@@ -108,44 +140,19 @@ FIGURES = [
     Figure("viewers: Gini of plays", lambda t: t.plays, gini, (0.54, 0.60),
            "viewing.activity.gini"),
     Figure("viewers: median of titles seen for two minutes", lambda t: t.titles_seen,
-           lambda n: float(np.median(n)), (15, 25), real=(None, 15, None),
-           source="a choice: enough for the chapters to come"),
+           lambda n: float(np.median(n)), (15, 25)),
     *_of_titles("film", "films"),
     *_of_titles("show", "shows"),
-    Figure("shows: share of all hours", lambda t: t.shares, _ratio(2, 3), (0.72, 0.75),
-           "viewing.shows.share"),
     Figure("films: running time, 5 %, minutes", lambda t: t.running,
-           lambda m: float(np.quantile(m, 0.05)), (77, 79), real=(78, None, None),
-           source="Netflix titles"),
+           lambda m: float(np.quantile(m, 0.05)), (77, 79), "viewing.running.q05"),
     Figure("films: running time, median, minutes", lambda t: t.running,
            lambda m: float(np.median(m)), (103, 105), "viewing.running.median"),
     Figure("films: running time, 95 %, minutes", lambda t: t.running,
-           lambda m: float(np.quantile(m, 0.95)), (141, 143), real=(142, None, None),
-           source="Netflix titles"),
-    Figure("plays: first quartile, seconds", lambda t: t.lengths, _quantile(0.25), (49, 55),
-           real=(52, None, None), source=_LOGS),
-    Figure("plays: median, seconds", lambda t: t.lengths, _quantile(0.5), (113, 125),
-           "viewing.views.median"),
-    Figure("plays: third quartile, seconds", lambda t: t.lengths, _quantile(0.75), (1230, 1350),
-           real=(1320, None, None), source=_LOGS),
+           lambda m: float(np.quantile(m, 0.95)), (141, 143), "viewing.running.q95"),
     *_decay("film", "films", [0.99, 0.52, 0.36, 0.26]),
     *_decay("show", "shows", [1.05, 0.62, 0.40, 0.35]),
-    Figure("plays: busiest local hour", lambda t: t.by_hour, lambda h: float(h.sum(0).argmax()),
-           (15, 20), real=(None, 15, 20), source=_TWEETS + " and MovieLens"),
-    Figure("plays: quietest local hour", lambda t: t.by_hour, lambda h: float(h.sum(0).argmin()),
-           (1, 3), real=(None, 1, 3), source=_TWEETS + " and MovieLens"),
-    Figure("plays: share at weekends", lambda t: t.shares, _ratio(0, 1), (0.39, 0.45),
-           real=(None, 0.39, 0.45), source=_TWEETS + "; there ratings, which are not plays"),
-    Figure("pairs of viewer and title with two plays on a day", lambda t: t.shares, _ratio(4, 5),
-           (0.13, 0.18), real=(0.138, None, None), source="one public TV log, an example"),
-    Figure("daily runs: 3 days, given 2", lambda t: t.runs, _ratio(2, 1), (0.145, 0.33),
-           real=(None, 0.145, 0.33), source=_TWEETS + " (by genre) and one listener"),
-    Figure("daily runs: 5 days, given 3", lambda t: t.runs, _ratio(3, 2), (0.087, 0.22),
-           real=(None, 0.087, 0.22), source=_TWEETS + " (by genre) and one listener"),
-    Figure("daily runs: 7 days, given 5", lambda t: t.runs, _ratio(4, 3), (0.21, 0.45),
-           real=(0.215, None, None), source=_TWEETS + " (by genre)"),
-    Figure("daily runs: 10 days, given 7", lambda t: t.runs, _ratio(5, 4), (0.25, 0.45),
-           real=(0.3125, None, None), source=_TWEETS + " (by genre)"),
+    *_of_plays(),
+    *_of_runs(),
 ]  # fmt: skip
 
 BANDS = pd.DataFrame([(f.what, *f.band) for f in FIGURES], columns=["what", "low", "high"])
@@ -172,8 +179,9 @@ def fit(world: World, *, times: int = 100) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        what; made, low, high: simulated, with its 95 % interval; real, real_low, real_high: the
-        published value or range; source.
+        what; made, low, high, n: fitted, with its 95 % interval and the viewers, titles, plays or
+        runs it rests on; real, real_low, real_high: the measured value, and its interval or its
+        range over several data; source.
 
     Examples
     --------
@@ -185,15 +193,19 @@ def fit(world: World, *, times: int = 100) -> pd.DataFrame:
     rng = draw.stream(world.seed, draw.EXPLAINED, 99)
     rows = []
     for figure in FIGURES:
-        made = estimate.bootstrap(figure.values(tables), figure.statistic, rng=rng, times=times)
-        rows.append((figure.what, made.value, made.low, made.high, *_real(figure)))
-    columns = ["what", "made", "low", "high", "real", "real_low", "real_high", "source"]
+        values = figure.values(tables)
+        made = estimate.bootstrap(values, figure.statistic, rng=rng, times=times)
+        n = int(figure.cases(values))
+        rows.append((figure.what, made.value, made.low, made.high, n, *_real(figure)))
+    columns = ["what", "made", "low", "high", "n", "real", "real_low", "real_high", "source"]
     frame = pd.DataFrame(rows, columns=columns)
-    return frame.astype({name: float for name in columns[1:7]})
+    return frame.astype({name: float for name in columns[1:8] if name != "n"})
 
 
 def _real(figure: Figure) -> tuple[object, ...]:
-    if not figure.published:
-        return (*figure.real, figure.source)
-    fact = facts.published(figure.published)
-    return fact.value, fact.low, fact.high, fact.source
+    """The measured value, its range and its source; a range over several data has no value."""
+    if not figure.real:
+        return None, None, None, "a choice: enough titles for a viewer to be known by"
+    fact = facts.measured(figure.real)
+    value = None if isinstance(fact.value, str) else fact.value
+    return value, fact.low, fact.high, fact.source

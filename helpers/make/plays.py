@@ -153,7 +153,8 @@ def natural(seed: int, people: Block, titles: Catalogue) -> Rows:
     plays = short + long
     sitting = np.repeat(np.arange(len(plays)), plays)
     place = draw.inside(plays)
-    viewer, title = viewer[interest][sitting], title[interest][sitting]
+    interest = interest[sitting]
+    viewer, title = viewer[interest], title[interest]
     role = np.where(place < short[sitting], 0, rest[sitting])
     seconds = _lengths(rng, role, titles.seconds[title])
     second = clock.second_of_day(rng.random(len(plays)))

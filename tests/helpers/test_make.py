@@ -258,11 +258,13 @@ def test_the_bands_hold_the_real_values_or_lie_close(classroom: make.World) -> N
 def test_every_fitted_figure_has_an_interval_around_it_and_a_source(tiny: make.World) -> None:
     fit = make.fit(tiny, times=20)
     assert list(fit) == [
-        "what", "made", "low", "high", "real", "real_low", "real_high", "source",
+        "what", "made", "low", "high", "n", "real", "real_low", "real_high", "source",
     ]  # fmt: skip
     assert ((fit["low"] <= fit["made"]) & (fit["made"] <= fit["high"])).all()
     assert (fit["source"].str.len() > 5).all()
-    assert fit[["real", "real_low", "real_high"]].notna().any(axis=1).all()
+    real = fit[["real", "real_low", "real_high"]].notna().any(axis=1)
+    assert (real | fit["source"].str.startswith("a choice")).all()
+    assert (fit["n"] > 0).all()
 
 
 def test_a_run_is_likelier_to_go_on_the_longer_it_is(classroom: make.World) -> None:
