@@ -55,7 +55,10 @@ class Numbers:
         return {
             "text/plain": repr(self),
             "text/html": words.html_table(
-                self.frame, caption="The numbers of this chapter", rows=len(self.frame)
+                self.frame,
+                caption="The numbers of this chapter",
+                rows=len(self.frame),
+                small="source",
             ),
             MIME: [number.row() for number in self.rows],
         }

@@ -101,8 +101,12 @@ def text_table(frame: pd.DataFrame, *, rows: int = 30) -> str:
     return "\n".join(lines + _left_out(frame, rows))
 
 
-def html_table(frame: pd.DataFrame, *, caption: str | None = None, rows: int = 200) -> str:
+def html_table(
+    frame: pd.DataFrame, *, caption: str | None = None, rows: int = 200, small: str | None = None
+) -> str:
     """Return a frame as a plain HTML table with header cells that a screen reader follows.
+
+    Where it is wider than the page, it scrolls in a box of its own.
 
     Parameters
     ----------
@@ -112,6 +116,8 @@ def html_table(frame: pd.DataFrame, *, caption: str | None = None, rows: int = 2
         What the table is.
     rows : int
         How many rows at most; what is left out is said.
+    small : str, optional
+        A column whose texts stand in small type under the first cell, to save width.
 
     Examples
     --------
@@ -119,25 +125,34 @@ def html_table(frame: pd.DataFrame, *, caption: str | None = None, rows: int = 2
     1
     """
     head = frame.head(rows)
+    under = [""] * len(head)
+    if small is not None:
+        under = [
+            f'<br><small style="font-weight: normal">{escape(cell(text))}</small>'
+            for text in head[small]
+        ]
+        head = head.drop(columns=small)
     right = [_is_number(head.iloc[:, i]) for i in range(head.shape[1])]
     align = ["text-align: right" if r else "text-align: left" for r in right]
     names = "".join(
         f'<th scope="col" style="{a}">{escape(str(name))}</th>'
-        for name, a in zip(frame.columns, align, strict=True)
+        for name, a in zip(head.columns, align, strict=True)
     )
-    lines = ["<table>"]
+    lines = ['<div style="overflow-x: auto">', "<table>"]
     if caption:
         lines.append(f'<caption style="text-align: left">{escape(caption)}</caption>')
     lines += [f"<thead><tr>{names}</tr></thead>", "<tbody>"]
-    for first, *others in cells(head):
-        rest = "".join(
-            f'<td style="{a}">{escape(text)}</td>'
-            for text, a in zip(others, align[1:], strict=True)
-        )
-        lines.append(f'<tr><th scope="row" style="{align[0]}">{escape(first)}</th>{rest}</tr>')
-    lines += ["</tbody>", "</table>"]
+    lines += [_html_row(row, align, below) for row, below in zip(cells(head), under, strict=True)]
+    lines += ["</tbody>", "</table>", "</div>"]
     lines += [f"<p>{escape(line)}</p>" for line in _left_out(frame, rows)]
     return "\n".join(lines)
+
+
+def _html_row(row: list[str], align: list[str], below: str) -> str:
+    """One row of a table, headed by its first cell with what stands below it."""
+    first, *rest = (f'style="{a}">{escape(text)}' for text, a in zip(row, align, strict=True))
+    others = "".join(f"<td {text}</td>" for text in rest)
+    return f'<tr><th scope="row" {first}{below}</th>{others}</tr>'
 
 
 def escape(text: str) -> str:

@@ -1,9 +1,11 @@
 """Exercises and multiple choice that answer back: right, not yet right, not tried."""
 
-from helpers.learn.engine import Exercise, Wrong
+from helpers.learn.choice import Choice
+from helpers.learn.engine import Exercise
+from helpers.learn.explain import Explain
 from helpers.learn.library import chapter_numbers, exercise, exercises
 from helpers.learn.outcome import LearnError, Note, Outcome
-from helpers.learn.words import Choice, Explain
+from helpers.learn.parts import Wrong
 
 __all__ = [
     "Choice",

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from helpers.learn.outcome import NOT_TRIED, RIGHT, LearnError
-from helpers.learn.same import kind, meets, same, untouched
+from helpers.learn.same import among, kind, meets, same, untouched
 
 if TYPE_CHECKING:
     from helpers.learn.engine import Exercise
@@ -29,7 +29,7 @@ def declared(exercise: Exercise) -> None:
     LearnError
         Naming the exercise and what to mend.
     """
-    for problem in (_named, _worded, _hinted, _coded, _leaks, _agrees):
+    for problem in (_named, _worded, _optioned, _hinted, _coded, _leaks, _agrees):
         said = problem(exercise)
         if said:
             raise LearnError(f"exercise {exercise.id}: {said}")
@@ -71,6 +71,25 @@ def _worded(exercise: Exercise) -> str:
         return "give at least one known misconception, Wrong(example, when, message)"
     if untouched(exercise.right):
         return "right is missing"
+    return ""
+
+
+def _optioned(exercise: Exercise) -> str:
+    """Options hold the right answer, and each other one has its misconception."""
+    options = exercise.words
+    if not options:
+        return ""
+    if exercise.kind != "predict":
+        return f"options are for predict, not for {exercise.kind}"
+    if len(options) < 2 or any(among(option, options) != option for option in options):
+        return f"options={options}; give two or more different texts, bare of marks"
+    for value in (exercise.right, *(wrong.when for wrong in exercise.wrong)):
+        if not callable(value) and value not in options:
+            return f"{value!r} is not among the options {options}"
+    for option in options:
+        known = [exercise.right, *(wrong.when for wrong in exercise.wrong)]
+        if not any(meets(option, value) for value in known):
+            return f"the option {option!r} has no misconception, Wrong(example, when, message)"
     return ""
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from helpers.learn.other import other_kind
 from helpers.learn.outcome import NOT_TRIED, NOT_YET, RIGHT, Note, Outcome
-from helpers.learn.same import meets, other_kind, untouched
+from helpers.learn.parts import Solution, Wrong
+from helpers.learn.same import among, meets, quoted, untouched
 
 # How many hints each exercise has given since Python started.
 _given: dict[str, int] = {}
@@ -19,44 +20,6 @@ _OTHERWISE = {
     "fill in": "What comes out is not what the text asks for.",
     "explain": "Something is still missing.",
 }
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """A known misconception: an example of it, when it is met, and what to say.
-
-    Parameters
-    ----------
-    example : str
-        Code that replaces the stub's lines and shows the misconception.
-    when : object
-        The answer itself, or a function of the answer that says whether it is met.
-    message : str
-        What helps somebody who thinks so; never the answer.
-    """
-
-    example: str
-    when: Any
-    message: str
-
-
-class Solution(str):
-    """The code that solves an exercise; called, it shows itself with the reason.
-
-    It is the text itself, so that a test can put it in place of the stub, and it answers to
-    ``exercise.solution()``, which is what a reader types.
-    """
-
-    heading: str
-    because: str
-
-    def __new__(cls, code: str, heading: str, because: str) -> Solution:
-        text = super().__new__(cls, code.strip())
-        text.heading, text.because = heading, because
-        return text
-
-    def __call__(self) -> Note:
-        return Note(self.heading, self.because, str(self))
 
 
 class Exercise:
@@ -90,6 +53,9 @@ class Exercise:
         The tolerance for numbers, in their unit.
     ordered : bool
         Whether the order of a list counts.
+    options : sequence of str
+        For predict: the words to choose among, read without regard to case, quotation marks and
+        the punctuation around them.
 
     Raises
     ------
@@ -130,6 +96,7 @@ class Exercise:
         expects: Any = None,
         within: float = 1e-9,
         ordered: bool = True,
+        options: Sequence[str] = (),
     ) -> None:
         from helpers.learn.declared import declared
 
@@ -138,6 +105,7 @@ class Exercise:
         self.solution = Solution(solution, f"Solution of {id}:", because)
         self.hints, self.wrong, self.untouched = tuple(hints), tuple(wrong), untouched
         self.otherwise, self.within, self.ordered = otherwise, within, ordered
+        self.words = tuple(options)  # a Choice has `options` of its own, by letter
         declared(self)
 
     def __repr__(self) -> str:
@@ -160,19 +128,24 @@ class Exercise:
         return self._judged(answer)
 
     def hint(self) -> Note:
-        """Return the next hint; after the last one, where the solution is."""
-        step = _given.get(self.id, 0)
-        if step >= len(self.hints):
-            return Note("No more hints.", f"{self._call('solution')} shows one way and the reason.")
-        _given[self.id] = step + 1
-        return Note(f"Hint {step + 1} of {len(self.hints)}.", self.hints[step])
+        """Return the hints so far with the next one last; in the end all, and where to go on."""
+        step = _given.get(self.id, 0) + 1
+        _given[self.id] = min(step, len(self.hints))
+        if step == 1:
+            return Note(f"Hint 1 of {len(self.hints)}.", self.hints[0])
+        listed = "\n".join(f"{i}. {hint}" for i, hint in enumerate(self.hints[:step], start=1))
+        if step > len(self.hints):
+            after = f"{self._call('solution')} shows one way and the reason."
+            return Note("No more hints.", f"These are all:\n{listed}\n{after}")
+        return Note(f"Hint {step} of {len(self.hints)}.", f"The hints so far:\n{listed}")
 
     def how(self) -> str:
         """Return the sentences that say how to go on."""
+        put = f"one of {quoted(self.words)}" if self.words else "your answer"
         doing = {
             "fix": "Mend the lines above and run the cell again.",
             "fill in": "Fill the gap `...` and run the cell again.",
-        }.get(self.kind, "Put your answer in place of `...` and run the cell again.")
+        }.get(self.kind, f"Put {put} in place of `...` and run the cell again.")
         return f"{doing} {self._call('hint')} gives a hint, {self._call('solution')} the solution."
 
     def _asked(self) -> Note:
@@ -186,6 +159,10 @@ class Exercise:
 
     def _judged(self, answer: Any) -> Outcome:
         """An answer that was tried."""
+        if self.words:
+            answer = among(answer, self.words)
+            if answer is None:
+                return Outcome(NOT_YET, f"Choose one of {quoted(self.words)}, in quotation marks.")
         if self._meets(answer, self.right):
             return Outcome(RIGHT, self.because)
         for wrong in self.wrong:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from functools import cache
 
 from helpers.learn import chapters as _chapters
@@ -71,9 +72,23 @@ def exercise(id: str) -> Exercise:
     """
     if not isinstance(id, str):
         raise LearnError(f'exercise({id!r}): give the id as a text, such as "02.1"')
+    near = _near(id)
+    if near:
+        raise LearnError(f"there is no exercise {id!r}; is it {near!r}?")
     found = exercises(id.split(".")[0])
     if id not in found:
         raise LearnError(
             f"there is no exercise {id!r}; this chapter has {', '.join(map(repr, found))}"
         )
     return found[id]
+
+
+def _near(id: str) -> str:
+    """The exercise that another way of writing means: "2.1", "02-1"; nothing for its own id."""
+    parts = re.fullmatch(r"0*(\d{1,2}[a-z]?)\W+0*(\d+)\W*", id.strip().lower())
+    if not parts:
+        return ""
+    chapter = parts[1].zfill(3 if parts[1][-1].isalpha() else 2)
+    near = f"{chapter}.{parts[2]}"
+    there = chapter in chapter_numbers() and near in exercises(chapter)
+    return near if there and near != id else ""

@@ -31,17 +31,21 @@ class Outcome:
         One of the three.
     message : str
         The reason, in Markdown of the simplest kind (only back-ticks).
+    word : str
+        What the message begins with in bold; else the status, as "Right.".
     """
 
     status: str
     message: str
+    word: str = ""
 
     def __repr__(self) -> str:
-        return f"{_SHOWN[self.status][0]} {words.plain(self.message)}"
+        return f"{self.word or _SHOWN[self.status][0]} {words.plain(self.message)}"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         word, border = _SHOWN[self.status]
-        return {"text/plain": repr(self), "text/html": _box(word, _html(self.message), border)}
+        html = _box(self.word or word, _html(self.message), border)
+        return {"text/plain": repr(self), "text/html": html}
 
 
 @dataclass(frozen=True, repr=False)

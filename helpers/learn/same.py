@@ -1,13 +1,12 @@
-"""Whether two answers are the same, and what an answer is, in words."""
+"""Whether two answers are the same, and of which kind an answer is."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
-
-from helpers.words import cell
 
 
 def untouched(answer: Any) -> bool:
@@ -90,52 +89,6 @@ def kind(value: Any) -> str:
     return "function" if callable(value) else type(value).__name__
 
 
-def described(value: Any) -> str:
-    """Return what was given, in words: "a list of 53 values".
-
-    Examples
-    --------
-    >>> described([1, 2]), described("53"), described(53)
-    ('a list of 2 values', 'a text', 'a number')
-    """
-    what = kind(value)
-    if what == "list":
-        return f"a list of {cell(len(value))} {'value' if len(value) == 1 else 'values'}"
-    if what == "table":
-        return f"a table of {cell(len(value))} rows and {value.shape[1]} columns"
-    article = "an" if what[0].lower() in "aeio" else "a"
-    return f"{article} {what}"
-
-
-def other_kind(answer: Any, right: Any) -> str | None:
-    """Return what to say to an answer of another kind than the right one; None when it is not.
-
-    Examples
-    --------
-    >>> other_kind([7, 8], 2)
-    'A number is asked for; you gave a list of 2 values. Its length, perhaps?'
-    """
-    given, wanted = kind(answer), kind(right)
-    if given == wanted:
-        return None
-    asked = "a list of values" if wanted == "list" else described_kind(wanted)
-    hint = ""
-    if wanted == "number" and given in ("list", "table"):
-        hint = " Its length, perhaps?"
-    elif wanted in ("number", "truth value") and given == "text":
-        hint = " Leave out the quotation marks."
-    elif given == "function":
-        hint = " Call it: brackets after its name."
-    elif wanted == "number" and hasattr(answer, "value"):
-        hint = " Its `.value`, perhaps?"
-    return f"{asked[0].upper()}{asked[1:]} is asked for; you gave {described(answer)}.{hint}"
-
-
-def described_kind(what: str) -> str:
-    """Return a kind with its article."""
-    return f"{'an' if what[0].lower() in 'aeio' else 'a'} {what}"
-
-
 def _listed(values: Any, loose: bool) -> list[Any]:
     """The values as a list; in one fixed order where order does not count."""
     held = values.tolist() if hasattr(values, "tolist") else list(values)
@@ -174,3 +127,28 @@ def meets(answer: Any, when: Any, *, within: float = 1e-9, ordered: bool = True)
         return bool(when(answer))
     except Exception:  # whatever the learner made, the check answers in words
         return False
+
+
+def among(answer: Any, options: Sequence[str]) -> str | None:
+    """Return the option that a text means, whatever case and marks it has; None for any other.
+
+    Examples
+    --------
+    >>> among(" 'MORE!' ", ["more", "fewer"]), among("both", ["more", "fewer"])
+    ('more', None)
+    """
+    if not isinstance(answer, str):
+        return None
+    bare = answer.strip(" \t\r\n'\"`“”‘’«».,;:!?")
+    return next((option for option in options if same(bare, option)), None)
+
+
+def quoted(options: Sequence[str]) -> str:
+    """Return options as a reader types them.
+
+    Examples
+    --------
+    >>> quoted(["more", "fewer"])
+    '"more", "fewer"'
+    """
+    return ", ".join(f'"{option}"' for option in options)

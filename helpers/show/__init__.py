@@ -3,10 +3,11 @@
 Each function returns an object that shows itself when it ends a cell.
 """
 
-from helpers.show.bars import bars, definitions
+from helpers.show.bars import bars
 from helpers.show.calendar import calendar
 from helpers.show.canvas import ShowError
 from helpers.show.compare import compare
+from helpers.show.definitions import definitions
 from helpers.show.figure import Figure
 from helpers.show.histogram import histogram
 from helpers.show.lines import lines

@@ -1,8 +1,7 @@
-"""One mark a category: bars, dots and the counts of definitions."""
+"""One mark a category: bars or dots."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -78,61 +77,13 @@ def bars(
         if published:
             _beside(axes, data, f"Hollow diamonds: published, {source}")
         else:
-            _written(axes, data)
+            _written(axes, data, line_at if dots else None)
         if not dots:
             axes.set_xlim(left=min(0.0, data["value"].min() * 1.1))
 
     shown = table[[c for c in (y, x, low, high, published) if c]].reset_index(drop=True)
-    height = 1.5 + 0.42 * sum(canvas.wrapped(c).count("\n") * 0.5 + 1 for c in table[y])
+    height = 1.5 + 0.42 * (data.index[-1] + _tall(table[y].iloc[-1]))
     return Figure(canvas.render(paint, height=max(height, 2.4)), description, shown)
-
-
-def definitions(
-    counts: pd.DataFrame | pd.Series | Mapping[str, int],
-    *,
-    title: str,
-    description: str,
-    base: int = 53,
-    x_label: str = "counted",
-) -> Figure:
-    """Return a figure with one dot a definition, its count beside it, and a line at `base`.
-
-    Parameters
-    ----------
-    counts : DataFrame, Series or dict
-        What each definition counts: columns `definition` and `count`, or definition to count.
-    title, description : str
-        What the figure shows; the description for those who cannot see it.
-    base : int
-        The count to compare with.
-    x_label : str
-        What was counted.
-
-    Raises
-    ------
-    ShowError
-        When there is nothing to show.
-
-    Examples
-    --------
-    >>> figure = definitions({"viewers": 53, "accounts": 61}, title="Two counts",
-    ...     description="Viewers give 53 and accounts give 61.")
-    >>> figure.numbers.columns.tolist()
-    ['definition', 'count']
-    """
-    if not isinstance(counts, pd.DataFrame):
-        series = pd.Series(counts)
-        counts = pd.DataFrame({"definition": series.index, "count": series.to_numpy()})
-    return bars(
-        counts,
-        x="count",
-        y="definition",
-        title=title,
-        description=description,
-        x_label=x_label,
-        line_at=base,
-        dots=True,
-    )
 
 
 def _pairs(
@@ -153,7 +104,15 @@ def _tidy(table: pd.DataFrame, x: str, y: str, *others: str | None) -> pd.DataFr
         if column:
             blanks = name == "published"
             data[name] = canvas.numeric(table, column, where="bars", blanks=blanks)
-    return data.reset_index(drop=True)
+    places, below = [0.0], [_tall(name) for name in data["name"]]
+    for one, next_one in zip(below, below[1:], strict=False):
+        places.append(places[-1] + (one + next_one) / 2)
+    return data.set_axis(places, axis="index")
+
+
+def _tall(name: Any) -> float:
+    """The height of a row, in rows of one line: a name on several lines needs more."""
+    return max(1.0, 0.2 + 0.55 * (canvas.wrapped(name).count("\n") + 1))
 
 
 def _drawn(axes: Any, data: pd.DataFrame, dots: bool) -> None:
@@ -174,20 +133,24 @@ def _beside(axes: Any, data: pd.DataFrame, said: str) -> None:
     axes.plot(
         data["published"], data.index, "D", mfc="white", mec=canvas.INK, mew=1.6, markersize=9
     )
-    axes.set_ylim(len(data) - 0.4, -0.85)
+    axes.set_ylim(data.index[-1] + 0.6, -0.85)
     texts = {"ours": data["value"], "published": data["published"]}
-    canvas.columns(axes, {name: [cell(v) for v in column] for name, column in texts.items()})
+    written = {name: [cell(v) for v in column] for name, column in texts.items()}
+    canvas.columns(axes, written, rows=list(data.index))
 
 
-def _written(axes: Any, data: pd.DataFrame) -> None:
-    """Each amount as text, to the right of all that is drawn in its row."""
-    right = data["high"] if "high" in data else data["value"]
-    for row, (value, place) in enumerate(zip(data["value"], right, strict=True)):
+def _written(axes: Any, data: pd.DataFrame, line_at: float | None) -> None:
+    """Each amount as text beside all that is drawn in its row, on the side away from the line."""
+    low, high = (data.get(end, data["value"]) for end in ("low", "high"))
+    for row, value, start, end in zip(data.index, data["value"], low, high, strict=True):
+        left = line_at is not None and value < line_at
+        place = start if left else end
         axes.annotate(
             cell(value),
-            (max(place, 0.0) if value >= 0 else place, row),
-            xytext=(9, 0),
+            (place if left or value < 0 else max(place, 0.0), row),
+            xytext=(-9 if left else 9, 0),
             textcoords="offset points",
+            ha="right" if left else "left",
             va="center",
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
         )
@@ -200,10 +163,10 @@ def _finish(
     canvas.scale(axes, "x", log=log_x)
     if line_at is not None:
         axes.axvline(line_at, color=canvas.QUIET, linestyle="--", linewidth=1.4, zorder=0)
-    axes.set_yticks(range(len(names)), [canvas.wrapped(name) for name in names])
-    axes.invert_yaxis()
+    axes.set_yticks(names.index, [canvas.wrapped(name) for name in names])
+    axes.set_ylim(names.index[-1] + _tall(names.iloc[-1]) / 2, -_tall(names.iloc[0]) / 2)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     axes.set_xlabel(label)
-    axes.margins(x=0.14)
+    axes.margins(x=0.14 if line_at is None else 0.2)  # numbers stand on both sides of a line
     canvas.heading(axes, title)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from helpers.show import canvas
 from helpers.show.canvas import ShowError
-from helpers.show.figure import Figure
+from helpers.show.figure import Figure, sentence
+from helpers.show.groups import grouped, headings, places, said
 from helpers.words import cell
 
 MOST_ROWS = 60
@@ -25,6 +27,7 @@ def calendar(
     description: str,
     viewer: str = "viewer",
     window: tuple[str, str] | None = None,
+    group: str | None = None,
     steps: tuple[float, float] = STEPS,
 ) -> Figure:
     """Return a figure with one row a viewer and one mark for each day watched.
@@ -45,13 +48,17 @@ def calendar(
         The column that names the rows.
     window : (day, day), optional
         Two days between which the ground is shaded: the days that a question asks about.
+    group : str, optional
+        The column that names the group of each row, such as "among the 53"; its name stands above
+        its rows, which must follow each other.
     steps : (float, float)
         Minutes at which the mark grows.
 
     Raises
     ------
     ShowError
-        When a column is missing, no day lies between start and end, or there are over 60 viewers.
+        When a column is missing, no day lies between start and end, there are over 60 viewers, or
+        the rows of a group do not stand together.
 
     Examples
     --------
@@ -61,29 +68,36 @@ def calendar(
     ...     description="Viewer 7 misses one day of four.").numbers["longest_run"].tolist()
     [2]
     """
-    canvas.need(days, [viewer, "day", "minutes"], where="calendar")
+    canvas.need(days, [viewer, "day", "minutes", group], where="calendar")
     first, last = _day(start, "start"), _day(end, "end")
+    shaded = tuple(_day(d, "window") for d in window) if window else ()
     names = list(dict.fromkeys(days[viewer]))
     summed = _summed(days, viewer, first, last)
-    if len(names) > MOST_ROWS:
-        raise ShowError(f"calendar: {len(names)} viewers were given; at most {MOST_ROWS} fit")
-    if summed.empty:
-        raise ShowError(f"calendar: no day between {first.date()} and {last.date()} was watched")
-    minutes = summed["minutes"]
-    shaded = tuple(_day(d, "window") for d in window) if window else None
+    _refuse(len(names), summed, first, last)
+    numbers = _numbers(summed, viewer, names)
+    groups = grouped(days, viewer, group) if group else {}
+    rows = places(groups) or [float(row) for row in range(len(names))]
+    if group:
+        numbers.insert(0, group, [name for name, size in groups.items() for _ in range(size)])
+        description = f"{sentence(description)} {said(groups)}"
 
     def paint(figure: Any) -> None:
         axes = figure.subplots()
-        _ground(axes, len(names), (last - first).days + 1, shaded, first)
-        _marks(
-            axes, (summed["day"] - first).dt.days, summed[viewer].map(names.index), minutes, steps
-        )
-        _axes(axes, [cell(name, commas=False) for name in names], first, last)
-        figure.legend(loc="outside lower left", ncols=2, **LEGEND)
+        _ground(axes, rows, (last - first).days + 1, shaded, first)
+        _marks(axes, summed, summed[viewer].map(lambda name: rows[names.index(name)]), steps)
+        _axes(axes, dict(zip(rows, names, strict=True)), first, last, shaded)
+        headings(axes, groups, rows)
         canvas.heading(axes, title)
 
-    numbers = _numbers(summed, viewer, names)
-    return Figure(canvas.render(paint, height=2.0 + 0.23 * len(names)), description, numbers)
+    return Figure(canvas.render(paint, height=2.23 + 0.23 * rows[-1]), description, numbers)
+
+
+def _refuse(rows: int, summed: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> None:
+    """Refuse more rows than fit, and days of which none was watched."""
+    if rows > MOST_ROWS:
+        raise ShowError(f"calendar: {rows} viewers were given; at most {MOST_ROWS} fit")
+    if summed.empty:
+        raise ShowError(f"calendar: no day between {first.date()} and {last.date()} was watched")
 
 
 def _day(value: Any, name: str) -> pd.Timestamp:
@@ -100,7 +114,8 @@ def _summed(
     held = days[[viewer, "day", "minutes"]].assign(day=pd.to_datetime(days["day"]).dt.normalize())
     held = held[held["day"].between(first, last)]
     minutes = held.groupby([viewer, "day"], observed=True, sort=False)["minutes"]
-    return minutes.agg(lambda m: m.sum(skipna=False)).reset_index()
+    summed = minutes.agg(lambda m: m.sum(skipna=False)).reset_index()
+    return summed.assign(place=(summed["day"] - first).dt.days)
 
 
 def _kinds(minutes: pd.Series, steps: tuple[float, float]) -> list[tuple[Any, str, dict]]:
@@ -119,18 +134,17 @@ def _kinds(minutes: pd.Series, steps: tuple[float, float]) -> list[tuple[Any, st
     ]
 
 
-def _marks(
-    axes: Any, x: pd.Series, y: pd.Series, minutes: pd.Series, steps: tuple[float, float]
-) -> None:
-    """The marks of each kind that occurs, so that the legend names no other."""
-    for mask, label, style in _kinds(minutes, steps):
+def _marks(axes: Any, summed: pd.DataFrame, y: pd.Series, steps: tuple[float, float]) -> None:
+    """The marks of each kind that occurs, and the legend, which names no other."""
+    for mask, label, style in _kinds(summed["minutes"], steps):
         if mask.any():
-            axes.plot(x[mask], y[mask], linestyle="none", label=label, **style)
+            axes.plot(summed["place"][mask], y[mask], linestyle="none", label=label, **style)
+    axes.figure.legend(loc="outside lower left", ncols=2, **LEGEND)
 
 
-def _ground(axes: Any, rows: int, days: int, shaded: Any, first: pd.Timestamp) -> None:
+def _ground(axes: Any, rows: list[float], days: int, shaded: Any, first: pd.Timestamp) -> None:
     """A pale tick for each day not watched, and the shaded window."""
-    grid = [(x, y) for y in range(rows) for x in range(days)]
+    grid = [(x, y) for y in rows for x in range(days)]
     axes.plot(*zip(*grid, strict=True), "|", color="#AAAAAA", markersize=3, zorder=1)
     if shaded:
         left, right = ((day - first).days for day in shaded)
@@ -140,18 +154,36 @@ def _ground(axes: Any, rows: int, days: int, shaded: Any, first: pd.Timestamp) -
             axes.axvline(edge, color=canvas.QUIET, linewidth=1.2, zorder=0)
 
 
-def _axes(axes: Any, names: list[str], first: pd.Timestamp, last: pd.Timestamp) -> None:
+def _axes(
+    axes: Any,
+    names: Mapping[float, Any],
+    first: pd.Timestamp,
+    last: pd.Timestamp,
+    named: Sequence[pd.Timestamp],
+) -> None:
     """Names on the left, days along the bottom, no frame."""
-    days = pd.date_range(first, last)
-    step = max(1, -(-len(days) // 5))
-    # Counted back from the last day, which is the one that a question names.
-    places = list(range(len(days) - 1, -1, -step))
-    axes.set_xticks(places, [canvas.day_text(days[i]) for i in places])
-    axes.set_yticks(range(len(names)), names, fontsize=11)
-    axes.set_ylim(len(names) - 0.4, -0.6)
-    axes.set_xlim(-0.7, len(days) - 0.3)
+    axes.set_xticks(*_ticks(first, last, named))
+    axes.set_yticks(list(names), [cell(name, commas=False) for name in names.values()], fontsize=11)
+    axes.set_ylim(max(names) + 0.6, -0.6)
+    axes.set_xlim(-0.7, (last - first).days + 0.7)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
+
+
+def _ticks(
+    first: pd.Timestamp, last: pd.Timestamp, named: Sequence[pd.Timestamp]
+) -> tuple[list[int], list[str]]:
+    """Where days are written along the bottom, and the days: those named first of all."""
+    days = pd.date_range(first, last)
+    # Counted back from the last day, which is the one that a question names.
+    wanted = [days[-1], days[0]] if named else days[:: -max(1, -(-len(days) // 5))]
+    kept: list[int] = []
+    for day in [*reversed(named), *wanted]:
+        place = (day - first).days
+        # A written day takes about an eighth of the width.
+        if day in days and all(abs(place - other) >= len(days) / 8 for other in kept):
+            kept.append(place)
+    return sorted(kept), [canvas.day_text(days[place]) for place in sorted(kept)]
 
 
 def _numbers(summed: pd.DataFrame, viewer: str, names: list[Any]) -> pd.DataFrame:

@@ -116,15 +116,19 @@ def scale(axes: Any, which: str, *, log: bool) -> None:
     axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}"))
 
 
-def columns(axes: Any, texts: Mapping[str, Sequence[str]]) -> None:
+def columns(
+    axes: Any, texts: Mapping[str, Sequence[str]], *, rows: Sequence[float] | None = None
+) -> None:
     """Write columns of texts to the right of the axes, one text a row, under their names.
 
-    Rows are at 0, 1, 2 and so on; the names stand at -0.62, for which the axes need room.
+    Rows are at 0, 1, 2 and so on unless given; the names stand at -0.62, for which the axes need
+    room.
     """
     offset = 8.0  # points from the axes' right edge
     for name, column in texts.items():
         offset += 4 + 7.6 * max(map(len, [name, *column]))  # a letter is about 7.6 points wide
-        for row, text in ((-0.62, name), *enumerate(column)):
+        places = range(len(column)) if rows is None else rows
+        for row, text in ((-0.62, name), *zip(places, column, strict=True)):
             axes.annotate(
                 text,
                 (1, row),

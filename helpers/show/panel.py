@@ -56,6 +56,12 @@ class Panel(widgets.VBox):
         )
         return f"{self.text}\nControls: {controls}"
 
+    def _repr_mimebundle_(self, **choices: Any) -> dict[str, Any]:
+        # Pages without widgets, and readers of the stored file, get the words.
+        said = "<br>".join(words.escape(line) for line in repr(self).splitlines())
+        view = super()._repr_mimebundle_(**choices) or {}
+        return {**view, "text/plain": repr(self), "text/html": f"<p>{said}</p>"}
+
     @property
     def text(self) -> str:
         """The sentence that the panel shows, as plain text."""
@@ -74,7 +80,8 @@ def _control(name: str, value: Any, choices: Sequence[Any]) -> Any:
         "description": LABELS[name],
         "value": value,
         "style": {"description_width": "8em"},
-        "layout": widgets.Layout(width="36em", max_width="100%"),
+        # The label and the list's frame come on top of 100 %, which a narrow screen cuts off.
+        "layout": widgets.Layout(width="95%", max_width="36em", min_width="0"),
     }
     if isinstance(choices, range):
         return widgets.IntSlider(min=choices.start, max=choices.stop - 1, **common)

@@ -66,7 +66,7 @@ def recount(
     choices = {
         "at_least": range(minutes + 1),
         "days": range(1, most_days + 1),
-        "until": _last_days(cut),
+        "until": _last_days(cut, title),
         "who": ("viewer", "account"),
         "zone": tuple(zones),
     }
@@ -90,21 +90,24 @@ def _offered(start: Mapping[str, Any], choices: Mapping[str, Sequence[Any]]) -> 
 
 
 def _cut(plays: pd.DataFrame, title: str) -> pd.DataFrame:
-    """The plays of one title, in a frame of their own."""
-    cut = plays[plays["title"] == title].reset_index(drop=True)
+    """The plays of one title, and the first and last of the log, so that its bounds are known."""
+    cut = plays[plays["title"] == title]
     if cut.empty:
         near = log.nearest(str(title), plays["title"].astype(str).unique())
         offer = f"; is it {near!r}?" if near else ""
         raise ShowError(f"recount: no play of {title!r} in this log{offer}")
+    ends = plays.loc[[plays["started_at"].idxmin(), plays["started_at"].idxmax()]]
+    cut = pd.concat([ends[ends["title"] != title], cut], ignore_index=True)
     if isinstance(cut["title"].dtype, pd.CategoricalDtype):
         cut["title"] = cut["title"].cat.remove_unused_categories()
     return cut
 
 
-def _last_days(cut: pd.DataFrame) -> tuple[str, ...]:
-    """Every day from the title's first to its last local day, as text."""
+def _last_days(cut: pd.DataFrame, title: str) -> tuple[str, ...]:
+    """Every day from the title's first local day to the log's last, as text."""
     local = log.day(cut)
-    return tuple(str(day.date()) for day in pd.date_range(local.min(), local.max()))
+    first = local[cut["title"] == title].min()
+    return tuple(str(day.date()) for day in pd.date_range(first, local.max()))
 
 
 def _answer(count: Callable[..., Any], cut: pd.DataFrame, title: str, definition: dict) -> str:

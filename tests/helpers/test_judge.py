@@ -61,6 +61,13 @@ def test_blank_cells_are_blank():
     assert '<th scope="row"' in bundle["text/html"]
 
 
+def test_on_the_page_the_source_stands_under_the_name_and_leaves_room_for_published():
+    html = table()._repr_mimebundle_()["text/html"]
+    small = '<small style="font-weight: normal">simulated: classroom world, seed 53</small>'
+    assert f">02.default<br>{small}</th>" in html
+    assert ">published</th></tr>" in html and ">source</th>" not in html
+
+
 def test_the_plain_table_is_aligned_and_holds_every_row():
     lines = repr(table()).splitlines()
     assert len(lines) == 4

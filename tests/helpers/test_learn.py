@@ -68,9 +68,21 @@ def test_the_author_words_what_is_said_to_any_other_answer():
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
-        ([1, 2], "A number is asked for; you gave a list of 2 values. Its length, perhaps?"),
-        (np.arange(53), "you gave a list of 53 values. Its length, perhaps?"),
-        ("62", "A number is asked for; you gave a text. Leave out the quotation marks."),
+        ([1, 2], "A number is asked for; you gave a list of 2 values. Its length, or its sum?"),
+        (np.arange(53), "you gave a list of 53 values. Its length, or its sum?"),
+        (["x", "y"], "you gave a list of 2 values. Its length, perhaps?"),
+        ([], "you gave a list of 0 values. Its length, or its sum?"),
+        ([18], "you gave a list of 1 value. Take its one value: `[0]`."),
+        (np.array([18]), "Take its one value: `[0]`."),
+        (pd.Series([18]), "Take its one value: `[0]`."),
+        (pd.Series([18], index=["a"]), "Take its one value: `.iloc[0]`."),
+        ({18}, "you gave a list of 1 value. Its length, or its sum?"),
+        (
+            "62",
+            "A number is asked for; you gave a text. "
+            "Give a number alone, such as 12, without quotation marks.",
+        ),
+        ("18:00", "Give a number alone, such as 12, without quotation marks."),
         (len, "you gave a function. Call it: brackets after its name."),
         (True, "A number is asked for; you gave a truth value."),
         (pd.DataFrame({"a": [1]}), "you gave a table of 1 rows and 1 columns."),
@@ -88,14 +100,63 @@ def test_an_estimate_for_a_number_is_told_of_its_value():
     assert "Its .value, perhaps?" in repr(exercise.check(share(1, 2)))
 
 
-def test_hints_come_one_at_a_time_whatever_object_asks():
+def test_only_an_estimate_is_told_of_its_value():
+    exercise = predict(wrong=[Wrong("answer = 53", 53, "Viewers.")])
+    assert exercise.check(pd.Timestamp("2017-12-10")).message == (
+        "A number is asked for; you gave a day."
+    )
+
+
+def test_a_truth_value_in_quotation_marks_is_told_how_to_write_it():
+    exercise = predict(right=True, solution="answer = True", wrong=[Wrong("a = False", False, "-")])
+    assert "Give True or False, without quotation marks." in exercise.check("yes").message
+
+
+def test_hints_come_one_at_a_time_and_stay_whatever_object_asks():
     said = [repr(predict().hint()) for _ in range(4)]
+    listed = "1. Who shares?\n2. Count the account column."
     assert said[0] == "Hint 1 of 2. Who shares?"
-    assert said[1] == "Hint 2 of 2. Count the account column."
+    assert said[1] == f"Hint 2 of 2. The hints so far:\n{listed}"
+    assert said[2] == said[3]
+    assert said[2] == (
+        f"No more hints. These are all:\n{listed}\n"
+        'learn.exercise("98.1").solution() shows one way and the reason.'
+    )
+
+
+def among(**changes):
+    parts = {
+        "right": "more",
+        "solution": 'answer = "more"',
+        "options": ("more", "fewer", "the same"),
+        "wrong": [
+            Wrong('answer = "fewer"', "fewer", "Why fewer?"),
+            Wrong('answer = "the same"', "the same", "Why the same?"),
+        ],
+    }
+    return predict(**{**parts, **changes})
+
+
+@pytest.mark.parametrize("answer", ["more", " MORE ", "More!", "'more'", "“more.”", '"more",'])
+def test_an_option_is_read_whatever_case_and_marks_it_has(answer):
+    assert among().check(answer).status == "right"
+    assert among().check("The  Same?").message == "Why the same?"
+
+
+@pytest.mark.parametrize("answer", ["moore", "more or fewer", "?", 61, ["more"], True, len])
+def test_an_answer_that_is_no_option_is_told_the_options(answer):
+    outcome = among().check(answer)
+    assert outcome.status == "not yet"
+    assert outcome.message == 'Choose one of "more", "fewer", "the same", in quotation marks.'
+
+
+def test_a_prediction_among_options_not_tried_names_them():
     assert (
-        said[2]
-        == said[3]
-        == ('No more hints. learn.exercise("98.1").solution() shows one way and the reason.')
+        among()
+        .check(...)
+        .message.startswith(
+            'Put one of "more", "fewer", "the same" in place of `...` and run the cell again.'
+        )
     )
 
 
@@ -183,6 +244,27 @@ def test_a_declaration_that_lacks_or_contradicts_is_refused(changes, said):
         predict(**changes)
     assert said in str(refused.value)
     assert str(refused.value).startswith(f"exercise {changes.get('id', '98.1')}: ")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"kind": "fix"}, "options are for predict, not for fix"),
+        ({"options": ("more",)}, "give two or more different texts"),
+        ({"options": ("more", "fewer", "MORE")}, "give two or more different texts"),
+        ({"options": ("more!", "fewer", "the same")}, "bare of marks"),
+        ({"options": ("fewer", "the same")}, "'more' is not among the options"),
+        ({"options": ("more", "fewer")}, "'the same' is not among the options"),
+        (
+            {"options": ("more", "fewer", "the same", "none")},
+            "the option 'none' has no misconception",
+        ),
+    ],
+)
+def test_options_that_the_declaration_does_not_bear_out_are_refused(changes, said):
+    with pytest.raises(learn.LearnError) as refused:
+        among(**changes)
+    assert said in str(refused.value)
 
 
 def test_a_number_that_the_question_names_may_be_named_again():

@@ -59,3 +59,18 @@ def test_an_unknown_exercise_names_those_of_its_chapter():
         learn.exercise("77.1")
     with pytest.raises(learn.LearnError, match="give the id as a text"):
         learn.exercise(2.1)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("1.1", "01.1"), ("2.1", "02.1"), ("02.1 ", "02.1"), ("02-1", "02.1"), ("02.01", "02.1")],
+)
+def test_an_id_written_another_way_is_offered_its_own(written, meant):
+    with pytest.raises(learn.LearnError) as refused:
+        learn.exercise(written)
+    assert str(refused.value) == f"there is no exercise {written!r}; is it {meant!r}?"
+
+
+def test_a_number_too_high_names_those_of_its_chapter():
+    with pytest.raises(learn.LearnError, match="no exercise '02.9'; this chapter has '02.1', '02"):
+        learn.exercise("02.9")

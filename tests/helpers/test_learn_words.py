@@ -67,25 +67,39 @@ def test_a_choice_declared_in_parts_is_refused():
 def test_an_explanation_names_what_was_found_and_what_is_missing():
     found = explain().check("A late play may fall on another date then.")
     assert found.status == "not yet"
-    assert found.message == "Found: what moves. Still missing: where midnight lies."
+    assert found.message == "Touched: what moves. Not touched yet: where midnight lies."
     assert explain().check("It is because of the clock, I think.").message == (
-        "Still missing: where midnight lies, what moves."
+        "Not touched yet: where midnight lies; what moves."
     )
 
 
 def test_an_explanation_with_every_idea_is_right_and_says_how_it_was_read():
     outcome = explain().check("At MIDNIGHT, somewhere else,\n another day begins.")
     assert outcome.status == "right"
-    assert "looks for words only" in outcome.message and "A streak counts" in outcome.message
+    assert repr(outcome) == (
+        "Looks right. Your words touch every idea that was looked for: where midnight lies; "
+        "what moves. The check looks for words only, so compare yours with "
+        'learn.exercise("98.3").solution(). A streak counts days.'
+    )
+    assert "<strong>Looks right.</strong>" in outcome._repr_mimebundle_()["text/html"]
+
+
+def test_ideas_named_as_questions_read_as_a_sentence():
+    exercise = explain(ideas={"When does a day end?": ["midnight"], "What moves?": ["day"]})
+    assert exercise.check("The clock is another one there.").message == (
+        "Not touched yet: When does a day end; What moves."
+    )
 
 
 def test_a_word_counts_from_its_beginning_only():
     outcome = explain().check("Someone yesterday and a holiday, whatever.")
-    assert outcome.message == "Still missing: where midnight lies, what moves."
+    assert outcome.message == "Not touched yet: where midnight lies; what moves."
 
 
 def test_enough_ideas_are_enough():
-    assert explain(enough=1).check("The date of it may be another.").status == "right"
+    outcome = explain(enough=1).check("The date of it may be another.")
+    assert outcome.status == "right"
+    assert "touch 1 of the 2 ideas looked for, which is enough: what moves." in outcome.message
 
 
 def test_too_short_an_explanation_and_no_text_are_said_so():

@@ -14,6 +14,7 @@ import pytest
 
 from helpers import show
 from helpers.show import canvas
+from helpers.show.calendar import _ticks as ticks
 
 SAID = "A description that says what is seen."
 ROOT = Path(__file__).parents[2]
@@ -79,6 +80,13 @@ def figures():
             window=("2017-12-02", "2017-12-04"),
             **rest,
         ),
+        "groups": show.calendar(
+            watched().assign(part=["among the 53"] * 4 + ["not counted"]),
+            start="2017-12-01",
+            end="2017-12-05",
+            group="part",
+            **rest,
+        ),
         "compare": show.compare(fit(), **rest),
         "definitions": show.definitions({"viewers": 53, "accounts": 61}, **rest),
     }
@@ -106,10 +114,10 @@ def test_every_figure_carries_its_description_and_its_numbers(drawn):
     for figure in drawn.values():
         bundle = figure._repr_mimebundle_()
         (picture,) = Pictures(bundle["text/html"]).found
-        assert picture["alt"] == SAID
+        assert picture["alt"].startswith(SAID)
         assert "max-width: 100%" in picture["style"]
         assert "<details>" in bundle["text/html"] and '<th scope="col"' in bundle["text/html"]
-        assert bundle["text/plain"].startswith(f"Figure: {SAID}\n\n")
+        assert bundle["text/plain"].startswith(f"Figure: {figure.description}\n\n")
         assert len(bundle["text/plain"].splitlines()) >= 3 + len(figure.numbers.head(30))
 
 
@@ -285,6 +293,80 @@ def test_a_calendar_refuses_too_many_viewers_and_days_that_are_none():
         show.calendar(watched(), start="soon", end="2017-12-05", **rest)
     with pytest.raises(show.ShowError, match="no day between 2018-01-01 and 2018-01-05"):
         show.calendar(watched(), start="2018-01-01", end="2018-01-05", **rest)
+
+
+def test_a_calendar_of_groups_names_them_in_its_words_and_its_numbers(drawn):
+    figure = drawn["groups"]
+    assert figure.numbers[["part", "viewer"]].to_numpy().tolist() == [
+        ["among the 53", 7],
+        ["not counted", 8],
+    ]
+    assert figure.description == f"{SAID} Groups of rows: among the 53 (1), not counted (1)."
+    assert figure.image != drawn["calendar"].image
+
+
+def test_groups_that_do_not_stand_together_or_are_two_are_refused():
+    days = pd.DataFrame({"viewer": [1, 2, 3], "day": "2017-12-01", "minutes": 1.0})
+    rest = {"start": "2017-12-01", "end": "2017-12-05", "title": "A", "description": SAID}
+    with pytest.raises(show.ShowError, match="follow each other; sort the table by 'part'"):
+        show.calendar(days.assign(part=["a", "b", "a"]), group="part", **rest)
+    with pytest.raises(show.ShowError, match="'part' names one group for each viewer"):
+        show.calendar(days.assign(part=["a", "b", "b"], viewer=[1, 1, 2]), group="part", **rest)
+    with pytest.raises(show.ShowError, match="some have none or two"):
+        show.calendar(days.assign(part=["a", "b", None]), group="part", **rest)
+    with pytest.raises(show.ShowError, match="calendar: no column 'half'"):
+        show.calendar(days, group="half", **rest)
+
+
+@pytest.mark.parametrize(
+    ("window", "written"),
+    [
+        (("2017-11-23", "2017-12-10"), ["17 Nov", "23 Nov", "10 Dec"]),
+        (("2017-11-23", "2017-12-06"), ["17 Nov", "23 Nov", "6 Dec", "12 Dec"]),
+        (("2017-12-09", "2017-12-10"), ["17 Nov", "10 Dec"]),
+        (("2017-11-01", "2017-12-10"), ["17 Nov", "10 Dec"]),
+    ],
+)
+def test_the_days_of_the_window_are_written_and_the_ends_where_there_is_room(window, written):
+    days = [pd.Timestamp(day) for day in window]
+    ends = pd.Timestamp("2017-11-17"), pd.Timestamp("2017-12-12")
+    assert ticks(*ends, days)[1] == written
+
+
+def painted(monkeypatch, draw):
+    """The axes of a figure after it was drawn."""
+    kept = []
+    render = canvas.render
+
+    def keeping(paint, **size):
+        return render(lambda figure: (paint(figure), kept.append(figure)), **size)
+
+    monkeypatch.setattr(canvas, "render", keeping)
+    draw()
+    kept[0].draw_without_rendering()
+    return kept[0].axes[0]
+
+
+def test_no_number_of_a_definition_stands_on_the_line(monkeypatch):
+    counts = {"viewers": 53, "accounts": 61, "one": 48, "two": 49, "three": 52, "four": 54}
+    rest = {"title": "A", "description": SAID}
+    axes = painted(monkeypatch, lambda: show.definitions(counts, **rest))
+    line = axes.transData.transform((53, 0))[0]
+    boxes = {text.get_text(): text.get_window_extent() for text in axes.texts}
+    assert len(boxes) == 6
+    for count, box in boxes.items():
+        assert box.x1 < line if int(count) < 53 else box.x0 > line
+    assert axes.get_xlabel() == "viewers or accounts"
+
+
+def test_long_names_of_definitions_do_not_touch(monkeypatch):
+    long = "a definition of a great many words that has to be wrapped into several lines, {}"
+    counts = {long.format(i): 53 + i for i in range(2)} | {f"short {i}": i for i in range(7)}
+    rest = {"title": "A", "description": SAID}
+    axes = painted(monkeypatch, lambda: show.definitions(counts, **rest))
+    boxes = [label.get_window_extent() for label in axes.get_yticklabels()]
+    for above, below in zip(boxes, boxes[1:], strict=False):
+        assert above.y0 - below.y1 > 6
 
 
 def test_a_comparison_without_a_real_value_is_refused():

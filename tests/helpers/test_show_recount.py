@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import show
+from helpers import make, show
 
 FILM = "A Christmas Prince"
 
@@ -97,6 +97,15 @@ def test_the_last_day_runs_from_the_first_to_the_last_day_of_the_film(panel):
     assert (offered[0], offered[-1], len(offered)) == ("17 Nov", "10 Dec", 24)
 
 
+def test_days_before_the_film_are_nobody_s_days_and_are_not_refused():
+    world = make.world("tiny", cache=False)
+    panel = show.recount(world.plays, FILM)
+    panel.controls["until"].value = "2017-11-20"
+    assert panel.text.startswith("0 viewers watched")
+    offered = [label for label, _ in panel.controls["until"].options]
+    assert (offered[0], offered[-1]) == ("17 Nov", "31 Dec")
+
+
 def test_every_control_has_a_label_and_the_sentence_is_announced(panel):
     labels = [control.description for control in panel.controls.values()]
     assert all(labels) and len(set(labels)) == 5
@@ -106,6 +115,19 @@ def test_every_control_has_a_label_and_the_sentence_is_announced(panel):
 def test_the_panel_in_plain_text_is_its_sentence_and_its_controls(panel):
     assert repr(panel).splitlines()[0] == panel.text
     assert "Last day: 2017-12-10" in repr(panel)
+
+
+def test_the_panel_fits_a_narrow_screen(panel):
+    for control in panel.controls.values():
+        assert (control.layout.width, control.layout.max_width) == ("95%", "36em")
+        assert control.layout.min_width == "0"
+
+
+def test_a_page_without_widgets_shows_the_panel_in_words(panel):
+    bundle = panel._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+    assert bundle["text/plain"] == repr(panel)
+    assert bundle["text/html"].startswith(f"<p>{panel.text}<br>Controls: Minutes a day: 0; ")
 
 
 def test_an_unknown_title_offers_a_near_one():

@@ -1,5 +1,7 @@
 """Sentences and tables show themselves as text and as markup, never as code that runs."""
 
+import re
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -51,6 +53,29 @@ def test_a_table_without_caption_or_rows_to_show_is_refused():
         show.table(pd.DataFrame({"a": [1]}), caption=" ")
     with pytest.raises(show.ShowError, match="rows=0; give at least 1"):
         show.table(pd.DataFrame({"a": [1]}), caption="A", rows=0)
+
+
+def test_a_table_wider_than_the_page_scrolls_in_a_box_of_its_own():
+    html = words.html_table(pd.DataFrame({"a": [1]}), rows=1)
+    assert html.startswith('<div style="overflow-x: auto">\n<table>')
+    assert html.endswith("</table>\n</div>")
+
+
+def test_a_column_in_small_type_stands_under_the_first_cell():
+    frame = pd.DataFrame({"name": ["a"], "value": [53], "source": ["<made>"]})
+    html = words.html_table(frame, small="source")
+    assert '>a<br><small style="font-weight: normal">&lt;made&gt;</small></th>' in html
+    assert 'scope="col"' in html and ">source</th>" not in html and html.count("<td") == 1
+
+
+@pytest.mark.parametrize("missing", [None, float("nan"), pd.NA, pd.NaT])
+def test_no_missing_value_is_written_in_any_table(missing):
+    kinds = {"object": object, "category": "category", "text": "string"}
+    frame = pd.DataFrame(
+        {"whole": [1, 2]} | {k: pd.Series([missing, "x"], dtype=t) for k, t in kinds.items()}
+    ).assign(float=[float("nan"), 1.5], n=pd.array([None, 3], "Int64"), day=[pd.NaT] * 2)
+    for text in (words.html_table(frame), words.text_table(frame)):
+        assert not re.search("nan|none|<na>|&lt;na|nat", text.lower())
 
 
 @given(st.text())

@@ -20,7 +20,7 @@ EXERCISES = (
         wrong={
             "a": "It may be: a service certainly has accounts. Was it ever said?",
             "b": "It may be: several people can share a profile, too. Was it ever said?",
-            "c": "The tweet uses the word, but a log holds no people. What does it hold?",
+            "c": "It may be: the tweet uses the word. Was it ever said what one of them is?",
         },
         hints=[
             "A word in a tweet is not a definition.",

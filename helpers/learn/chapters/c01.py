@@ -9,6 +9,7 @@ EXERCISES = (
         'The busiest tenth of the viewers have "a tenth", "about two fifths" or "nearly all" '
         "of the plays?",
         right="about two fifths",
+        options=("a tenth", "about two fifths", "nearly all"),
         because=(
             "A spread of 1.1 in the logarithm gives the busiest tenth about 42 of 100 plays: "
             "far from equal, and far from everything."
@@ -45,7 +46,7 @@ EXERCISES = (
         wrong=[
             Wrong(
                 "answer = hours[: len(hours) // 10].sum() / hours.sum()",
-                lambda share: share < 0.01,
+                lambda share: 0 < share < 0.01,
                 "That is the bottom tenth: `hours` is sorted from small to large, so the most "
                 "watched stand at the end.",
             ),
@@ -55,13 +56,34 @@ EXERCISES = (
                 "That is the top hundredth, 20 titles. A tenth are 200.",
             ),
             Wrong(
+                "answer = hours[: -len(hours) // 10].sum() / hours.sum()",
+                lambda share: 0.305 < share < 0.325,
+                "Those are the other nine tenths: `hours[:-200]` leaves the largest out.",
+            ),
+            Wrong(
+                "answer = len(hours) // 10",
+                200,
+                "That is how many titles a tenth are. What share of the hours do they have?",
+            ),
+            Wrong(
+                "answer = hours[-len(hours) // 10 :].mean() / hours.mean()",
+                lambda share: 6 < share < 8,
+                "Those are averages: the ratio says how many times an average title's hours they "
+                "have. For a share, divide sums.",
+            ),
+            Wrong(
+                "answer = 0.7",
+                lambda share: 0.65 < share < 0.72,
+                "That is near. Let the code say it to the third digit.",
+            ),
+            Wrong(
                 "answer = hours[-len(hours) // 10 :].sum()",
-                lambda share: share > 100,
+                lambda share: share > 1_000,
                 "Those are hours. For a share, divide by the sum of all hours.",
             ),
             Wrong(
                 "answer = 68.6",
-                lambda share: 1 < share <= 100,
+                lambda share: 10 < share <= 100,
                 "A number between 0 and 1 is asked for; yours looks like a percentage.",
             ),
         ],
@@ -76,7 +98,10 @@ EXERCISES = (
         "Make `answer` the busiest hour of the viewers in Los Angeles, by their own clocks.",
         right=18,
         within=0,
-        because="By their own clocks they start most plays between 18 and 19 o'clock.",
+        because=(
+            "By their own clocks they start most plays between 18 and 19 o'clock. Taking off 8 "
+            "hours would give the same here, and be wrong until 5 November, when the clock moved."
+        ),
         solution=(
             'west = world.plays[world.plays["zone"] == "America/Los_Angeles"]\n'
             'hour = west["started_at"].dt.tz_convert("America/Los_Angeles").dt.hour\n'
@@ -93,7 +118,7 @@ EXERCISES = (
             ),
             Wrong(
                 "answer = int((hour.mode()[0] + 8) % 24)",
-                lambda hour: hour in (10, 11, 12),
+                lambda hour: hour in (9, 10, 11),
                 "Hours were added. West of Greenwich the clock is behind UTC, and not by the same "
                 "number of hours all year: let pandas convert.",
             ),
@@ -132,20 +157,36 @@ EXERCISES = (
         "01.5",
         "What can a study on a made log show, and what can it not?",
         ideas={
-            "that the truth is known": ["truth", "true", "known", "know", "planted", "check"],
-            "that it says little about real viewing": [
-                "real",
+            "what we know of a made log and of no real one": [
+                "truth",
+                "true",
+                "known",
+                "know",
+                "planted",
+                "put in",
+                "right people",
+                "score",
+                "check whether",
+            ],
+            "how far it reaches beyond the log": [
+                "real view",
+                "reality",
+                "real world",
+                "real people",
+                "how common",
+                "how often",
                 "fitted",
                 "generator",
                 "assum",
-                "world",
+                "behav",
+                "netflix",
                 "outside",
             ],
         },
         model=(
             "In a made log the truth is known, so a query or an attack can be scored against it. "
-            "What it shows of real viewing is only what the generator was fitted to, or what "
-            "follows from its assumptions."
+            "Of real viewers it shows only what the generator was fitted to, or what follows from "
+            "its assumptions."
         ),
         because="Right answers on made data test the method; they do not measure the world.",
         wrong=[
@@ -154,6 +195,12 @@ EXERCISES = (
                 ["useless", "worthless", "fake"],
                 "Something does follow: a method that fails where the answer is known has failed. "
                 "Say what can be scored here that could not be scored there.",
+            ),
+            Wrong(
+                'answer = "A made log shows what is true of real viewers."',
+                ["true of real", "what real viewers", "how real viewers", "real viewers do"],
+                "Of real viewers it can only repeat what was put in. What does it show about the "
+                "query or the attack?",
             ),
         ],
         hints=[

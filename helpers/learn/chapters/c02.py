@@ -1,6 +1,6 @@
 """The exercises of chapter 02, fifty-three people."""
 
-from helpers.learn import Choice, Exercise, Explain, Wrong
+from helpers.learn import Choice, Exercise, Wrong
 
 EXERCISES = (
     Exercise(
@@ -8,9 +8,10 @@ EXERCISES = (
         "predict",
         'With accounts instead of viewers, do we get "more", "fewer" or "the same"?',
         right="more",
+        options=("more", "fewer", "the same"),
         because=(
             "Two people who take turns make an account that has every day, though neither of "
-            "them has. That adds more than the couples among the fans take away."
+            "them has. That adds more than the fans who share an account take away."
         ),
         solution='answer = "more"',
         wrong=[
@@ -35,17 +36,28 @@ EXERCISES = (
     Exercise(
         "02.2",
         "fix",
-        "Count the viewers who watched on each of the seven days from 24 to 30 November.",
-        right=83,
+        "Count the viewers who watched on each of the seven days from 23 to 29 November.",
+        right=73,
         within=0,
         because="Seven plays are not seven days: who pauses has several plays on one evening.",
         solution=(
-            'week = film[film["day"].between("2017-11-24", "2017-11-30")]\n'
+            'week = film[film["day"].between("2017-11-23", "2017-11-29")]\n'
             'days_each = week.groupby("viewer")["day"].nunique()\n'
             "answer = int((days_each == 7).sum())"
         ),
-        untouched=100,
+        untouched=95,
         wrong=[
+            Wrong(
+                "answer = int((plays_each > 7).sum())",
+                83,
+                "Eight plays or more: these are still plays. What is a row of `week`?",
+            ),
+            Wrong(
+                "answer = int((plays_each == 7).sum())",
+                12,
+                "Exactly seven plays: these are still plays, and who paused is lost. What is a row "
+                "of `week`?",
+            ),
             Wrong(
                 'answer = int((film.groupby("viewer")["day"].nunique() >= 7).sum())',
                 122,
@@ -54,12 +66,24 @@ EXERCISES = (
             ),
             Wrong(
                 'answer = int((week.groupby("account")["day"].nunique() == 7).sum())',
-                89,
+                79,
                 "Those are accounts. The question asks for viewers.",
             ),
             Wrong(
+                'answer = len(ask.watched_every_day(film, make.FILM, days=7, until="2017-11-29",\n'
+                '    zone="UTC"))',
+                57,
+                "Those are days in UTC. Each viewer's own calendar is asked for.",
+            ),
+            Wrong(
+                "answer = len(ask.watched_every_day(film, make.FILM, days=7))",
+                88,
+                "Those are the seven days that end on 10 December, which is what the helper takes "
+                "when you leave out `until`.",
+            ),
+            Wrong(
                 'answer = week["viewer"].nunique()',
-                lambda number: number > 400,
+                427,
                 "Those are all who watched in that week at all. Who has each of the seven days?",
             ),
         ],
@@ -71,44 +95,65 @@ EXERCISES = (
     Exercise(
         "02.3",
         "fill in",
-        "How many viewers watched the film for at least 20 minutes on each of the 14 days that end "
+        "How many viewers watched the film for at least 20 minutes on each of the 15 days that end "
         "on 6 December?",
-        right=49,
+        right=42,
         within=0,
-        because="All four choices are arguments: at_least, days, until, and who as it stands.",
+        because="All the choices are arguments: at_least, days, until, and who and zone as they "
+        "stand.",
         solution=(
             "answer = len(ask.watched_every_day(\n"
-            '    plays, make.FILM, days=14, until="2017-12-06", at_least=20\n'
+            '    plays, make.FILM, days=15, until="2017-12-06", at_least=20\n'
             "))"
         ),
         expects=1,
         wrong=[
             Wrong(
                 "answer = len(ask.watched_every_day(\n"
-                '    plays, make.FILM, days=14, until="2017-12-06"\n'
+                '    plays, make.FILM, days=15, until="2017-12-06"\n'
                 "))",
-                60,
+                51,
                 "That counts any play. `at_least` asks for minutes.",
             ),
             Wrong(
-                "answer = len(ask.watched_every_day(plays, make.FILM, days=14, at_least=20))",
-                59,
-                "Those are the 14 days that end on 10 December, which is what the helper takes "
+                "answer = len(ask.watched_every_day(plays, make.FILM, days=15, at_least=20))",
+                53,
+                "Those are the 15 days that end on 10 December, which is what the helper takes "
                 "when you leave out `until`.",
             ),
             Wrong(
-                "answer = len(ask.watched_every_day(\n"
-                '    plays, make.FILM, until="2017-12-06", at_least=20\n'
-                "))",
+                'answer = len(ask.watched_every_day(plays, make.FILM, until="2017-12-06", '
+                "at_least=20))",
                 20,
                 "Those are 18 days, which is what the helper takes when you leave out `days`.",
             ),
             Wrong(
                 "answer = len(ask.watched_every_day(\n"
-                '    plays, make.FILM, days=14, until="2017-12-06", at_least=20, who="account"\n'
+                '    plays, make.FILM, days=15, until="2017-12-06", at_least=20, who="account"\n'
                 "))",
-                55,
+                48,
                 "Those are accounts. The question asks for viewers.",
+            ),
+            Wrong(
+                "answer = len(ask.watched_every_day(\n"
+                '    plays, make.FILM, days=15, until="2017-12-06", at_least=20, zone="UTC"\n'
+                "))",
+                34,
+                "Those are days in UTC. Each viewer's own calendar is asked for.",
+            ),
+            Wrong(
+                "answer = len(ask.watched_every_day(\n"
+                '    plays, make.FILM, days=15, until="2017-12-06", at_least=70\n'
+                "))",
+                31,
+                "That is 70 minutes a day. The question asks for 20.",
+            ),
+            Wrong(
+                "answer = len(ask.watched_every_day(\n"
+                '    plays, make.FILM, days=14, until="2017-12-06", at_least=20\n'
+                "))",
+                49,
+                "Those are 14 days. Both ends count: 22 November to 6 December.",
             ),
         ],
         hints=[
@@ -138,42 +183,6 @@ EXERCISES = (
         hints=[
             "What did you need, in this chapter, before you could get any number at all?",
             "Ask of each option: could somebody with the log now count again, and get the same?",
-        ],
-    ),
-    Explain(
-        "02.5",
-        "Why can nobody outside the service say whether the 53 is right?",
-        ideas={
-            "the missing definition": ["definition", "define", "query", "what counts", "meant"],
-            "the data that nobody else has": ["data", "log", "access", "audit", "outside"],
-            "other causes of the same number": [
-                "cause",
-                "autoplay",
-                "bot",
-                "shared",
-                "account",
-                "fault",
-                "error",
-            ],
-        },
-        enough=2,
-        model=(
-            "The tweet gives no definition of people, watched or day, and nobody else has the log, "
-            "so the count cannot be made again. Shared accounts, autoplay or bots would give the "
-            "same number."
-        ),
-        because="That a number cannot be checked does not make it wrong; it makes it unaudited.",
-        wrong=[
-            Wrong(
-                'answer = "The number is wrong because they made it up for advertising."',
-                ["made it up", "invented it", "lied", "it is false", "it is fake"],
-                "That is a claim too, and it cannot be checked from outside either. What exactly "
-                "is missing?",
-            ),
-        ],
-        hints=[
-            "What would you ask the service for, if you could ask for two things?",
-            "One thing is about words, the other about who holds the log.",
         ],
     ),
 )

@@ -1,4 +1,4 @@
-"""Exercises whose answer is a letter or a sentence: Choice and Explain."""
+"""Exercises whose answer is a sentence, in which ideas are looked for."""
 
 from __future__ import annotations
 
@@ -6,92 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from helpers.learn.engine import Exercise, Wrong
+from helpers.learn.engine import Exercise
+from helpers.learn.other import described
 from helpers.learn.outcome import NOT_YET, RIGHT, LearnError, Outcome
-from helpers.learn.same import described
-
-
-class Choice(Exercise):
-    """A question with several options, of which one is right.
-
-    Parameters
-    ----------
-    id, question, because, hints
-        As for `Exercise`.
-    options : dict
-        Letter to text, at least two.
-    right : str
-        The letter of the right option.
-    wrong : dict
-        Letter to message, for every other option.
-
-    Raises
-    ------
-    LearnError
-        When a part is missing or contradicts another.
-
-    Examples
-    --------
-    >>> q = Choice("99.2", "Which day ends the week?", options={"a": "Friday", "b": "Sunday"},
-    ...     right="b", because="By ISO 8601 a week ends on Sunday.",
-    ...     wrong={"a": "That ends the days of work."}, hints=["Count from Monday.", "ISO 8601."])
-    >>> q.check(" B) ")
-    Right. By ISO 8601 a week ends on Sunday.
-    >>> q.check("c")
-    Not yet. There is no option c: choose a or b.
-    """
-
-    def __init__(
-        self,
-        id: str,
-        question: str,
-        *,
-        options: Mapping[str, str],
-        right: str,
-        because: str,
-        wrong: Mapping[str, str],
-        hints: Sequence[str],
-    ) -> None:
-        self.options = dict(options)
-        if right not in self.options or len(self.options) < 2:
-            raise LearnError(f"{id}: right={right!r} is none of the options {list(self.options)}")
-        others = [letter for letter in self.options if letter != right]
-        if sorted(wrong) != sorted(others):
-            raise LearnError(
-                f"{id}: messages for {sorted(wrong)}; give one for each of {sorted(others)}"
-            )
-        super().__init__(
-            id,
-            "choose",
-            question,
-            right=right,
-            because=because,
-            solution=f'answer = "{right}"',
-            hints=hints,
-            wrong=[Wrong(f'answer = "{letter}"', letter, wrong[letter]) for letter in others],
-        )
-
-    def _asked(self) -> Any:
-        note = super()._asked()
-        options = "\n".join(f"{letter}) {text}" for letter, text in self.options.items())
-        return type(note)(note.heading, f"{self.question}\n{options}\n{self.how()}")
-
-    def how(self) -> str:
-        """Return the sentences that say how to go on."""
-        return super().how().replace("your answer", 'the letter, as `answer = "a"`,', 1)
-
-    def _judged(self, answer: Any) -> Outcome:
-        listed = _either(list(self.options))
-        if not isinstance(answer, str):
-            return Outcome(
-                NOT_YET, f"One letter is asked for, {listed}; you gave {described(answer)}."
-            )
-        letter = re.sub(r"[\s().:'\"]", "", answer).lower()
-        by_text = {text.casefold(): key for key, text in self.options.items()}
-        letter = by_text.get(" ".join(answer.split()).casefold(), letter)
-        if letter not in self.options:
-            return Outcome(NOT_YET, f"There is no option {answer.strip()}: choose {listed}.")
-        return super()._judged(letter)
+from helpers.learn.parts import Wrong
 
 
 class Explain(Exercise):
@@ -123,7 +41,7 @@ class Explain(Exercise):
     ...     model="Midnight falls at another moment, so a late play moves to another day.",
     ...     because="A streak counts days.", hints=["Think of a late play.", "When does it end?"])
     >>> q.check("A late play may fall on another date, it depends.")
-    Not yet. Found: what moves. Still missing: where midnight lies.
+    Not yet. Touched: what moves. Not touched yet: where midnight lies.
     """
 
     def __init__(
@@ -174,13 +92,21 @@ class Explain(Exercise):
         found = self._found(answer)
         missing = [name for name in self.ideas if name not in found]
         if len(found) >= self.enough:
-            return Outcome(
-                RIGHT,
-                f"Found: {', '.join(found)}. The check looks for words only, so compare yours "
-                f"with {self._call('solution')}. {self.because}",
-            )
-        said = f"Found: {', '.join(found)}. " if found else ""
-        return Outcome(NOT_YET, f"{said}Still missing: {', '.join(missing)}.")
+            return self._looks_right(found)
+        said = f"Touched: {_listed(found)}. " if found else ""
+        return Outcome(NOT_YET, f"{said}Not touched yet: {_listed(missing)}.")
+
+    def _looks_right(self, found: Sequence[str]) -> Outcome:
+        """What can be said of words in which ideas were found: no more than that."""
+        touched = "every idea that was looked for"
+        if len(found) < len(self.ideas):
+            touched = f"{len(found)} of the {len(self.ideas)} ideas looked for, which is enough"
+        return Outcome(
+            RIGHT,
+            f"Your words touch {touched}: {_listed(found)}. The check looks for words only, so "
+            f"compare yours with {self._call('solution')}. {self.because}",
+            word="Looks right.",
+        )
 
 
 def holds(text: str, shown: Sequence[str]) -> bool:
@@ -203,6 +129,6 @@ def _by_words(one: Wrong) -> Wrong:
     return Wrong(one.example, lambda text: holds(text, shown), one.message)
 
 
-def _either(letters: Sequence[str]) -> str:
-    """Letters in words: a, b or c."""
-    return f"{', '.join(letters[:-1])} or {letters[-1]}"
+def _listed(names: Sequence[str]) -> str:
+    """The names of ideas, which may be questions, in one sentence."""
+    return "; ".join(name.rstrip("?.") for name in names)
