@@ -41,7 +41,7 @@ def main(argv: list[str]) -> int:
                 failed.append(str(error))
                 continue
             found = numbers(run.notebook)
-            progress.done(run.seconds, f"{len(found)} numbers")
+            progress.done(run.seconds, f"{len(found)} number{'s' * (len(found) != 1)}")
             print(as_lines(found), end="", flush=True)
             rows += found
     if options.numbers and not failed:

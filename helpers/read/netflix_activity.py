@@ -178,5 +178,5 @@ def _told(profiles: int, left_out: list[str], zone: str) -> list[str]:
     if left_out:
         notes.append(f"Columns left out: {', '.join(left_out)}.")
     if zone == "UTC":
-        notes.append("Days are those of UTC; zone= names the zone in which the viewers live.")
+        notes.append("Times are in UTC: so are the days, unless zone= says where the viewers live.")
     return notes

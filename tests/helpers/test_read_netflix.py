@@ -269,7 +269,7 @@ def test_one_profile_can_be_taken_by_name_or_number(write):
 
 def test_the_zone_of_the_viewers_can_be_named(write):
     path = write(HEADER + ROWS, "ViewingActivity.csv")
-    assert "Days are those of UTC; zone= names the zone" in str(read.anything(path).attrs["report"])
+    assert "so are the days, unless zone= says where" in str(read.anything(path).attrs["report"])
     plays = log.check(read.anything(path, zone="America/New_York"))
     assert log.day(plays)[0] == pd.Timestamp("2017-12-09")
     assert refusal(path, zone="Berlin") == (
