@@ -6,6 +6,8 @@ from .clock import PREMIERE
 from .errors import MakeError
 from .explained import explained
 from .fitting import BANDS, fit
+from .prize_release import MECHANISMS, Prize, prize
+from .reviews import reviews, stars
 from .words import FILM, TRAILER
 from .worlds import World, world
 
@@ -13,13 +15,18 @@ __all__ = [
     "BANDS",
     "COUNTS",
     "FILM",
+    "MECHANISMS",
     "PREMIERE",
     "TRAILER",
     "City",
     "MakeError",
+    "Prize",
     "World",
     "explained",
     "fit",
+    "reviews",
+    "stars",
+    "prize",
     "world",
     "write_city",
 ]
