@@ -21,7 +21,19 @@ HELPERS = sorted((ROOT / "helpers").rglob("*.py"))
 TOOLS = sorted((ROOT / "tools").rglob("*.py"))
 CONTRACT = [
     f"helpers.{name}"
-    for name in ("log", "estimate", "facts", "make", "read", "ask", "judge", "show", "learn")
+    for name in (
+        "log",
+        "estimate",
+        "facts",
+        "make",
+        "read",
+        "ask",
+        "protect",
+        "attack",
+        "judge",
+        "show",
+        "learn",
+    )
 ]
 MODULE, FUNCTION = 220, 35  # lines
 IMPORT = 1.0  # seconds

@@ -6,6 +6,7 @@ from helpers.learn.explain import Explain
 from helpers.learn.library import chapter_numbers, exercise, exercises
 from helpers.learn.outcome import LearnError, Note, Outcome
 from helpers.learn.parts import Wrong
+from helpers.learn.target import Target, target
 
 __all__ = [
     "Choice",
@@ -14,8 +15,10 @@ __all__ = [
     "LearnError",
     "Note",
     "Outcome",
+    "Target",
     "Wrong",
     "chapter_numbers",
     "exercise",
     "exercises",
+    "target",
 ]
