@@ -23,7 +23,7 @@ class Fact:
     Parameters
     ----------
     id : str
-        Its name, such as "tweet.people".
+        Its name, such as "tweet.viewers".
     value : int, float or str
         What was published or measured.
     low, high : int or float, optional

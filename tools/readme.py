@@ -25,7 +25,7 @@ END = "<!-- end of chapters -->"
 HEAD = """# The numbers of the chapters
 
 Made by `python3 start.py readme` from the stored notebooks, not written by hand.
-*Simulated* comes from made viewers, *measured* from real data or a full-size run;
+*Simulated* and *fitted* come from made viewers, *measured* from real data or a full-size run;
 the column *published* holds what others printed.
 """
 
