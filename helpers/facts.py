@@ -102,15 +102,61 @@ def measured(id: str) -> Fact:
     return _look_up("measured.csv", id)
 
 
-def _look_up(name: str, id: str) -> Fact:
+def published_under(prefix: str) -> list[Fact]:
+    """Return the published facts whose ids start with a prefix and a dot, in order of the table.
+
+    Parameters
+    ----------
+    prefix : str
+        Such as "ns2008.fig4".
+
+    Raises
+    ------
+    FactsError
+        When there is none, or the table is missing or damaged.
+    """
+    return _under("published.csv", prefix)
+
+
+def measured_under(prefix: str) -> list[Fact]:
+    """Return the measured facts whose ids start with a prefix and a dot, in order of the table.
+
+    Parameters
+    ----------
+    prefix : str
+        Such as "prize.fig4".
+
+    Raises
+    ------
+    FactsError
+        When there is none, or the table is missing or damaged.
+    """
+    return _under("measured.csv", prefix)
+
+
+def _under(name: str, prefix: str) -> list[Fact]:
+    found = [fact for id, fact in _all(name).items() if id.startswith(f"{prefix}.")]
+    if not found:
+        families = sorted({id.partition(".")[0] for id in _all(name)})
+        raise FactsError(
+            f"no fact under {prefix!r} in {name}; the ids in it start with {', '.join(families)}"
+        )
+    return found
+
+
+def _all(name: str) -> dict[str, Fact]:
     path = data_folder() / name
     try:
-        facts = _table(str(path), path.stat().st_mtime_ns)
+        return _table(str(path), path.stat().st_mtime_ns)
     except FileNotFoundError as missing:
         raise FactsError(
             f"{path} is not there; get a whole copy of the workbook, or let the environment "
             "variable FIFTY_THREE_DATA name its data folder"
         ) from missing
+
+
+def _look_up(name: str, id: str) -> Fact:
+    facts = _all(name)
     if id not in facts:
         near = difflib.get_close_matches(str(id), facts, n=3, cutoff=0.4)
         offer = f"near it: {', '.join(near)}" if near else f"there are {len(facts)} facts in it"

@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from helpers import ask, facts
+from helpers import ask, attack, facts
 from tools.files import replace
 
 COLUMNS = (*facts.COLUMNS, "command", "seed", "date")
 LENGTHS = (2, 3, 5, 7, 10, 14)  # days
+PRECISION = {"days0": 0, "days3": 3, "titles": None}  # of the day of a point
 SOURCE = (
     "MovieTweetings 10K snapshot (Dooms, De Pessemier, Martens 2013), "
     "ratings with their UTC day, 28 Feb to 18 Mar 2013"
@@ -79,7 +81,49 @@ def movietweetings(path: Path) -> list[dict[str, Any]]:
         "genre": ask.streaks(genres, of="genre").groupby(["viewer", "genre"])["days"].max(),
         "title": ask.streaks(plays, of="title").groupby(["viewer", "title"])["days"].max(),
     }
-    return [*_sizes(plays), *_reached(longest), *_records(longest)]
+    return [*_sizes(plays), *_reached(longest), *_records(longest), *_alone(release(path))]
+
+
+def release(path: Path) -> pd.DataFrame:
+    """The ratings as a release: pseudonym, title, day and stars (here 0 to 10).
+
+    Parameters
+    ----------
+    path : Path
+        As for `movietweetings_plays`.
+    """
+    rows = pd.read_csv(path, parse_dates=["day"], keep_default_na=False, dtype={"title": str})
+    title = rows["title"] + " (" + rows["year"].astype(str) + ")"
+    frame = pd.DataFrame({"pseudonym": rows["viewer_id"], "title": title, "day": rows["day"]})
+    return frame.assign(stars=rows["rating"]).drop_duplicates(["pseudonym", "title"])
+
+
+def points(name: str, count: int) -> np.random.Generator:
+    """The generator that draws a row's points, so that a test can draw the same.
+
+    Parameters
+    ----------
+    name : str
+        How the day is known: days0, days3 or titles.
+    count : int
+        How many points.
+    """
+    return np.random.default_rng([53, *f"{name}.{count}".encode()])
+
+
+def _alone(release: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """How many people a few of their points single out, by precision of the day."""
+    board = attack.Scoreboard(release)
+    for name, days in PRECISION.items():
+        for count in (each for each in (1, 2, 4, 8) if each <= board.release.counts.max()):
+            found = attack.unicity(
+                board, points=count, days=days, sample=1_000, rng=points(name, count)
+            )
+            known = "no days" if days is None else f"days to within {days}"
+            row = _row(f"unicity.{name}.{count}", 0, found.n, "share", "")
+            row |= {"value": round(found.value, 6), "low": round(found.low, 6)}
+            row |= {"high": round(found.high, 6), "seed": 53}
+            yield row | {"setting": f"{count} points of title, {known}: alone; those with so many"}
 
 
 def _row(id: str, value: Any, n: Any, unit: str, setting: str) -> dict[str, Any]:
@@ -166,7 +210,7 @@ def main(argv: list[str]) -> int:
         return 2
     command = f"python3 start.py measure {options.what} FILE"
     for row in rows:
-        row |= {"source": source, "command": command, "seed": "", "date": options.date}
+        row |= {"source": source, "command": command, "date": options.date}
     table = facts.data_folder() / "measured.csv"
     replace(table, merged(table.read_text("utf-8") if table.exists() else "", rows))
     print(f"{len(rows)} rows of data/measured.csv written")

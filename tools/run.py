@@ -19,11 +19,17 @@ def main(argv: list[str]) -> int:
     Parameters
     ----------
     argv : list of str
-        Numbers of chapters (all without one) and `--numbers FILE`.
+        Numbers of chapters (all without one) and `--numbers FILE`; or `05 --full`, whose own
+        options `05 --full --help` lists.
     """
     parser = argparse.ArgumentParser(prog="start.py run", description=__doc__)
     parser.add_argument("chapters", nargs="*", help="numbers such as 02; all without one")
     parser.add_argument("--numbers", type=Path, metavar="FILE", help="write the numbers as CSV")
+    parser.add_argument(
+        "--full", action="store_true", help="05 only: its full-size results, about ten minutes"
+    )
+    if "--full" in argv:
+        return _full([word for word in argv if word != "--full"])
     options = parser.parse_args(argv)
     rows: list[dict[str, Any]] = []
     failed: list[str] = []
@@ -49,3 +55,13 @@ def main(argv: list[str]) -> int:
     for line in failed:
         print(f"FAILED {line}")
     return int(bool(failed))
+
+
+def _full(rest: list[str]) -> int:
+    """The full-size run, which no other chapter has."""
+    from tools import full  # it brings the attack along, which a plain run has no use for
+
+    if rest[:1] != ["05"]:
+        print("--full is for chapter 05: python3 start.py run 05 --full")
+        return 1
+    return full.main(rest[1:])

@@ -11,6 +11,7 @@ from .link import link
 from .match import Match
 from .release import Coded
 from .scoreboard import Scoreboard
+from .similar import nearest
 from .unicity import unicity
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "coded",
     "know",
     "link",
+    "nearest",
     "unicity",
 ]

@@ -13,6 +13,7 @@ from .errors import AttackError
 from .release import Coded
 
 NEEDED = ("pseudonym", "title")
+BLOCK = 1 << 22  # rows looked at together, so that a large release needs little beside itself
 
 
 def coded(release: Any) -> Coded:
@@ -24,8 +25,7 @@ def coded(release: Any) -> Coded:
         A frame of pseudonym (whole number), title (text), day (dates) and stars (numbers), of
         which the last two may be missing; one row a pseudonym and title. Or an object with arrays
         pseudonym and title (codes from 0), day and stars (whole numbers, or None), and the
-        labels pseudonyms and titles, as `make.prize` returns; such arrays are not looked through
-        for repeated rows.
+        labels pseudonyms and titles, as `make.prize` returns.
 
     Raises
     ------
@@ -83,6 +83,7 @@ def _from_arrays(release: Any) -> Coded:
         order = np.argsort(person, kind="stable")
         person, title = person[order], title[order]
         day, stars = (None if x is None else np.asarray(x)[order] for x in (day, stars))
+    _check_codes(person, title, release)
     day_code, day_values = _whole_levels(day, len(person))
     star_code, star_values = _whole_levels(stars, len(person))
     return Coded(
@@ -124,11 +125,28 @@ def _check_pairs(release: pd.DataFrame, pseudonym: NDArray, title: NDArray) -> N
     twice = pd.DataFrame({"pseudonym": pseudonym, "title": title}).duplicated().to_numpy()
     if twice.any():
         first = release.iloc[int(np.argmax(twice))]
-        rows = int(twice.sum())
-        raise AttackError(
-            f"{rows:,} row{'s repeat' if rows > 1 else ' repeats'} a pseudonym and title, such as "
-            f"{first['pseudonym']} and {first['title']!r}; keep one row of each, its first day"
-        )
+        _twice(int(twice.sum()), first["pseudonym"], first["title"])
+
+
+def _check_codes(person: NDArray, title: NDArray, release: Any) -> None:
+    """Refuse a title that a pseudonym has twice; rows in order of titles need one look each."""
+    for first in range(0, len(person), BLOCK):
+        who, what = (codes[first : first + BLOCK + 1] for codes in (person, title))
+        if not ((who[1:] == who[:-1]) & (what[1:] <= what[:-1])).any():
+            continue
+        key = np.sort(person.astype(np.int64) * len(release.titles) + title)
+        twice = key[1:][key[1:] == key[:-1]]
+        if len(twice):
+            hers, which = divmod(int(twice[0]), len(release.titles))
+            _twice(len(twice), release.pseudonyms[hers], str(release.titles[which]))
+        return
+
+
+def _twice(rows: int, pseudonym: int, title: str) -> None:
+    raise AttackError(
+        f"{rows:,} row{'s repeat' if rows > 1 else ' repeats'} a pseudonym and title, such as "
+        f"{pseudonym} and {title!r}; keep one row of each, its first day"
+    )
 
 
 def _levels(value: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:

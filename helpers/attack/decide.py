@@ -18,10 +18,21 @@ class Guess:
     eccentricity: float
     sigma: float
     tied: int
+    top: float = 0.0
 
     def stands_out(self, threshold: float) -> bool:
         """Whether the guess is made rather than refused."""
         return self.best is not None and self.eccentricity >= threshold
+
+    def chance(self, score: float) -> float:
+        """The chance that somebody with such a score is named, when a tie is settled by lot.
+
+        Parameters
+        ----------
+        score : float
+            Hers.
+        """
+        return 1 / self.tied if score >= self.top - CLOSE * self.top else 0.0
 
 
 def decide(score: NDArray[np.float64]) -> Guess:
@@ -40,7 +51,7 @@ def decide(score: NDArray[np.float64]) -> Guess:
     Examples
     --------
     >>> decide(np.array([0.0, 3.0, 0.0, 1.0]))
-    Guess(best=1, eccentricity=1.632..., sigma=1.224..., tied=1)
+    Guess(best=1, eccentricity=1.632..., sigma=1.224..., tied=1, top=3.0)
     """
     if not len(score):
         return Guess(None, 0.0, 0.0, 0)
@@ -49,15 +60,15 @@ def decide(score: NDArray[np.float64]) -> Guess:
     tied = int(np.count_nonzero(score >= top - CLOSE * top))
     sigma = _sigma(score)
     if top <= 0 or tied > 1:
-        return Guess(None, 0.0, sigma, tied)
+        return Guess(None, 0.0, sigma, tied, top)
     if len(score) == 1 or sigma == 0:
-        return Guess(best, 0.0, sigma, 1)
+        return Guess(best, 0.0, sigma, 1, top)
     second = max(
         float(score[part].max())
         for part in (slice(best), slice(best + 1, None))
         if len(score[part])
     )
-    return Guess(best, (top - second) / sigma, sigma, 1)
+    return Guess(best, (top - second) / sigma, sigma, 1, top)
 
 
 def _sigma(score: NDArray[np.float64]) -> float:

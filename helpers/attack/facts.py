@@ -44,11 +44,12 @@ def facts(known: Any, release: Coded) -> Facts:
         raise AttackError(f"known: given {kind}; expected a frame of title, day and stars")
     if known.empty:
         raise AttackError("nothing is known; give one title or more")
-    if known["title"].isna().any():
+    title = known["title"]
+    if title.hasnans:
         raise AttackError("known: a title is missing; leave the row out")
-    twice = known["title"][known["title"].duplicated()]
-    if len(twice):
-        raise AttackError(f"known: {twice.iloc[0]!r} comes twice; keep one row a title")
+    if not title.is_unique:
+        twice = title[title.duplicated()].iloc[0]
+        raise AttackError(f"known: {twice!r} comes twice; keep one row a title")
     return in_codes(known, release)
 
 

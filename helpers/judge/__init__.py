@@ -1,9 +1,12 @@
 """Right, wrong, refused: what an attack does to a release; and the numbers of a chapter."""
 
-from .equal import equal_error
+from .beside import beside
+from .reidentify import equal_error, reidentification
 from .table import COLUMNS, KINDS, MIME, JudgeError, Number, Numbers, number, numbers
 from .tally import tally
-from .verdict import Verdict, reidentification
+from .trials import Trials, trials
+from .verdict import Verdict
+from .ways import in_words, reproduction, three_ways
 
 __all__ = [
     "COLUMNS",
@@ -12,10 +15,16 @@ __all__ = [
     "JudgeError",
     "Number",
     "Numbers",
+    "Trials",
     "Verdict",
+    "beside",
     "equal_error",
+    "in_words",
     "number",
     "numbers",
     "reidentification",
+    "reproduction",
     "tally",
+    "three_ways",
+    "trials",
 ]

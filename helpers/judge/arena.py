@@ -18,11 +18,15 @@ from .table import JudgeError
 
 
 class Trial(NamedTuple):
-    """One attack: whether the best guess is the target, the guess, and the bits gained."""
+    """One attack: whether the best guess is the target, the guess, and what came of it.
+
+    `bits` is what is gained; `chance` that of naming the target when a tie is settled by lot.
+    """
 
     hit: bool
     guess: Guess
     bits: float
+    chance: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,8 +108,10 @@ class Arena:
             place = np.searchsorted(among, target) if target in among else -1
             target = int(place)
         guess = decide(score)
-        hit = target >= 0 and guess.best == target
-        return Trial(hit, guess, 0.0 if absent else self._gained(score, guess.sigma, target))
+        if absent or target < 0:
+            return Trial(False, guess, 0.0, 0.0)
+        gained = self._gained(score, guess.sigma, target)
+        return Trial(guess.best == target, guess, gained, guess.chance(float(score[target])))
 
     def _among(self, person: int, out: int | None) -> NDArray[np.int64] | None:
         """The candidates that are compared, by code; None for all of them."""
@@ -120,9 +126,7 @@ class Arena:
         return np.flatnonzero(among)
 
     def _gained(self, score: NDArray[np.float64], sigma: float, target: int) -> float:
-        """log2 N + log2 P(target); nothing is gained on a target that is not there."""
-        if target < 0:
-            return 0.0
+        """log2 N + log2 P(target)."""
         share = probability(score, sigma, target)
         return float(np.log2(self.board.release.people) + np.log2(max(share, 1e-300)))
 

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import words
-from helpers.attack import coded
+from helpers.attack import Coded, coded
 from helpers.attack.know import Knowing, frame
 from helpers.learn.outcome import NOT_TRIED, NOT_YET, RIGHT, LearnError, Outcome
 
@@ -104,9 +104,20 @@ def target(nickname: str, published: Any) -> Target:
         )
     name = unicodedata.normalize("NFC", nickname.strip())
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()
-    release = coded(published.release)
-    person = int.from_bytes(digest[:16], "big") % release.people
+    release, person = _hers(published.release, int.from_bytes(digest[:16], "big"))
     rng = np.random.default_rng(int.from_bytes(digest[16:], "big"))
     asked = Knowing.of(titles=min(TITLES, int(release.counts[person])))
     known = frame(asked.draw(release, person, rng), release)
     return Target(name, known, int(release.pseudonyms[person]))
+
+
+def _hers(release: Any, number: int) -> tuple[Coded, int]:
+    """A release, and the code in it of the person whom a number chooses.
+
+    Of a frame only her rows are coded, since a chapter does this again and again.
+    """
+    if not isinstance(release, pd.DataFrame) or release.empty or "pseudonym" not in release:
+        whole = coded(release)
+        return whole, number % whole.people
+    people = np.unique(release["pseudonym"].to_numpy())
+    return coded(release[release["pseudonym"] == people[number % len(people)]]), 0

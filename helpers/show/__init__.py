@@ -1,4 +1,4 @@
-"""Figures with a description and their numbers, sentences, tables and one panel.
+"""Figures with a description and their numbers, sentences, tables and two panels.
 
 Each function returns an object that shows itself when it ends a cell.
 """
@@ -7,6 +7,7 @@ from helpers.show.bars import bars
 from helpers.show.calendar import calendar
 from helpers.show.canvas import ShowError
 from helpers.show.compare import compare
+from helpers.show.crowd import crowd
 from helpers.show.definitions import definitions
 from helpers.show.figure import Figure
 from helpers.show.histogram import histogram
@@ -22,6 +23,7 @@ __all__ = [
     "bars",
     "calendar",
     "compare",
+    "crowd",
     "definitions",
     "histogram",
     "lines",

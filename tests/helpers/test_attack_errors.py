@@ -138,3 +138,30 @@ def test_reviews_that_cannot_be_are_refused(given, text):
         attack.link(release(), given)
     with pytest.raises(attack.AttackError, match="threshold='x'; give a number from 0 on"):
         attack.link(release(), given, threshold="x")
+
+
+def arrays(pairs: list[tuple[int, int]]) -> object:
+    """Coded arrays of person and title, in the order given."""
+
+    class Arrays:
+        pseudonym = np.array([who for who, _ in pairs], np.int32)
+        title = np.array([what for _, what in pairs], np.int16)
+        day = stars = None
+        pseudonyms, titles = np.array([70, 80, 90]), np.array(["A", "B", "C"])
+
+    return Arrays()
+
+
+@pytest.mark.parametrize("block", [1, 2, 100])
+def test_coded_arrays_with_a_title_twice_are_refused(block, monkeypatch):
+    monkeypatch.setattr(attack.coding, "BLOCK", block)
+    for pairs in (
+        [(0, 0), (0, 1), (0, 1), (1, 0)],
+        [(0, 1), (0, 0), (0, 1), (1, 0)],
+        [(2, 0), (0, 1), (1, 0), (0, 1)],
+    ):
+        with pytest.raises(attack.AttackError, match="1 row repeats .*, such as 70 and 'B'; keep"):
+            attack.coded(arrays(pairs))
+    # Titles in another order are no mistake.
+    coded = attack.coded(arrays([(0, 2), (0, 0), (0, 1), (1, 1), (2, 0)]))
+    assert coded.counts.tolist() == [3, 1, 1]

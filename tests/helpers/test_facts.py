@@ -117,3 +117,16 @@ def test_every_row_of_the_real_tables_is_a_fact_with_a_source(name, monkeypatch)
         if fact.low is not None and fact.high is not None:
             middle = fact.low if fact.value == "range" else fact.value
             assert fact.low <= middle <= fact.high, id
+
+
+def test_facts_under_a_prefix_come_in_the_order_of_the_table() -> None:
+    found = facts.published_under("ns2008.fig4")
+    assert [fact.id.removeprefix("ns2008.fig4.") for fact in found] == [
+        f"{days}.{size}" for days in ("d3", "d14") for size in ("2of2", "3of4", "6of8")
+    ]
+    assert facts.measured_under("movietweetings.any")[0].unit == "viewers"
+
+
+def test_a_prefix_is_not_a_part_of_a_name() -> None:
+    with pytest.raises(facts.FactsError, match="no fact under 'ns2008.fi'.* start with"):
+        facts.published_under("ns2008.fi")

@@ -147,9 +147,9 @@ def test_more_known_titles_find_more(release):
 def test_a_verdict_is_shown_with_intervals_and_n(release):
     verdict = judge.reidentification(release, targets=40, absent=20, knowing=FEW, rng=rng())
     assert list(verdict.frame) == ["measure", "value", "low", "high", "n"]
-    names = ["top1", "right", "wrong", "refused", "absent_refused", "bits"]
+    names = ["top1", "top1_by_lot", "right", "wrong", "refused", "absent_refused", "bits"]
     assert verdict.frame["measure"].tolist() == names
-    assert verdict.frame["n"].tolist() == [40, 40, 40, 40, 20, 40]
+    assert verdict.frame["n"].tolist() == [40, 40, 40, 40, 40, 20, 40]
     bundle = verdict._repr_mimebundle_()
     assert "a guess gets 0.001" in bundle["text/html"] and bundle["text/plain"] == repr(verdict)
 
@@ -253,3 +253,58 @@ def test_a_board_of_another_release_is_refused(release):
     numbers = release.assign(day=5)
     with pytest.raises(judge.JudgeError, match="days are dates in one release and numbers in the"):
         judge.reidentification(release, against=numbers, rng=rng())
+
+
+def test_threads_change_nothing(release):
+    def found(workers):
+        return judge.trials(release, targets=60, absent=30, knowing=FEW, workers=workers, rng=rng())
+
+    one, three = found(1), found(3)
+    assert one.verdict(0.7) == three.verdict(0.7)
+    assert one.equal_error() == three.equal_error()
+
+
+def test_trials_at_a_threshold_are_the_verdict_and_the_equal_error(release):
+    found = judge.trials(release, targets=60, absent=60, knowing=FEW, rng=rng())
+    for threshold in (0.2, 1.5):
+        verdict = judge.reidentification(
+            release, targets=60, absent=60, knowing=FEW, threshold=threshold, rng=rng()
+        )
+        assert found.verdict(threshold) == verdict
+    alone = judge.equal_error(release, targets=60, knowing=FEW, rng=rng())
+    assert found.equal_error() == alone
+
+
+def test_a_tie_settled_by_lot_is_right_as_often_as_chance_says():
+    """Four people have one title each, and it is the same: the lot names each once in four."""
+    release = pd.DataFrame({"pseudonym": range(4), "title": "A", "stars": 3})
+    right = [
+        judge.reidentification(release, knowing={"titles": 1}, rng=rng(seed)).top1_by_lot.value
+        for seed in range(400)
+    ]
+    # 1,600 lots: 4.9 standard deviations, which fails once in a million.
+    assert abs(np.mean(right) - 0.25) < 4.9 * math.sqrt(0.25 * 0.75 / 1600)
+    verdict = judge.reidentification(release, knowing={"titles": 1}, rng=rng())
+    assert (verdict.top1.value, verdict.refused.value) == (0, 1)
+
+
+def test_a_lot_never_takes_from_a_clear_winner(release):
+    verdict = judge.reidentification(
+        release, targets=100, knowing={"titles": 1, "days": None, "stars": None}, rng=rng()
+    )
+    assert verdict.top1.value == 0  # nothing but a title is known, so every score is 0
+    assert verdict.top1_by_lot.value <= 0.2  # a guess among all of them
+    full = judge.reidentification(release, targets=100, knowing=FEW, rng=rng())
+    assert full.top1_by_lot.value >= full.top1.value
+
+
+@pytest.mark.parametrize("workers", [0, -1, 1.5, True, "two"])
+def test_workers_that_are_none_are_refused(release, workers):
+    with pytest.raises(judge.JudgeError, match="workers=.*whole number of at least 1"):
+        judge.reidentification(release, targets=1, workers=workers, rng=rng())
+
+
+def test_no_equal_error_without_absent_targets(release):
+    found = judge.trials(release, targets=5, knowing=FEW, rng=rng())
+    with pytest.raises(judge.JudgeError, match="no target was taken out; give absent="):
+        found.equal_error()

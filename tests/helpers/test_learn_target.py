@@ -1,5 +1,7 @@
 """Any nickname has its person, the same every time."""
 
+import types
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -91,3 +93,11 @@ def test_what_is_no_nickname_or_no_release_is_refused(published):
         learn.target(5, published)
     with pytest.raises(learn.LearnError, match="given a DataFrame; expected what protect.pseudon"):
         learn.target("Ada", published.release)
+
+
+def test_the_person_and_facts_of_a_frame_are_those_of_its_codes(published):
+    whole = types.SimpleNamespace(release=attack.coded(published.release))
+    for nickname in ("Ada", "Max", "nick 7"):
+        one, two = learn.target(nickname, published), learn.target(nickname, whole)
+        assert one._secret == two._secret
+        pd.testing.assert_frame_equal(one.known, two.known)

@@ -95,3 +95,45 @@ def test_another_file_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert "ratings.csv has no column viewer_id, title, year, rating, genres; expected" in said
     assert measure.main(["movietweetings", str(tmp_path / "none.csv")]) == 2
     assert "none.csv" in capsys.readouterr().err
+
+
+def brute_force(release: pd.DataFrame, count: int, days: int | None, people: int) -> tuple:
+    """Unicity by looking at everybody for every target; the draws are those of the measure."""
+    rows = release.sort_values(["pseudonym", "title"])
+    groups = [group for _, group in rows.groupby("pseudonym")]
+    able = [place for place, group in enumerate(groups) if len(group) >= count]
+    name = "titles" if days is None else f"days{days}"
+    rng = measure.points(name, count)
+    chosen = rng.choice(able, people, replace=False) if len(able) > people else able
+    held = [dict(zip(group["title"], group["day"], strict=True)) for group in groups]
+    alone = 0
+    for place in chosen:
+        at = rng.choice(len(groups[place]), count, replace=False)
+        facts_of_her = groups[place].iloc[at][["title", "day"]].itertuples(index=False)
+        said = [(row.title, row.day) for row in facts_of_her]
+        fits = [
+            all(
+                title in has and (days is None or abs((has[title] - day).days) <= days)
+                for title, day in said
+            )
+            for has in held
+        ]
+        alone += sum(fits) == 1
+    return alone / len(chosen), len(chosen)
+
+
+SLOW = [pytest.param(*each, marks=pytest.mark.slow) for each in ((4, 0), (2, None), (8, None))]
+
+
+@pytest.mark.parametrize("count, days", [(2, 3), *SLOW])
+def test_unicity_of_real_ratings_is_that_of_a_count_by_brute_force(
+    shared_data: Path, count: int, days: int | None
+) -> None:
+    path = shared_data / NAME
+    if not path.exists():
+        pytest.skip(f"NO REAL DATA: {path} is not there")
+    stored = facts.measured(
+        f"movietweetings.unicity.{'titles' if days is None else f'days{days}'}.{count}"
+    )
+    share, n = brute_force(measure.release(path), count, days, 1_000)
+    assert (stored.value, stored.n) == (round(share, 6), n)

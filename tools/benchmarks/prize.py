@@ -45,10 +45,10 @@ def main(argv: list[str]) -> int:
     )
     seconds = time.perf_counter() - start
     print(made)
-    kept = _limit("made, seconds", seconds, SECONDS)
-    memory = _peak()
+    kept = limit("made, seconds", seconds, SECONDS)
+    memory = peak()
     if memory is not None:
-        kept &= _limit("peak memory, GiB", memory, MEMORY)
+        kept &= limit("peak memory, GiB", memory, MEMORY)
     _shape(made, chosen.scale)
     if chosen.neighbours:
         _neighbours(made, chosen.neighbours)
@@ -96,7 +96,7 @@ def _nearest(
     return float(alike.max())
 
 
-def _peak() -> float | None:
+def peak() -> float | None:
     """GiB that this process has taken at most, where the system tells."""
     try:
         import resource
@@ -113,7 +113,19 @@ def _line(name: str, value: float, published: float | None) -> None:
     print(f"{name:40} {shown[0]:>13} {shown[1]:>13}")
 
 
-def _limit(name: str, value: float, limit: float) -> bool:
-    kept = value <= limit
-    print(f"{name:40} {value:13.2f}   limit {limit:.1f}: {'kept' if kept else 'NOT KEPT'}")
+def limit(name: str, value: float, bound: float, *, least: bool = False) -> bool:
+    """Print a value beside its limit, and return whether it is kept.
+
+    Parameters
+    ----------
+    name : str
+        What was measured, and in what.
+    value, bound : float
+        What was seen, and the limit.
+    least : bool
+        Whether the limit is the least allowed; else it is the most.
+    """
+    kept = value >= bound if least else value <= bound
+    word = "at least" if least else "at most"
+    print(f"{name:40} {value:13.2f}   {word} {bound:.1f}: {'kept' if kept else 'NOT KEPT'}")
     return kept

@@ -16,7 +16,8 @@ _TITLE = 0.42  # standard deviations: of titles,
 _FAME = 0.10  # what a title gains with the logarithm of its raters,
 _MEMBER = 0.42  # of members,
 _TASTE = 0.40  # of what a taste makes of a title,
-_CHANCE, _CHANCE_SPREAD = 0.90, 0.33  # of what is left; some members are steadier than others
+_CHANCE, _CHANCE_SPREAD = 0.72, 0.80  # of what is left; some members are steadier than others
+_WIDEST = 1.5
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,9 @@ def stars(
     taste = _TASTE * rng.standard_normal(tastes.KINDS * sizes.TITLES)
     chance = _CHANCE * np.exp(_CHANCE_SPREAD * rng.standard_normal(members))
     if not on:
-        spread = ((quality - _MEAN) ** 2) @ weight + bias.var() + taste.var() + (chance**2).mean()
+        # The ends of the scale cut the widest of the members, and leave little more than this.
+        cut = np.minimum(chance, _WIDEST)
+        spread = ((quality - _MEAN) ** 2) @ weight + bias.var() + taste.var() + (cut**2).mean()
         chance = np.full(members, np.sqrt(spread))
         quality, bias, taste = np.full_like(quality, _MEAN), 0 * bias, 0 * taste
     return Stars(*(part.astype(np.float32) for part in (quality, bias, taste, chance)))

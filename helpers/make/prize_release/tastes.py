@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from .. import draw
 from . import sizes
 
 Floats = NDArray[np.float64]
@@ -10,7 +11,7 @@ Ints = NDArray[np.int64]
 
 # A third keeps to the head of the catalogue, a third goes to its tail: title weights are raised to
 # a power above or below 1. Without this too many members have nothing outside the top 100.
-_REACH = 0.05
+_REACH = 0.12
 _THIRDS = 1.22 * np.array([1.0, 0.0, -1.0])  # the lower, middle and upper third of a normal
 _EDGES = (-0.43, 0.43)
 _WITH_ACTIVITY = 0.2  # who rates much goes further into the tail: correlation with log activity
@@ -18,7 +19,7 @@ _WITH_ACTIVITY = 0.2  # who rates much goes further into the tail: correlation w
 KINDS = 30  # tastes
 # A title's rate under a taste is lognormal: strong, so that members of one taste share titles of
 # the tail. These are the rivals that independent titles lack.
-TILT = 2.2
+TILT = 2.4
 # How often a member follows her taste and not the crowd: from hardly ever to nearly always.
 FOLLOWS = (0.6, 0.7)
 
@@ -49,5 +50,8 @@ def affinity(rng: np.random.Generator, on: bool = True) -> Floats:
     """What each taste makes of each title: a factor of mean 1 over tastes; no rows without."""
     if not on:
         return np.ones((0, sizes.TITLES))
-    liking = np.exp(TILT * rng.standard_normal((KINDS, sizes.TITLES)))
-    return liking / liking.mean(axis=0)
+    # Each title has the same likings, at the quantiles of the lognormal, in an order of its own:
+    # how much tastes differ over the few titles of the head is not left to the luck of a seed.
+    liking = np.exp(TILT * draw.normal((np.arange(KINDS) + 0.5) / KINDS))
+    tiles = np.tile(liking / liking.mean(), (sizes.TITLES, 1))
+    return rng.permuted(tiles, axis=1).T.copy()
