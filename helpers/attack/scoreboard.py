@@ -152,13 +152,14 @@ class Scoreboard:
         """
         sums = np.zeros(self.release.people)
         least: NDArray[np.float64] | None = None
-        for title, day, stars in zip(*known, strict=True):
+        for place, (title, day, stars) in enumerate(zip(*known, strict=True)):
             if title < 0:
                 who, value = np.empty(0, np.int64), np.empty(0)
             else:
                 who, value = self._one(title, day, stars, without)
             if self.rule == "rh":
-                sums[who] += value
+                who = who.astype(np.intp)  # once, not for reading and again for writing
+                sums[who] = value + sums.take(who) if place else value
             else:
                 here = np.zeros_like(sums)
                 here[who] = value if least is None else np.minimum(value, least[who])
