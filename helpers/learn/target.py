@@ -48,14 +48,15 @@ class Target:
         if answer is None or answer is pd.NA:
             return Outcome(
                 NOT_YET,
-                "The attack refused: nobody stands out. Not everybody is found by what one friend "
-                "knows; a refusal is then the honest answer.",
+                "The attack refused: nobody stands out. With this card that is the honest answer; "
+                "there is nothing to mend, and another nickname is somebody else.",
             )
         if isinstance(answer, bool) or not isinstance(answer, (int, np.integer)):
-            return Outcome(NOT_YET, "A pseudonym is a whole number, such as those of the release.")
+            said = "A pseudonym is a whole number, such as those of the release"
+            return Outcome(NOT_YET, f"{said}; of a match, its `.pseudonym`.")
         if int(answer) == self._secret:
             return Outcome(RIGHT, "That is her pseudonym. All else she watched stands beside it.")
-        return Outcome(NOT_YET, "That is somebody else: a wrong person accused is a harm, too.")
+        return Outcome(NOT_YET, "That is somebody else: a wrong person named is a harm, too.")
 
     def __repr__(self) -> str:
         return f"{self._says}\n{words.text_table(self._card)}"

@@ -66,7 +66,7 @@ def test_a_target_answers_right_not_yet_and_not_tried(published):
     wrong = next(int(p) for p in published.key.index if p != target._secret)
     assert target.check(np.int64(target._secret)).status == "right"
     assert "somebody else" in target.check(wrong).message
-    assert "a refusal is then the honest answer" in target.check(None).message
+    assert "that is the honest answer" in target.check(None).message
     assert "whole number" in target.check("5000001").message
     assert "whole number" in target.check(True).message
     assert target.check(...).status == "not tried"

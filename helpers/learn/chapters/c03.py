@@ -68,7 +68,7 @@ EXERCISES = (
     Exercise(
         "03.3",
         "predict",
-        "How many points single out more than nine in ten of our viewers: "
+        "How few points single out more than nine in ten of our viewers: "
         '"one", "two", "four" or "eight"?',
         right="two",
         options=("one", "two", "four", "eight"),
@@ -81,8 +81,8 @@ EXERCISES = (
             Wrong(
                 'answer = "one"',
                 "one",
-                "One title on one day is often shared: the table of rungs tells how many viewers "
-                "the most crowded has.",
+                "One title on one day is often shared: count the viewers of a popular title on its "
+                "busiest day.",
             ),
             Wrong(
                 'answer = "four"',
@@ -154,6 +154,10 @@ EXERCISES = (
                 "neighbour",
                 "neighbor",
                 "background",
+                "another source",
+                "second source",
+                "other data",
+                "another data set",
             ],
             "what else has to hold": [
                 "error",
@@ -164,7 +168,6 @@ EXERCISES = (
                 "access",
                 "at hand",
                 "copy",
-                "the data",
                 "the log",
                 "the release",
                 "the records",
@@ -185,6 +188,11 @@ EXERCISES = (
                 'answer = "It is only 95 % and so the other 5 % of them are missing."',
                 ["5 %", "5%", "five per cent", "the rest of the customers"],
                 "Leave the share as it is. What does one unique customer still lack to be named?",
+            ),
+            Wrong(
+                'answer = "The log has only pseudonyms, so nobody can be named."',
+                ["nobody can be named", "only pseudonyms", "no one can be named"],
+                "Wilfa's neighbour had no name in the log either. What did she have?",
             ),
         ],
         hints=[

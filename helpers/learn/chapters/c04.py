@@ -204,7 +204,7 @@ EXERCISES = (
             "d": "nobody, and how many fit alike",
         },
         right="d",
-        because="Any other answer accuses somebody else nine times in ten. That ten are left of "
+        because="Any other answer names somebody else nine times in ten. That ten are left of "
         "so many is still something that the attacker has learnt.",
         wrong={
             "a": "The first by number is first by chance: nine times in ten it is somebody else.",
