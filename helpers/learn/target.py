@@ -51,6 +51,8 @@ class Target:
                 "The attack refused: nobody stands out. With this card that is the honest answer; "
                 "there is nothing to mend, and another nickname is somebody else.",
             )
+        if isinstance(answer, (float, np.floating)) and float(answer).is_integer():
+            answer = int(answer)  # as it comes out of a column with missing values
         if isinstance(answer, bool) or not isinstance(answer, (int, np.integer)):
             said = "A pseudonym is a whole number, such as those of the release"
             return Outcome(NOT_YET, f"{said}; of a match, its `.pseudonym`.")

@@ -65,6 +65,8 @@ def test_a_target_answers_right_not_yet_and_not_tried(published):
     target = learn.target("Ada", published)
     wrong = next(int(p) for p in published.key.index if p != target._secret)
     assert target.check(np.int64(target._secret)).status == "right"
+    assert target.check(float(target._secret)).status == "right"
+    assert "whole number" in target.check(target._secret + 0.5).message
     assert "somebody else" in target.check(wrong).message
     assert "that is the honest answer" in target.check(None).message
     assert "whole number" in target.check("5000001").message
