@@ -59,7 +59,7 @@ def test_a_cell_has_right_wrong_refused_and_the_same_numbers_again(board) -> Non
     three = [rows[name]["value"] for name in ("right", "wrong", "refused")]
     assert sum(three) == pytest.approx(1, abs=1e-5)
     assert all(row["low"] <= row["value"] <= row["high"] for row in rows.values() if "low" in row)
-    again = {row["id"]: row["value"] for row in parts.again(board, "fig4.d3.3of4", 53)}
+    again = {row["id"]: row["value"] for row in cells.cell(board, find("fig4.d3.3of4"), 53)}
     assert again == {row["id"]: row["value"] for row in rows.values()}
 
 
@@ -86,9 +86,9 @@ def test_full_size_rows_are_stored_with_command_seed_and_date(
     monkeypatch.setitem(
         full.PARTS, "seeds", lambda seed, scale: iter([cells.row("x.y", 0.25, "share", "a")])
     )
-    assert full.main(["--parts", "seeds", "--seed", "7", "--date", "2026-01-02"]) == 0
+    assert full.main(["--parts", "seeds", "--date", "2026-01-02"]) == 0
     row = facts.measured("prize.x.y")
-    assert (row.value, row.seed, row.date) == (0.25, "7", "2026-01-02")
+    assert (row.value, row.seed, row.date) == (0.25, "53", "2026-01-02")
     assert row.command == "python3 start.py run 05 --full --parts seeds"
     assert row.source.startswith("simulated: ")
 
@@ -100,7 +100,10 @@ def test_too_little_memory_is_said_before_anything_is_made(monkeypatch: pytest.M
         full.main([])
 
 
-def test_full_belongs_to_chapter_05_alone(capsys: pytest.CaptureFixture[str]) -> None:
+def test_full_belongs_to_chapter_05_alone(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(full, "main", lambda argv: pytest.fail("the full size was started"))
     assert run.main(["02", "--full"]) == 1
     assert "--full is for chapter 05: python3 start.py run 05 --full" in capsys.readouterr().out
 
@@ -126,7 +129,7 @@ def test_a_stored_cell_at_full_size_is_measured_again() -> None:
         pytest.skip(f"NOT MEASURED AGAIN: {error}")
     made = parts.board(53, 1.0)
     for id in ("fig4.d3.2of2", "fig12.count.3of4"):
-        for row in parts.again(made, id, 53):
+        for row in cells.cell(made, find(id), 53):
             if row["unit"] == "share":
                 assert row["value"] == pytest.approx(facts.measured(row["id"]).value, abs=0.01)
 
@@ -168,3 +171,14 @@ def test_the_stored_new_seeds_keep_their_bands() -> None:
         assert apart.pop("mean") <= 0.07, cell
         assert list(map(int, apart)) == list(parts.NEW)
         assert max(apart.values()) <= 0.09, cell
+
+
+def test_another_seed_leaves_the_rows_of_the_chapters_alone(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(full, "check_memory", lambda: None)
+    monkeypatch.setattr(full, "_write", lambda rows: pytest.fail("they were written"))
+    rows = [cells.row("x.y", 0.25, "share", "a")]
+    monkeypatch.setitem(full.PARTS, "figures", lambda seed, scale: iter(rows))
+    assert full.main(["--parts", "figures", "--seed", "54"]) == 0
+    assert "prize.x.y" in capsys.readouterr().out

@@ -52,6 +52,22 @@ class Peer:
         return int(best.index[0]) if out >= 1.5 else None
 
 
+def cards(board: attack.Scoreboard, titles: int, targets: int) -> list[pd.DataFrame]:
+    """What is known of some members, as frames.
+
+    Parameters
+    ----------
+    board : Scoreboard
+        Of the release.
+    titles, targets : int
+        How many titles of how many members.
+    """
+    rng = np.random.default_rng(titles)
+    able = np.flatnonzero(board.release.counts >= titles)
+    people = board.release.pseudonyms[rng.choice(able, min(targets, len(able)), replace=False)]
+    return [attack.know(board.release, who, titles=titles, days=14, rng=rng) for who in people]
+
+
 def touched(board: attack.Scoreboard, known: pd.DataFrame) -> float:
     """Bytes that an attack has to read and write at least.
 
@@ -115,12 +131,8 @@ class _Thin:
 
 def _cost(board: attack.Scoreboard, titles: int, targets: int = 60) -> float:
     """Milliseconds a target, the slowest tenth left out, since others work on this machine."""
-    rng = np.random.default_rng(titles)
-    able = np.flatnonzero(board.release.counts >= titles)
-    people = board.release.pseudonyms[rng.choice(able, min(targets, len(able)), replace=False)]
-    known = [attack.know(board.release, who, titles=titles, days=14, rng=rng) for who in people]
     times: list[float] = []
-    for facts in known:
+    for facts in cards(board, titles, targets):
         start = time.perf_counter()
         board.match(facts, bits=False)
         times.append(time.perf_counter() - start)

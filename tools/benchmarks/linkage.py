@@ -19,7 +19,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from helpers import attack, judge, make
-from tools.benchmarks._linkage import Peer, curves, touched
+from tools.benchmarks._linkage import Peer, cards, curves, touched
 from tools.benchmarks.prize import limit, peak
 
 SECONDS, MEMORY = 110.0, 4.0  # made and indexed, at full size on two cores; GiB
@@ -76,7 +76,7 @@ def _each(board: attack.Scoreboard) -> bool:
         f"{'titles known':14} {'ms a target':>12} {'no bits':>9} {'memory alone':>13} {'ratio':>6}"
     )
     for titles in (2, 4, 8):
-        known = _facts(board, titles, 200)
+        known = cards(board, titles, 200)
         each = _milliseconds(lambda facts: board.match(facts), known)
         bare = _milliseconds(lambda facts: board.match(facts, bits=False), known)
         least = np.mean([touched(board, facts) for facts in known]) / bandwidth * 1e3
@@ -84,14 +84,6 @@ def _each(board: attack.Scoreboard) -> bool:
         if titles in EACH:
             kept &= limit(f"{titles} titles, ms a target", each, EACH[titles])
     return kept
-
-
-def _facts(board: attack.Scoreboard, titles: int, targets: int) -> list[pd.DataFrame]:
-    """What is known of some members, as frames."""
-    rng = np.random.default_rng(titles)
-    able = np.flatnonzero(board.release.counts >= titles)
-    people = board.release.pseudonyms[rng.choice(able, min(targets, len(able)), replace=False)]
-    return [attack.know(board.release, who, titles=titles, days=14, rng=rng) for who in people]
 
 
 def _milliseconds(work: Callable[[pd.DataFrame], Any], known: list[pd.DataFrame]) -> float:
@@ -148,7 +140,7 @@ def _peer(seed: int, scale: float, rows: int) -> None:
     """What a student would write, at a small scale, and scaled with the ratings."""
     frame = make.prize(seed, scale).frame()
     peer, board = Peer(frame), attack.Scoreboard(frame)
-    known = _facts(board, 4, 20)
+    known = cards(board, 4, 20)
     for facts in known[:3]:
         scores = board.scores(facts)
         pd.testing.assert_series_equal(peer.scores(facts), scores[scores > 0], check_dtype=False)

@@ -131,14 +131,10 @@ def top1(
 
     Parameters
     ----------
-    board : Scoreboard
-        Of the release.
-    setting : Setting
-        What is known.
+    board, setting, seed
+        As for `cell`.
     id : str
         The row's name.
-    seed : int
-        That of the release.
     words : str
         What is special about the release.
     """

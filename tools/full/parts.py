@@ -9,7 +9,7 @@ import numpy as np
 
 from helpers import attack, estimate, make
 from tools.full import cells
-from tools.full.settings import Setting, find, settings
+from tools.full.settings import settings
 
 Rows = Iterator[dict[str, Any]]
 
@@ -147,19 +147,3 @@ PARTS: dict[str, Callable[[int, float], Rows]] = {
     "mechanisms": mechanisms,
 }
 FIRST = ("figures", "scales")  # what runs when no part is named
-
-
-def again(made: attack.Scoreboard, id: str, seed: int) -> list[dict[str, Any]]:
-    """The rows of one cell, made again.
-
-    Parameters
-    ----------
-    made : Scoreboard
-        Of the release of that seed.
-    id : str
-        Such as fig4.d3.2of2.
-    seed : int
-        The seed.
-    """
-    setting: Setting = find(id)
-    return list(cells.cell(made, setting, seed))
