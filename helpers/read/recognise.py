@@ -77,7 +77,7 @@ def shape_of(file: File, encoding: str | None = None) -> Shape:
         if start.startswith(mark):
             raise _not_read(file, what)
     text = head_of(file, encoding)
-    if not text.strip("\r\n\t ,;\"'\0"):
+    if all(char.isspace() or char in ",;\"'\0" for char in text):
         raise ReadError(f"{file.name} is empty; expected a file of plays. Get it again")
     first = next(line for line in text.splitlines() if line.strip()).strip()
     for kind, pattern in _FIRST_LINES.items():
