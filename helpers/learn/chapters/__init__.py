@@ -1,1 +1,1 @@
-"""The exercises of each chapter with their answers, one file a chapter."""
+"""The exercises of each chapter with their answers, a file a chapter, or two."""
