@@ -6,7 +6,7 @@ from .table import COLUMNS, KINDS, MIME, JudgeError, Number, Numbers, number, nu
 from .tally import tally
 from .trials import Trials, trials
 from .verdict import Verdict
-from .ways import in_words, reproduction, three_ways
+from .ways import full_size, in_words, reproduction, three_ways
 
 __all__ = [
     "COLUMNS",
@@ -19,6 +19,7 @@ __all__ = [
     "Verdict",
     "beside",
     "equal_error",
+    "full_size",
     "in_words",
     "number",
     "numbers",

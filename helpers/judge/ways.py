@@ -161,3 +161,29 @@ def reproduction(measure: str = "top1") -> pd.DataFrame:
             found = estimate.share(round(float(fact.value) * fact.n), fact.n)
             rows.append((cell, fact.value, found.low, found.high, fact.n))
     return pd.DataFrame(rows, columns=["cell", "share", "low", "high", "n"])
+
+
+def full_size(id: str) -> estimate.Estimate:
+    """Return a result of the full-size run with its interval, as chapters have their own.
+
+    Parameters
+    ----------
+    id : str
+        As in ``data/measured.csv``, without the "prize." in front.
+
+    Raises
+    ------
+    JudgeError
+        When that row has no interval.
+    facts.FactsError
+        When there is none of that name.
+
+    Examples
+    --------
+    >>> full_size("fig4.d3.2of2.top1").n
+    1000
+    """
+    fact = facts.measured(f"prize.{id}")
+    if fact.low is None or fact.high is None or isinstance(fact.value, str):
+        raise JudgeError(f"prize.{id} has no interval; facts.measured gives the row as it is")
+    return estimate.Estimate(fact.value, fact.low, fact.high, fact.n)

@@ -89,3 +89,16 @@ def test_a_figure_without_shares_found_and_other_days_are_refused():
     for more in ("by lot", ["by chance"]):
         with pytest.raises(judge.JudgeError, match="give a list, of 'by lot' and 'wrong"):
             judge.three_ways("fig8", more=more)
+
+
+def test_a_full_size_result_comes_with_its_interval_and_its_n() -> None:
+    found = judge.full_size("fig4.d14.3of4.top1")
+    row = facts.measured("prize.fig4.d14.3of4.top1")
+    assert (found.value, found.low, found.high, found.n) == (row.value, row.low, row.high, row.n)
+
+
+def test_a_full_size_row_without_an_interval_is_no_estimate() -> None:
+    with pytest.raises(judge.JudgeError, match="prize.fig4.d3.2of2.threshold has no interval"):
+        judge.full_size("fig4.d3.2of2.threshold")
+    with pytest.raises(facts.FactsError, match="near it: prize.fig4"):
+        judge.full_size("fig4.d3.2of2.top2")

@@ -88,7 +88,9 @@ def refusal(path, **choices):
 
 
 # One file -----------------------------------------------------------------------------------------
-@pytest.mark.parametrize("content", [b"", b"\n\n", b"\x0b", b"\xef\xbb\xbf", b"\xff\xfe\n\0", b",,\n"])
+@pytest.mark.parametrize(
+    "content", [b"", b"\n\n", b"\x0b", b"\xef\xbb\xbf", b"\xff\xfe\n\0", b",,\n"]
+)
 @pytest.mark.parametrize("name", GOOD)
 def test_an_empty_file_is_refused(write, content, name):
     assert refusal(write(content, name)) == (

@@ -12,7 +12,7 @@ from helpers.estimate import Estimate
 from tools.full.settings import Setting
 
 PHI = 1.5
-TARGETS, ABSENT, FOR_THRESHOLD = 1_000, 1_000, 300
+TARGETS, ABSENT, FOR_THRESHOLD = 1_000, 1_000, 1_000
 
 
 def generator(seed: int, id: str) -> np.random.Generator:
@@ -101,7 +101,7 @@ def cell(board: attack.Scoreboard, setting: Setting, seed: int) -> Iterator[dict
     for name, value, said in rows:
         assert value is not None  # absent targets were asked for
         yield row(f"{setting.id}.{name}", value, "share", said)
-    said = f"{words}; found with {FOR_THRESHOLD} other targets"
+    said = f"{words}; found with {FOR_THRESHOLD:,} other targets"
     yield row(f"{setting.id}.threshold", threshold, "standard deviations", said)
     yield row(f"{setting.id}.bits", phi.bits, "bits", f"{words}; entropic version")
 

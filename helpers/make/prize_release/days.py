@@ -12,7 +12,7 @@ Ints = NDArray[np.int64]
 
 # Members grow like a power of time: most join late, and crowd the last years. A larger power makes
 # every known day worth less.
-_GROWTH = 2.1
+_GROWTH = 2.75
 _LAST = 40  # days before the end after which nobody joins any more
 # A member of 100 titles stays for an exponential time of this mean, in days; one with more titles
 # stays longer, which is how she came to have them.
@@ -22,7 +22,7 @@ _STAY, _LONGER = 480.0, 0.55
 # she rates more. Crowded first days are what makes a known day worth less than an independent one.
 # Members differ: many enter nearly all of it on that day, many hardly anything (the beta has small
 # parameters), so that some are found by their days and others are not.
-_FIRST_SHARE, _FIRST_FALLS, _FIRST_SPREAD = 0.46, 0.10, 1.0
+_FIRST_SHARE, _FIRST_FALLS, _FIRST_SPREAD = 0.46, 0.10, 2.0
 
 _A_SESSION = 5.0  # ratings on a later day, on average; the early sessions hold more of them
 _EARLY = 1.6

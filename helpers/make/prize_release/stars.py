@@ -16,7 +16,7 @@ _TITLE = 0.42  # standard deviations: of titles,
 _FAME = 0.10  # what a title gains with the logarithm of its raters,
 _MEMBER = 0.42  # of members,
 _TASTE = 0.40  # of what a taste makes of a title,
-_CHANCE, _CHANCE_SPREAD = 0.72, 0.80  # of what is left; some members are steadier than others
+_CHANCE, _CHANCE_SPREAD = 0.88, 0.50  # of what is left; some members are steadier than others
 _WIDEST = 1.5
 
 

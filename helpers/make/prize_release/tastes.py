@@ -14,7 +14,7 @@ Ints = NDArray[np.int64]
 _REACH = 0.12
 _THIRDS = 1.22 * np.array([1.0, 0.0, -1.0])  # the lower, middle and upper third of a normal
 _EDGES = (-0.43, 0.43)
-_WITH_ACTIVITY = 0.2  # who rates much goes further into the tail: correlation with log activity
+_WITH_ACTIVITY = 0.1  # who rates much goes further into the tail: correlation with log activity
 
 KINDS = 30  # tastes
 # A title's rate under a taste is lognormal: strong, so that members of one taste share titles of
