@@ -29,7 +29,7 @@ _TIED = "\u00a0"  # a blank at which no line ends
 MORE = ("by lot", "wrong, φ = 1.5")
 _WORDS = (
     (r"^d(\d+)\.", rf"±\1{_TIED}days, "),
-    (r"^top(\d+)\.", r"outside top \1, "),
+    (r"^top(\d+)\.", rf"outside top{_TIED}\1, "),
     (r"^(all|without)\.", ""),
     (r"^count\.", "count known, "),
     (r"(\d)of(\d)", rf"\1{_TIED}of{_TIED}\2"),
@@ -50,7 +50,7 @@ def in_words(cells: Iterable[str], figures: Iterable[str] | None = None) -> list
     Examples
     --------
     >>> print(*in_words(["d14.3of4", "top500.6of8", "5of6.absent"]), sep="; ")
-    ±14 days, 3 of 4; outside top 500, 6 of 8; 5 of 6, absent
+    ±14 days, 3 of 4; outside top 500, 6 of 8; 5 of 6, absent
     >>> print(*in_words(["count.2of2"], ["fig12"]))
     Fig. 12: count known, 2 of 2
     """

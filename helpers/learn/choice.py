@@ -89,7 +89,8 @@ class Choice(Exercise):
             )
         letter = re.sub(r"[\s().:'\"]", "", answer).lower()
         by_text = {text.casefold(): key for key, text in self.options.items()}
-        letter = by_text.get(" ".join(answer.split()).casefold(), letter)
+        text = re.sub(r"^\s*\(?[a-z]\)\s*", "", answer)  # an option may come with its letter
+        letter = by_text.get(" ".join(text.split()).casefold(), letter)
         if letter not in self.options:
             return Outcome(NOT_YET, f"There is no option {answer.strip()}: choose {listed}.")
         return super()._judged(letter)

@@ -139,8 +139,8 @@ def among(answer: Any, options: Sequence[str]) -> str | None:
     """
     if not isinstance(answer, str):
         return None
-    bare = answer.strip(" \t\r\n'\"`“”‘’«».,;:!?")
-    return next((option for option in options if same(bare, option)), None)
+    bare = answer.strip(" \t\r\n'\"`“”‘’«».,;:!?").replace(",", "")
+    return next((option for option in options if same(bare, option.replace(",", ""))), None)
 
 
 def quoted(options: Sequence[str]) -> str:

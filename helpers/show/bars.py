@@ -75,7 +75,7 @@ def bars(
         _drawn(axes, data, dots)
         _finish(axes, data["name"], title, x_label or x.replace("_", " "), line_at, log_x)
         if published:
-            _beside(axes, data, f"Hollow diamonds: published, {source}")
+            _beside(axes, data, f"Hollow diamonds: published, {source}", dots)
         else:
             _written(axes, data, line_at if dots else None)
         if not dots:
@@ -127,12 +127,15 @@ def _drawn(axes: Any, data: pd.DataFrame, dots: bool) -> None:
         axes.errorbar(values, rows, xerr=reach, fmt="none", ecolor=canvas.INK, capsize=4)
 
 
-def _beside(axes: Any, data: pd.DataFrame, said: str) -> None:
+def _beside(axes: Any, data: pd.DataFrame, said: str, dots: bool) -> None:
     """Published values as hollow diamonds, and both numbers in columns at the right."""
     canvas.footnote(axes.figure, said)
+    # A dot shows through the diamond; on a bar it is white, to be seen.
+    fill, size = ("none", 14) if dots else ("white", 9)
     axes.plot(
-        data["published"], data.index, "D", mfc="white", mec=canvas.INK, mew=1.6, markersize=9
-    )
+        data["published"], data.index, "D",
+        mfc=fill, mec=canvas.INK, mew=1.6, markersize=size, clip_on=False,
+    )  # fmt: skip
     axes.set_ylim(data.index[-1] + 0.6, -0.85)
     texts = {"ours": data["value"], "published": data["published"]}
     written = {name: [cell(v) for v in column] for name, column in texts.items()}

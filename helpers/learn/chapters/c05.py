@@ -3,16 +3,12 @@
 from collections.abc import Callable
 
 from helpers import facts
-from helpers.learn import Choice, Exercise, Explain, Wrong
+from helpers.learn import Choice, Exercise, Wrong
+from helpers.learn.chapters import explained
 
 _PAPER = "ns2008.fig4.d3.2of2"
 _ASKED = "answer = attacked(board, {knowing}).{measure}.value"
 _WRONG_TITLES = "titles=8, wrong=4, wrong_titles=True, days=14, stars=1"
-_FITTED = ["fit", "looked", "seen", "saw", "tuned", "chose", "adjust", "built", "know", "knew"]
-_FITTED += ["made to", "used to make", "same cells", "same data"]
-_NEW = ["new", "predict", "other", "another", "different", "unseen", "seed", "before", "fresh"]
-_NEW += ["independent", "never", "afterwards", "in advance", "held out", "not used", "not looked"]
-_NEW += ["real data"]
 _GAP = """ours, theirs = {ours}, facts.published("{theirs}").value
 answer = ours - theirs"""
 
@@ -108,40 +104,23 @@ EXERCISES = (
                 _between(0.63, 0.695),
                 "The stars are exact by default. Here they are known to within one.",
             ),
+            Wrong(
+                _top1() + " * 100",
+                _between(46, 56),
+                "That is per cent. A share lies between 0 and 1.",
+            ),
+            Wrong(
+                'answer = facts.measured("prize.fig10.4of8.top1").value',
+                _between(0.15, 0.22),
+                "That is so at full size. Here the small release is attacked, `board`.",
+            ),
         ],
         hints=[
             "`attacked(board, ...)` stands further up; every word of the setting is an argument.",
             "`titles=8, wrong=4` and three more; the verdict has `top1`, and that has a `value`.",
         ],
     ),
-    Explain(
-        "05.3",
-        "Why is agreement in the cells no test of the generator, and what would be one?",
-        ideas={"how the generator came to agree": _FITTED, "what it would have to meet": _NEW},
-        model=(
-            "The generator was fitted with these cells in view, so agreement shows that fitting "
-            "worked and no more. A test would be a value that nobody had looked at, predicted "
-            "before it is known: another setting, counted on the real data."
-        ),
-        because="Whatever was looked at while choosing can't judge the choice.",
-        hints=[
-            "When, in the making of the generator, were these 41 values known?",
-            "What if somebody had kept back some cells until the end?",
-        ],
-        wrong=[
-            Wrong(
-                'answer = "The intervals are too wide, a test needs more targets than these."',
-                ["more targets", "too wide", "sample is too small", "too few targets"],
-                "More targets make the intervals narrower. The objection would stay the same with "
-                "all 480,189. When was each value known?",
-            ),
-            Wrong(
-                'answer = "Because thirteen cells are off, and a test would have none off at all."',
-                ["cells are off", "not all cells", "not all of them agree", "do not agree"],
-                "Suppose that all 41 agreed. Would you then call it a test?",
-            ),
-        ],
-    ),
+    explained.NO_TEST,
     Exercise(
         "05.4",
         "predict",
@@ -151,7 +130,8 @@ EXERCISES = (
         options=("fewer", "about as many", "more"),
         because=(
             "Independent titles and days spread members over all that is possible: hardly anybody "
-            "has a double. Tastes, first days and sessions crowd them together."
+            "has a double. Joining in the same months, and entering popular titles on a first day, "
+            "crowd them together."
         ),
         solution='answer = "more"',
         wrong=[
@@ -208,6 +188,21 @@ EXERCISES = (
                 _gap("prize.fig4.d3.2of2.top1") + "\nanswer = -answer",
                 _apart("prize.fig4.d3.2of2.top1", sign=-1),
                 "The two have changed sides: asked for is ours less the paper's.",
+            ),
+            Wrong(
+                _gap("prize.fig4.d3.2of2.top1") + "\nanswer = 100 * answer",
+                lambda answer: 0.1 < answer < 5,
+                "That is in points of per cent. Give the difference of the shares.",
+            ),
+            Wrong(
+                _gap("prize.fig4.d14.2of2.top1", "ns2008.fig4.d14.2of2"),
+                _apart("prize.fig4.d14.2of2.top1", "ns2008.fig4.d14.2of2"),
+                "The size is mended. But those are days to within 14.",
+            ),
+            Wrong(
+                _gap("live.right.value"),
+                _between(0.05, 0.09),
+                "That is the small release still, now at φ = 1.5.",
             ),
         ],
         hints=[

@@ -1,6 +1,7 @@
 """The exercises of chapter 05b, the deeper companion of chapter 05."""
 
-from helpers.learn import Choice, Exercise, Explain, Wrong
+from helpers.learn import Choice, Exercise, Wrong
+from helpers.learn.chapters import explained
 
 _CANDIDATES = "P = np.array([0.5, 0.25, 0.125, 0.125])\n"
 
@@ -96,12 +97,18 @@ EXERCISES = (
             Wrong(
                 _gained("np.log2(len(P)) + np.log2(P.max())"),
                 1.0,
-                "That is gained when the target is the best candidate. Which one is she here?",
+                "That is gained when the target is the best candidate. Is she? And if you took the "
+                "sign away: it matters, since an attack can lead away from her.",
             ),
             Wrong(
                 _gained("-np.log2(P[-1])"),
                 3.0,
                 "That is how many bits the attacker still lacks. Compare it with guessing.",
+            ),
+            Wrong(
+                _gained("np.log2(len(P)) - np.log2(P[-1])"),
+                5.0,
+                "The logarithm of a probability is negative already: it is added.",
             ),
             Wrong(
                 _gained("np.log(len(P)) + np.log(P[-1])"),
@@ -140,69 +147,5 @@ EXERCISES = (
             "Two things are left open by the paper. Which sentences need them to be settled?",
         ],
     ),
-    Explain(
-        "05b.5",
-        "Why do we say simulated, and not reproduced?",
-        ideas={
-            "what the attack ran on": [
-                "made",
-                "invented",
-                "generat",
-                "synthetic",
-                "artificial",
-                "fictional",
-                "fake",
-                "not real",
-                "real data",
-                "real ones",
-                "real members",
-                "actual data",
-                "same data",
-                "original data",
-                "netflix's data",
-                "netflix data",
-                "other data",
-                "different data",
-            ],
-            "where the nearness comes from": [
-                "fit",
-                "tuned",
-                "looked",
-                "adjust",
-                "chose",
-                "chosen",
-                "calibrat",
-                "built to",
-                "until",
-                "knew",
-                "in view",
-                "aimed",
-            ],
-        },
-        model=(
-            "The attack ran on made members, not on the real data, and the release they are in "
-            "was fitted with the paper's numbers in view. That they come near says that the fit "
-            "worked; a reproduction would repeat the experiment on the same data."
-        ),
-        because="To reproduce is to do the same again, on the same data, and to get what one gets.",
-        hints=[
-            "Two things are missing for a reproduction: one about the data, one about the order "
-            "in which things were done.",
-            "Whose ratings were attacked here? And were the published numbers known before or "
-            "after the release was settled?",
-        ],
-        wrong=[
-            Wrong(
-                'answer = "Because the numbers are not near enough, a few cells are far off."',
-                ["not near enough", "far off", "not close enough", "do not match", "not equal"],
-                "Suppose that each cell agreed to the last digit. Would the reader then be right?",
-            ),
-            Wrong(
-                'answer = "Because it was run on a smaller number of members than the paper."',
-                ["smaller number", "smaller size", "smaller scale", "too small", "fewer members"],
-                "Fig. 4 was run at full size, with as many members as the paper has. So it must "
-                "be something else.",
-            ),
-        ],
-    ),
+    explained.SIMULATED,
 )
