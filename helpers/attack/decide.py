@@ -125,5 +125,7 @@ def probability(score: NDArray[np.float64], sigma: float, place: int) -> float:
     """
     if sigma == 0:
         return 1 / len(score)
-    mass = np.exp((score - score.max()) / sigma)  # moved so that nothing overflows
+    mass = score - score.max()  # moved so that nothing overflows
+    mass /= sigma  # in place: memory is what two threads wait for
+    np.exp(mass, out=mass)
     return float(mass[place] / mass.sum())

@@ -12,12 +12,14 @@ import numpy as np
 
 from helpers import estimate
 from helpers.attack import Scoreboard
+from helpers.attack.facts import Facts
 
 from .arena import Arena, Trial, check_numbers
 from .equal import crossing
 from .table import JudgeError
 from .verdict import Verdict
 
+TURNS = 8  # of each thread, so that none is left with all the slow ones
 LARGE = 1_000_000  # rows from which on a trial is long enough for threads to be worth their while
 
 
@@ -145,11 +147,21 @@ def trials(
     pairs = list(zip(people, known, strict=True))
     tasks = [(*pair, False) for pair in pairs[:targets]]
     tasks += [(*pair, True) for pair in pairs[:absent]]
-    with ThreadPoolExecutor(workers) as threads:
-        done = list(threads.map(lambda task: arena.trial(*task[:2], absent=task[2]), tasks))
+    done = _done(arena, tasks, workers)
     here = min(targets, len(pairs))
     seed = np.random.SeedSequence(int(rng.integers(2**63)))
     return Trials(done[:here], done[here:], arena.board.release.people, seed)
+
+
+def _done(arena: Arena, tasks: list[tuple[int, Facts, bool]], workers: int) -> list[Trial]:
+    """The trials in order; each thread takes some at a time, since handing over takes time too."""
+    some = -(-len(tasks) // (TURNS * workers)) or 1
+    parts = [tasks[at : at + some] for at in range(0, len(tasks), some)]
+    with ThreadPoolExecutor(workers) as threads:
+        done = threads.map(
+            lambda part: [arena.trial(who, known, absent=gone) for who, known, gone in part], parts
+        )
+        return [trial for part in done for trial in part]
 
 
 def _workers(workers: Any, rows: int) -> int:
