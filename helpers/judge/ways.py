@@ -122,8 +122,11 @@ def _written(figure: str, cell: str, days: int, measures: tuple[str, str]) -> st
         return ""
     inside = f"d{days}.{size}" if figure == "fig5" else size
     fact = facts.measured(f"prize.{figure}.{inside}.{measure}")
-    ends = "" if fact.low is None else f" ({fact.low:.3f}{_TIED}to{_TIED}{fact.high:.3f})"
-    return f"{fact.value:.3f}{ends}"
+    return f"{fact.value:.3f}" if fact.low is None else _text(fact)
+
+
+def _text(found: facts.Fact | estimate.Estimate) -> str:
+    return f"{found.value:.3f} ({found.low:.3f}{_TIED}to{_TIED}{found.high:.3f})"
 
 
 def reproduction(measure: str = "top1") -> pd.DataFrame:
@@ -138,7 +141,7 @@ def reproduction(measure: str = "top1") -> pd.DataFrame:
     -------
     DataFrame
         cell, share with the ends of its Wilson 95 % interval (which the reproduction does not
-        give; they follow from its n), and n.
+        give; they follow from its n), n, and share and interval as text.
 
     Raises
     ------
@@ -159,8 +162,8 @@ def reproduction(measure: str = "top1") -> pd.DataFrame:
         cell, _, name = fact.id.removeprefix("reproduction.fig4.").rpartition(".")
         if name == measure and fact.n:
             found = estimate.share(round(float(fact.value) * fact.n), fact.n)
-            rows.append((cell, fact.value, found.low, found.high, fact.n))
-    return pd.DataFrame(rows, columns=["cell", "share", "low", "high", "n"])
+            rows.append((cell, fact.value, found.low, found.high, fact.n, _text(found)))
+    return pd.DataFrame(rows, columns=["cell", "share", "low", "high", "n", "text"])
 
 
 def full_size(id: str) -> estimate.Estimate:

@@ -72,6 +72,8 @@ def test_the_reproduction_keeps_its_values_and_gains_the_interval_of_its_n(measu
         assert (row.share, row.n) == (fact.value, fact.n)
         wilson = estimate.share(round(fact.value * fact.n), fact.n)
         assert (row.low, row.high) == (wilson.low, wilson.high)
+        said = f"{row.share:.3f} ({row.low:.3f} to {row.high:.3f})"
+        assert row.text.replace("\u00a0", " ") == said
 
 
 def test_the_reproduction_has_no_other_measure():

@@ -359,6 +359,16 @@ def test_no_number_of_a_definition_stands_on_the_line(monkeypatch):
     assert axes.get_xlabel() == "viewers or accounts"
 
 
+@pytest.mark.parametrize("dots", [True, False])
+def test_a_published_mark_is_whole_and_hides_no_dot_below_it(monkeypatch, dots):
+    table = pd.DataFrame({"what": ["A", "B"], "share": [0.1, 0.5], "published": [0.0, 0.5]})
+    rest = {"title": "A", "description": SAID, "published": "published", "source": "B 2008"}
+    draw = lambda: show.bars(table, x="share", y="what", dots=dots, **rest)  # noqa: E731
+    (mark,) = [each for each in painted(monkeypatch, draw).lines if each.get_marker() == "D"]
+    assert not mark.get_clip_on()  # at 0 it reaches over the end of the axis
+    assert (mark.get_markerfacecolor() == "none") is dots
+
+
 def test_long_names_of_definitions_do_not_touch(monkeypatch):
     long = "a definition of a great many words that has to be wrapped into several lines, {}"
     counts = {long.format(i): 53 + i for i in range(2)} | {f"short {i}": i for i in range(7)}

@@ -19,7 +19,9 @@ Rows = Iterator[dict[str, Any]]
 Pair = tuple[bool, bool]
 
 SIGMA = tuple(f"fig4.d14.{size}" for size in ("2of2", "3of4", "6of8"))
+SIGMAS = {"all": "all candidates", "sharers": "those who share a title"}
 WRONG = tuple(f"fig4.d{days}.3of4" for days in (3, 14))
+RATINGS = {"uniform": "uniform", "another": "those of some other rating"}
 
 
 def sigmas(board: attack.Scoreboard, seed: int) -> Rows:
@@ -37,12 +39,10 @@ def sigmas(board: attack.Scoreboard, seed: int) -> Rows:
         for person, known, _ in _targets(board, Knowing.of(**setting.knowing), seed, f"sigma.{id}"):
             score = board.score(known)
             guess = decide(score)
-            lead, hit = guess.eccentricity * guess.sigma, guess.best == person
-            spread = float(score[score > 0].std())
-            pairs.append((_right(guess, person), bool(hit and lead >= cells.PHI * spread)))
-        yield from _compared(
-            f"sigma.{id}", ("all", "sharers"), pairs, f"{setting.words}; sigma over"
-        )
+            # Not lead / sigma: where one member alone shares a title, that sigma is 0.
+            lead, least = guess.eccentricity * guess.sigma, cells.PHI * score[score > 0].std()
+            pairs.append((_right(guess, person), guess.best == person and bool(lead >= least)))
+        yield from _compared(f"sigma.{id}", SIGMAS, pairs, f"{setting.words}; sigma over")
 
 
 def wrongs(board: attack.Scoreboard, seed: int) -> Rows:
@@ -70,7 +70,7 @@ def wrongs(board: attack.Scoreboard, seed: int) -> Rows:
         ):
             pairs = [(found(*one), found(*two)) for one, two in guesses]
             said = f"{setting.words}; {words}; the wrong stars and day are"
-            yield from _compared(f"wrong.{way}.{id}", ("uniform", "another"), pairs, said)
+            yield from _compared(f"wrong.{way}.{id}", RATINGS, pairs, said)
 
 
 def _targets(
@@ -94,16 +94,10 @@ def _put(known: Facts, at: int, day: float, stars: float) -> Facts:
     return Facts(known.title, *moved)
 
 
-def _compared(id: str, rules: tuple[str, str], pairs: list[Pair], said: str) -> Rows:
-    """A row a rule, and how many targets are right by one of the two only."""
-    both = np.array(pairs)
-    names = {"all": "all candidates", "sharers": "those who share a title"}
-    names |= {"uniform": "uniform", "another": "those of some other rating"}
-    for place, rule in enumerate(rules):
-        alone = both[:, place] & ~both[:, 1 - place]
-        for kind, hits, more in (
-            ("", both[:, place], ""),
-            (".alone", alone, ", right by this only"),
-        ):
-            value = estimate.share(int(hits.sum()), len(both))
-            yield cells.row(f"{id}.{rule}{kind}", value, "share", f"{said} {names[rule]}{more}")
+def _compared(id: str, rules: dict[str, str], pairs: list[Pair], said: str) -> Rows:
+    """What each of two rules has right, and what it alone has right."""
+    one, other = np.array(pairs).T
+    for (rule, words), hits, others in zip(rules.items(), (one, other), (other, one), strict=True):
+        for kind, found, more in (("", hits, ""), (".alone", hits & ~others, ", by this only")):
+            value = estimate.share(int(found.sum()), len(found))
+            yield cells.row(f"{id}.{rule}{kind}", value, "share", f"{said} {words}{more}")

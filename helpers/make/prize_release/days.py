@@ -20,7 +20,7 @@ _STAY, _LONGER = 480.0, 0.55
 
 # On the first day a member rates what she has seen before: 46 in 100 at 100 ratings, fewer when
 # she rates more. Crowded first days are what makes a known day worth less than an independent one.
-# Members differ: many enter nearly all of it on that day, many hardly anything (the beta has small
+# Members differ: her share of that day is spread over nearly all of 0 to 1 (a beta of small
 # parameters), so that some are found by their days and others are not.
 _FIRST_SHARE, _FIRST_FALLS, _FIRST_SPREAD = 0.46, 0.10, 2.0
 
