@@ -69,39 +69,6 @@ def test_the_share_of_the_others_has_the_mirrored_interval(counts):
     assert this.low == pytest.approx(1 - other.high, abs=1e-12)
 
 
-def test_poisson_intervals_are_those_of_the_literature():
-    # Garwood 1936, table as in Ulm, American Journal of Epidemiology 131 (1990), 373-375.
-    for k, low, high in [
-        (0, 0, 3.689),
-        (1, 0.0253, 5.572),
-        (3, 0.619, 8.767),
-        (10, 4.795, 18.39),
-        (50, 37.11, 65.92),
-        (100, 81.36, 121.63),
-    ]:
-        got = estimate.count(k)
-        assert (got.low, got.high) == (pytest.approx(low, rel=1e-3), pytest.approx(high, rel=1e-3))
-
-
-@given(st.integers(0, 2000))
-def test_a_count_has_tails_of_two_and_a_half_percent_at_its_ends(k):
-    def at_most(k, mean):
-        return math.fsum(
-            math.exp(j * math.log(mean) - mean - math.lgamma(j + 1)) for j in range(k + 1)
-        )
-
-    got = estimate.count(k)
-    assert at_most(k, got.high) == pytest.approx(0.025, rel=1e-6)
-    if k:
-        assert 1 - at_most(k - 1, got.low) == pytest.approx(0.025, rel=1e-6)
-
-
-def test_a_large_count_has_nearly_the_normal_interval():
-    got = estimate.count(1_000_000)
-    assert got.low == pytest.approx(1e6 - 1.96 * 1e3, abs=3)
-    assert got.high == pytest.approx(1e6 + 1.96 * 1e3, abs=3)
-
-
 def test_a_census_has_no_interval():
     assert estimate.exactly(53, 20_000) == Estimate(53, 53, 53, 20_000)
 
@@ -128,31 +95,17 @@ def test_a_bootstrap_of_a_biased_statistic_still_holds_its_value():
     assert got.low <= got.value == got.high == 99
 
 
-@pytest.mark.parametrize(
-    ("call", "words"),
-    [
-        (lambda: estimate.share(1, 0), "n=0; give a whole number of at least 1"),
-        (lambda: estimate.share(-1, 5), "successes=-1; give a whole number of at least 0"),
-        (lambda: estimate.share(6, 5), "6 successes of n=5; give at most n successes"),
-        (lambda: estimate.share(0.5, 5), "successes=0.5; give a whole number of at least 0"),
-        (lambda: estimate.count(-1), "k=-1; give a whole number of at least 0"),
-        (lambda: estimate.count(True), "k=True; give a whole number of at least 0"),
-        (
-            lambda: estimate.bootstrap([], np.mean, rng=np.random.default_rng(0)),
-            "no values to resample; give at least one",
-        ),
-        (
-            lambda: estimate.bootstrap([1], np.mean, rng=np.random.default_rng(0), times=3),
-            "times=3; give a whole number of at least 20",
-        ),
-        (
-            lambda: Estimate(3, 4, 5),
-            "an interval from 4 to 5 does not hold the value 3; give low <= value <= high",
-        ),
-    ],
-)
-def test_what_allows_no_estimate_is_refused(call, words):
-    with pytest.raises(EstimateError) as caught:
+REFUSED = [
+    lambda: estimate.share(1, 0),
+    lambda: estimate.share(-1, 5),
+    lambda: estimate.share(6, 5),
+    lambda: estimate.bootstrap([], np.mean, rng=np.random.default_rng(0)),
+    lambda: Estimate(3, 4, 5),
+    lambda: Estimate(math.nan, 0, 1),
+]
+
+
+@pytest.mark.parametrize("call", REFUSED)
+def test_what_allows_no_estimate_is_refused(call):
+    with pytest.raises(EstimateError):
         call()
-    assert str(caught.value) == words
-    assert isinstance(caught.value, ValueError)

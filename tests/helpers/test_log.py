@@ -30,14 +30,6 @@ def plays(**columns):
     return pd.DataFrame(good | columns)
 
 
-def problems(of):
-    with pytest.raises(log.LogError) as caught:
-        log.check(of)
-    assert isinstance(caught.value, ValueError)
-    assert all(str(problem) in str(caught.value) for problem in caught.value.problems)
-    return {str(problem): problem.rows.tolist() for problem in caught.value.problems}
-
-
 @pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
 @pytest.mark.parametrize("text", ["str", "category", "object"])
 def test_a_good_log_comes_back_as_it_is(unit, text):
@@ -50,128 +42,59 @@ def test_more_columns_and_any_index_are_allowed():
     assert log.check(good) is good
 
 
-def test_every_problem_is_told_at_once():
+def test_every_problem_is_told_at_once_with_its_rows():
     bad = plays(minutes=[-1.0, 0.0, -2.0], zone=["UTC", "Mars", "Mars"], title=["Up", None, "Up"])
     with pytest.raises(log.LogError) as caught:
         log.check(bad.drop(columns="device"))
-    assert str(caught.value) == (
-        "not a viewing log, 4 problems:\n"
-        "- device: the column is missing; expected text\n"
-        "- title: missing in 1 row (1)\n"
-        "- minutes: negative in 2 rows (0, 2); expected 0 or more, or missing when unknown\n"
-        "- zone: unknown zone 'Mars' in 2 rows (1, 2); give an IANA name such as "
-        "'America/New_York'"
-    )
+    where = {each.split(":")[0]: each.partition(" in ")[2] for each in caught.value.problems}
+    rows = {"title": "1 row (1)", "minutes": "2 rows (0, 2)", "zone": "2 rows (1, 2)"}
+    assert where == rows | {"device": ""}
+    assert all(problem in str(caught.value) for problem in caught.value.problems)
 
 
-def test_the_message_is_short_and_the_error_holds_every_row():
+def test_the_message_stays_short_however_many_rows_are_wrong():
     many = pd.concat([plays(minutes=[-1.0, 0.0, -1.0])] * 1000)
-    (words, rows) = problems(many).popitem()
-    assert words == (
-        "minutes: negative in 2,000 rows (0, 2, 3, 5, 6, ...); expected 0 or more, or missing when "
-        "unknown"
-    )
-    assert rows == [row for row in range(3000) if row % 3 != 1]
+    with pytest.raises(log.LogError, match=r"2,000 rows \(0, 2, 3, 5, 6, \.\.\.\)$"):
+        log.check(many)
 
 
-@pytest.mark.parametrize(
-    ("columns", "words", "rows"),
-    [
-        (
-            {"started_at": TIMES.tz_localize(None)},
-            "started_at: naive times; expected UTC: .dt.tz_localize('UTC') if they are in UTC",
-            [0, 1, 2],
-        ),
-        (
-            {"started_at": TIMES.tz_convert("Europe/Berlin")},
-            "started_at: times in Europe/Berlin; expected UTC: .dt.tz_convert('UTC')",
-            [0, 1, 2],
-        ),
-        (
-            {"started_at": TIMES.astype(str)},
-            "started_at: holds str; expected times: pd.to_datetime(..., utc=True)",
-            [0, 1, 2],
-        ),
-        (
-            {"started_at": [TIMES[0], pd.NaT, TIMES[1]]},
-            "started_at: missing in 1 row (1)",
-            [1],
-        ),
-        (
-            {"zone": ["UTC", "Europe/Berln", "UTC"]},
-            "zone: unknown zone 'Europe/Berln' in 1 row (1); is it 'Europe/Berlin'?",
-            [1],
-        ),
-        (
-            {"zone": ["UTC", "GMT", "EST"]},
-            "zone: unknown zone 'EST' in 1 row (2); an abbreviation can mean several zones and "
-            "says nothing of daylight saving: give an IANA name such as 'America/Los_Angeles'",
-            [2],
-        ),
-        (
-            {"zone": ["local", "UTC", "UTC"]},
-            "zone: unknown zone 'local' in 1 row (0); give an IANA name such as 'America/New_York'",
-            [0],
-        ),
-        ({"zone": ["UTC", None, "UTC"]}, "zone: missing in 1 row (1)", [1]),
-        (
-            {"minutes": [math.inf, 1, 2]},
-            "minutes: infinite in 1 row (0); expected minutes, or missing when unknown",
-            [0],
-        ),
-        (
-            {"minutes": ["1", "2", "3"]},
-            "minutes: holds str; expected numbers (float64)",
-            [0, 1, 2],
-        ),
-        ({"viewer": pd.array([1, None, 2], "Int64")}, "viewer: missing in 1 row (1)", [1]),
-        (
-            {"viewer": [1.0, 2.0, 3.5]},
-            "viewer: holds float64; expected whole numbers (int64)",
-            [0, 1, 2],
-        ),
-        (
-            {"account": ["a", "b", "c"]},
-            "account: holds str; expected whole numbers (int64)",
-            [0, 1, 2],
-        ),
-        ({"title": ["Up", "Up", None]}, "title: missing in 1 row (2)", [2]),
-        (
-            {"title": [300, 21, 300]},
-            "title: holds int64 that is not all text; expected text",
-            [0, 1, 2],
-        ),
-        (
-            {"device": pd.Series(["tv", 5, "tv"], dtype=object)},
-            "device: holds object that is not all text; expected text",
-            [0, 1, 2],
-        ),
-    ],
-)
-def test_each_problem_is_named_with_its_rows(columns, words, rows):
-    assert problems(plays(**columns)) == {words: rows}
+NO_LOG = [
+    {"started_at": TIMES.tz_localize(None)},
+    {"started_at": TIMES.tz_convert("Europe/Berlin")},
+    {"started_at": TIMES.astype(str)},
+    {"started_at": [TIMES[0], pd.NaT, TIMES[1]]},
+    {"zone": ["UTC", "Europe/Berln", "UTC"]},
+    {"zone": ["UTC", "GMT", "EST"]},
+    {"zone": ["local", "UTC", "UTC"]},
+    {"zone": ["UTC", None, "UTC"]},
+    {"minutes": [math.inf, 1, 2]},
+    {"minutes": pd.array([-1, None, 2], "Int64")},
+    {"minutes": ["1", "2", "3"]},
+    {"viewer": pd.array([1, None, 2], "Int64")},
+    {"viewer": [1.0, 2.0, 3.5]},
+    {"account": ["a", "b", "c"]},
+    {"title": ["Up", "Up", None]},
+    {"title": [300, 21, 300]},
+    {"device": pd.Series(["tv", 5, "tv"], dtype=object)},
+]
+
+
+@pytest.mark.parametrize("columns", NO_LOG)
+def test_a_column_that_breaks_its_rule_is_refused_by_its_name(columns):
+    with pytest.raises(log.LogError) as caught:
+        log.check(plays(**columns))
+    assert {problem.split(":")[0] for problem in caught.value.problems} == set(columns)
+
+
+def test_an_empty_log_and_a_column_that_stands_twice_are_refused():
+    for bad in (plays().iloc[:0], pd.concat([plays(), plays()[["title"]]], axis=1)):
+        with pytest.raises(log.LogError):
+            log.check(bad)
 
 
 def test_a_misnamed_column_is_recognised():
-    found = problems(plays().rename(columns={"started_at": "Start Time", "title": "Title"}))
-    assert "title: the column is missing; rename 'Title' if that is it" in found
-    assert "started_at: the column is missing; rename 'Start Time' if that is it" in found
-
-
-def test_an_empty_log_is_a_problem():
-    assert "the log is empty; give one play or more" in problems(plays().iloc[:0])
-
-
-def test_a_column_that_stands_twice_is_refused():
-    with pytest.raises(log.LogError, match="^column 'title' stands twice; keep one of each name$"):
-        log.check(pd.concat([plays(), plays()[["title"]]], axis=1))
-
-
-def test_what_is_no_frame_is_refused():
-    with pytest.raises(log.LogError, match="^given a list; expected a pandas DataFrame of plays$"):
-        log.check([1])
-    with pytest.raises(log.LogError, match="^given a list; expected a pandas DataFrame of plays$"):
-        log.day([1])
+    with pytest.raises(log.LogError, match="rename 'Start Time'"):
+        log.check(plays().rename(columns={"started_at": "Start Time"}))
 
 
 moments = st.datetimes(
@@ -223,46 +146,23 @@ def test_one_zone_can_be_asked_for_and_needs_no_column():
     assert str(log.day(late, "Europe/Berlin")[0].date()) == "2017-12-11"
 
 
-@pytest.mark.parametrize(
-    ("frame", "zone", "words"),
-    [
-        (
-            plays().drop(columns="zone"),
-            "local",
-            "no days: zone: the column is missing; expected te",
-        ),
-        (plays(zone=["UTC", None, None]), "local", "no days: zone: missing in 2 rows (1, 2)"),
-        (
-            plays(zone=["UTC", "UTC", "Mars"]),
-            "local",
-            "no days: zone: unknown zone 'Mars' in 1 row",
-        ),
-        (plays(started_at=TIMES.tz_localize(None)), "UTC", "no days: started_at: naive times; exp"),
-        (
-            plays(started_at=[TIMES[0]] * 2 + [pd.NaT]),
-            "UTC",
-            "no days: started_at: missing in 1 ro",
-        ),
-        (
-            plays(),
-            "Mars/Olympus",
-            "unknown time zone 'Mars/Olympus'; give an IANA name such as 'Am",
-        ),
-        (plays(), "Local", "unknown time zone 'Local'; is it 'local'?"),
-        (
-            plays(),
-            "EST",
-            "unknown time zone 'EST'; an abbreviation can mean several zones and says nothing of "
-            "daylight saving: give an IANA name such as 'America/Los_Angeles'",
-        ),
-        (plays(), "new york", "unknown time zone 'new york'; is it 'America/New_York'?"),
-        (plays(), 5, "unknown time zone 5; give an IANA name such as 'America/New_York'"),
-    ],
-)
-def test_what_has_no_days_is_refused(frame, zone, words):
-    with pytest.raises(log.LogError) as caught:
+NO_DAYS = [
+    (plays(zone=["UTC", None, None]), "local"),
+    (plays(zone=["UTC", "UTC", "Mars"]), "local"),
+    (plays(started_at=TIMES.tz_localize(None)), "UTC"),
+    (plays(started_at=[TIMES[0]] * 2 + [pd.NaT]), "UTC"),
+    (plays(), "Mars/Olympus"),
+    (plays(), "Local"),
+    (plays(), "EST"),
+    (plays(), "localtime"),
+    (plays(), 5),
+]
+
+
+@pytest.mark.parametrize(("frame", "zone"), NO_DAYS)
+def test_what_has_no_days_is_refused(frame, zone):
+    with pytest.raises(log.LogError):
         log.day(frame, zone)
-    assert words in str(caught.value)
 
 
 def seconds(run):
@@ -275,7 +175,7 @@ def seconds(run):
     return min(times)
 
 
-def test_the_classroom_log_is_checked_in_a_second_and_has_its_days_in_half():
+def test_the_classroom_log_is_checked_and_has_its_days_in_half_a_second():
     n = 2_000_000
     rng = np.random.default_rng(53)
     zones = ["America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"]
@@ -292,6 +192,5 @@ def test_the_classroom_log_is_checked_in_a_second_and_has_its_days_in_half():
             "device": pd.Categorical.from_codes(np.zeros(n, dtype=int), ["tv"]),
         }
     )
-    log.check(big.head())  # pandera is loaded
-    assert seconds(lambda: log.check(big)) < 1
+    assert seconds(lambda: log.check(big)) < 0.5
     assert seconds(lambda: log.day(big)) < 0.5
