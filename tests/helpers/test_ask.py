@@ -3,7 +3,6 @@
 import datetime
 import math
 import tempfile
-from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import ask, log
+from helpers import ask, log, runs
 
 no_deadline = settings(deadline=None)  # the first question also loads DuckDB
 UTC = datetime.UTC
@@ -71,44 +70,42 @@ def some_plays(draw):
     return draw(st.permutations(rows))
 
 
-def frame(rows, unit="us", as_category=False):
+def frame(rows, unit="us"):
     names = ["viewer", "account", "title", "started_at", "minutes", "zone"]
     plays = pd.DataFrame(rows, columns=names).assign(device="tv")
     plays["started_at"] = plays["started_at"].dt.as_unit(unit)
-    text = pd.CategoricalDtype(TITLES) if as_category else "str"
-    return plays.astype({"title": text, "zone": "category" if as_category else "str"})
+    return plays.astype({"title": "str", "zone": "str"})
 
 
-def obvious_days(rows, who="viewer", of=True, at_least=0, zone="local"):
-    """The days that count, as sets of dates by (who, title): nothing but zoneinfo and sums."""
-    seconds = defaultdict(int)
-    for viewer, account, title, started, minutes, own_zone in rows:
-        day = started.astimezone(ZoneInfo(own_zone if zone == "local" else zone)).date()
-        key = (viewer if who == "viewer" else account, title if of else None, day)
-        seconds[key] += 0 if math.isnan(minutes) else math.floor(minutes * 60 + 0.5)
-    days = defaultdict(set)
-    for (person, title, day), total in seconds.items():
-        if total >= at_least * 60:
-            days[person, title].add(day)
-    return days
+def slow_days(plays, who="viewer", of="title", at_least=0, zone="local"):
+    """The days that count, each once and in order."""
+    each = pd.DataFrame({"who": plays[who], "of": plays[of], "day": log.day(plays, zone)})
+    each["seconds"] = (plays["minutes"].fillna(0) * 60 + 0.5).floordiv(1)
+    total = each.groupby(["who", "of", "day"], observed=True)["seconds"].sum()
+    return total[total >= at_least * 60].reset_index().sort_values(["who", "of", "day"])
 
 
-def obvious_runs(days):
-    """Every maximal run, found by walking from each day that has no day before it."""
-    runs = []
-    for (person, title), there in days.items():
-        for first in there:
-            if first - DAY not in there:
-                last = first
-                while last + DAY in there:
-                    last += DAY
-                runs.append((person, title, first, last, (last - first).days + 1))
-    return sorted(runs, key=str)
+def slow_streaks(plays, **definition):
+    """A run goes on as long as the next day is the day after."""
+    days = slow_days(plays, **definition)
+    run = (days.groupby(["who", "of"])["day"].diff() != pd.Timedelta(days=1)).cumsum()
+    return days.groupby(["who", "of", run.rename("run")])["day"].agg(["min", "max", "size"])
 
 
-def as_rows(runs):
-    days = [runs[name].dt.date for name in ("first_day", "last_day")]
-    return sorted(zip(runs.iloc[:, 0], runs.iloc[:, 1], *days, runs["days"], strict=True), key=str)
+def slow_watched_every_day(plays, title, days, until, **definition):
+    """Those who have as many days in the window as it has."""
+    there = slow_days(plays[plays["title"] == title], **definition)
+    first = pd.Timestamp(until) - pd.Timedelta(days=days - 1)
+    count = there[there["day"].between(first, pd.Timestamp(until))].groupby("who")["day"].size()
+    return sorted(count[count == days].index)
+
+
+def by_sql(plays, **definition):
+    """The rows of the text, on the frame as it is."""
+    import duckdb
+
+    found = duckdb.sql(ask.streaks_sql(**definition)).to_arrow_table()
+    return runs.frame(found)
 
 
 definitions = {
@@ -118,89 +115,81 @@ definitions = {
 }
 
 
-def known_lengths(rows):
-    return [(*row[:4], 0.0 if math.isnan(row[4]) else row[4], row[5]) for row in rows]
-
-
-def check_watched_every_day(rows, data, as_category, unit):
-    definition = {name: data.draw(choice, name) for name, choice in definitions.items()}
-    rows = known_lengths(rows) if definition["at_least"] else rows
-    title = data.draw(st.sampled_from(sorted({row[2] for row in rows})), "title")
-    every = sorted(set().union(*obvious_days(rows, zone=definition["zone"]).values()))
-    span = (every[-1] - every[0]).days
-    until = every[0] + data.draw(st.integers(0, span), "until") * DAY
-    days = data.draw(st.integers(1, min(6, (until - every[0]).days + 1)), "days")
-
-    window = {until - n * DAY for n in range(days)}
-    wanted = [
-        person
-        for (person, watched), there in obvious_days(rows, **definition).items()
-        if watched == title and window <= there
-    ]
-    plays = frame(rows, unit, as_category)
-    found = ask.watched_every_day(plays, title, days=days, until=until, **definition)
-    assert found.tolist() == sorted(wanted)
-    with tempfile.TemporaryDirectory() as folder:
-        plays.to_parquet(Path(folder) / "plays.parquet")
-        path = Path(folder) / "plays.parquet"
-        found = ask.watched_every_day(path, title, days=days, until=until, **definition)
-    assert found.tolist() == sorted(wanted)
-
-
-def check_streaks(rows, data, as_category):
-    definition = {name: data.draw(choice, name) for name, choice in definitions.items()}
-    rows = known_lengths(rows) if definition["at_least"] else rows
-    plays = frame(rows, as_category=as_category)
-    found = ask.streaks(plays, **definition)
-    assert as_rows(found) == obvious_runs(obvious_days(rows, **definition))
-    with tempfile.TemporaryDirectory() as folder:
-        plays.to_parquet(Path(folder) / "plays.parquet")
-        in_files = ask.streaks(Path(folder) / "plays.parquet", **definition)
-    pd.testing.assert_frame_equal(found, in_files)
-    any_play = ask.streaks(plays, of=None, **definition)
-    assert list(any_play) == [definition["who"], "first_day", "last_day", "days"]
-    any_play.insert(1, "title", pd.Series([None] * len(any_play), dtype=object))
-    assert as_rows(any_play) == obvious_runs(obvious_days(rows, of=False, **definition))
-
-
-units = st.sampled_from(["s", "ms", "us", "ns"])
+@st.composite
+def questions(draw):
+    """A log, and a definition that can be put to it."""
+    definition = {name: draw(choice) for name, choice in definitions.items()}
+    plays = frame(draw(some_plays()), draw(st.sampled_from(["s", "ms", "us", "ns"])))
+    return plays.fillna({"minutes": 0.0}) if definition["at_least"] else plays, definition
 
 
 @no_deadline
-@given(some_plays(), st.data(), st.booleans(), units)
-def test_who_watched_every_day_is_what_the_obvious_reading_says(rows, data, as_category, unit):
-    check_watched_every_day(rows, data, as_category, unit)
-
-
-@no_deadline
-@given(some_plays(), st.data(), st.booleans())
-def test_streaks_are_the_runs_that_the_obvious_reading_finds(rows, data, as_category):
-    check_streaks(rows, data, as_category)
-
-
-@pytest.mark.slow
-@settings(deadline=None, max_examples=400)
-@given(some_plays(), st.data(), st.booleans(), units)
-def test_the_obvious_reading_is_met_in_many_more_logs(rows, data, as_category, unit):
-    check_watched_every_day(rows, data, as_category, unit)
-    check_streaks(rows, data, as_category)
-
-
-@settings(no_deadline, max_examples=50)
-@given(some_plays(), st.data())
-def test_streaks_and_watched_every_day_agree(rows, data):
-    definition = {name: data.draw(choice, name) for name, choice in definitions.items()}
-    plays = frame(known_lengths(rows))
-    runs = ask.streaks(plays, **definition)
+@given(questions(), st.booleans(), st.data())
+def test_who_watched_every_day_is_what_the_slow_reading_says(question, as_category, data):
+    plays, definition = question
+    title = data.draw(st.sampled_from(sorted(plays["title"].unique())), "title")
     every = log.day(plays, definition["zone"])
-    until = data.draw(st.sampled_from(sorted(every)))
-    days = data.draw(st.integers(1, min(5, (until - every.min()).days + 1)))
-    for title in plays["title"].unique():
-        begins, ends = runs["first_day"], runs["last_day"]
-        first = until - pd.Timedelta(days=days - 1)
-        holds = (runs["title"] == title) & (begins <= first) & (until <= ends)
-        found = ask.watched_every_day(plays, title, days=days, until=until, **definition)
-        assert found.tolist() == sorted(runs.loc[holds, definition["who"]])
+    until = data.draw(st.sampled_from(list(pd.date_range(every.min(), every.max()))), "until")
+    days = data.draw(st.integers(1, min(6, (until - every.min()).days + 1)), "days")
+    wanted = slow_watched_every_day(plays, title, days, until, **definition)
+    plays = plays.astype({"title": "category", "zone": "category"}) if as_category else plays
+    with tempfile.TemporaryDirectory() as folder:
+        plays.to_parquet(Path(folder) / "plays.parquet")
+        for given_as in (plays, folder):
+            found = ask.watched_every_day(given_as, title, days=days, until=until, **definition)
+            assert found.tolist() == wanted
+
+
+@no_deadline
+@given(questions(), st.booleans())
+def test_streaks_are_those_of_the_slow_reading_and_of_the_text(question, as_category):
+    plays, definition = question
+    found = ask.streaks(plays, **definition)
+    slow = slow_streaks(plays, **definition).droplevel("run").reset_index()
+    assert found.astype(object).values.tolist() == slow.astype(object).values.tolist()
+    pd.testing.assert_frame_equal(found, by_sql(plays, **definition))
+    plays = plays.astype({"title": "category", "zone": "category"}) if as_category else plays
+    with tempfile.TemporaryDirectory() as folder:
+        plays.to_parquet(Path(folder) / "plays.parquet")
+        pd.testing.assert_frame_equal(found, ask.streaks(folder, **definition))
+    pd.testing.assert_frame_equal(
+        ask.streaks(plays, of=None, **definition),
+        by_sql(plays.astype({"zone": "str"}), of=None, **definition),
+    )
+
+
+ids = st.sampled_from(
+    [
+        [0, 2**31, -5, 2**62],
+        ["Farnford", "Farnford Nights", "A' b", "É"],
+        [datetime.date(2017, 3, 5), datetime.date(1890, 1, 1), datetime.date(3000, 1, 1)],
+        [0.5, -1.0, 1e300],
+        [True, False],
+    ]
+)
+
+
+@settings(no_deadline, max_examples=60)
+@given(some_plays(), ids, ids, st.data())
+def test_columns_of_any_kind_are_followed_as_the_text_does(rows, whose, what, data):
+    plays = frame(rows)
+    for name, values in (("whose", whose), ("what", what)):
+        drawn = st.lists(st.sampled_from(values), min_size=len(plays), max_size=len(plays))
+        plays[name] = data.draw(drawn, name)
+    found = ask.streaks(plays, of="what", who="whose")
+    pd.testing.assert_frame_equal(found, by_sql(plays, of="what", who="whose"))
+
+
+def test_numbers_too_large_to_pack_are_left_to_the_text(monkeypatch):
+    plays = both(evenings(3), evenings(2, viewer=2, last="2017-12-01"))
+    packed = ask.streaks(plays)
+    monkeypatch.setattr(runs, "BITS", 3)
+    pd.testing.assert_frame_equal(ask.streaks(plays), packed)
+
+
+def test_the_last_day_of_one_title_is_no_neighbour_of_the_first_day_of_the_next():
+    plays = both(evenings(1, title="Down", last="2017-12-10"), evenings(1, last="2017-12-01"))
+    assert ask.streaks(plays)["days"].tolist() == [1, 1]
 
 
 @settings(no_deadline, max_examples=30)
@@ -269,13 +258,19 @@ def test_minutes_may_be_of_any_kind_of_number_or_of_none(minutes, tmp_path):
     assert ask.watched_every_day(tmp_path, "Up").tolist() == [1]
 
 
-def test_unknown_lengths_of_other_titles_and_days_are_no_matter():
-    rest = both(
-        evenings(3, viewer=2, title="Down", minutes=math.nan),
-        evenings(3, viewer=1, last="2017-12-07", minutes=math.nan),
-    )
-    plays = both(evenings(3), rest)
+def test_unknown_lengths_of_other_titles_are_no_matter():
+    plays = both(evenings(3), evenings(3, viewer=2, title="Down", minutes=math.nan))
     assert ask.watched_every_day(plays, "Up", days=3, at_least=70).tolist() == [1]
+
+
+def test_minutes_asked_for_are_rounded_up_to_whole_seconds():
+    plays = both(evenings(1, minutes=18 / 60), evenings(1, viewer=2, minutes=19 / 60))
+    for at_least, wanted in ((0.3, [1, 2]), (0.3001, [2]), (1e-9, [1, 2])):
+        found = ask.watched_every_day(plays, "Up", days=1, at_least=at_least)
+        assert found.tolist() == wanted
+        assert ask.streaks(plays, at_least=at_least)["viewer"].tolist() == wanted
+    nothing = evenings(1, minutes=0.0)
+    assert ask.watched_every_day(nothing, "Up", days=1, at_least=1e-9).tolist() == []
 
 
 def test_the_zone_moves_the_day():

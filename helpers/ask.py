@@ -1,0 +1,324 @@
+"""Questions put to a viewing log: daily runs, and who watched a title every day.
+
+Each question is one SQL text on a table named `plays`. DuckDB runs it in this process, on a frame
+or on Parquet files; the text can be read, and pasted elsewhere.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+import operator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from helpers import duck, log, runs
+from helpers.duck import AskError, literal
+
+DAYS = """\
+WITH days AS (
+    SELECT {keys}, {day} AS local_day
+    FROM plays
+    WHERE {where}{enough}
+)"""
+
+WATCHED = """\
+{days}
+SELECT {who}
+FROM days
+WHERE local_day BETWEEN DATE '{first}' AND DATE '{last}'
+GROUP BY {who}
+HAVING count(*) = {count}
+ORDER BY {who}"""
+
+# Within a run of consecutive days, the day and its rank grow together: their difference stays.
+STREAKS = """\
+{days}, runs AS (
+    SELECT {keys}, local_day,
+        local_day - CAST(dense_rank() OVER same AS INT) AS run
+    FROM days
+    WINDOW same AS (PARTITION BY {keys} ORDER BY local_day)
+)
+SELECT {keys}, min(local_day) AS first_day, max(local_day) AS last_day,
+    max(local_day) - min(local_day) + 1 AS days
+FROM runs
+GROUP BY {keys}, run
+ORDER BY {keys}, first_day"""
+
+PLAIN = ("viewer", "account", "title", "device", "pseudonym", "genre")  # names without quotes
+TAKEN = ("local_day", "run", "first_day", "last_day", "days")  # names that the texts give
+DAY = datetime.timedelta(days=1)
+
+
+def watched_every_day(
+    plays: Any,
+    title: str,
+    *,
+    days: int = 18,
+    until: Any = "2017-12-10",
+    who: str = "viewer",
+    at_least: float = 0,
+    zone: str = "local",
+) -> np.ndarray:
+    """The ids of those who watched a title on each of the `days` days that end on `until`.
+
+    A longer run counts too. A play belongs to the day on which it starts.
+
+    Parameters
+    ----------
+    plays : DataFrame, str or Path
+        A viewing log, or a path, folder or glob of Parquet files of one.
+    title : str
+        The title, letter by letter.
+    days : int
+        How many days; the first of them lies within the log.
+    until : str, date or Timestamp
+        The last of the days, such as "2017-12-10"; it lies within the log.
+    who : str
+        Whose ids: "viewer", "account" or another column.
+    at_least : float
+        Minutes that make a day count: those of its plays of the title, summed in whole seconds.
+        With 0 any play does, also one of unknown length.
+    zone : str
+        "local" for the day in each play's own zone, else "UTC" or an IANA name.
+
+    Returns
+    -------
+    array
+        The ids in ascending order, each once.
+
+    Raises
+    ------
+    AskError
+        When nobody ever played the title, the days reach outside the log, an argument has no
+        meaning, or the plays in question lack a column or a value.
+
+    Examples
+    --------
+    >>> evenings = pd.date_range("2017-12-08 20:00", periods=3, tz="UTC")
+    >>> plays = pd.DataFrame({"viewer": 7, "title": "Up", "started_at": evenings, "zone": "UTC"})
+    >>> watched_every_day(plays, "Up", days=3, until="2017-12-10")
+    array([7])
+    """
+    definition = {"days": days, "until": until, "who": who, "at_least": at_least, "zone": zone}
+    text = watched_every_day_sql(title, **definition)
+    with duck.connection() as con:
+        duck.see(con, _only(plays, title), [who, "title", *_needed(at_least, zone)])
+        # The plays of one title are few: read once, they can be looked at and then counted.
+        con.execute(f"CREATE TEMP TABLE plays AS SELECT * FROM log WHERE title = {literal(title)}")
+        played = _look(con, who, at_least, zone)
+        ids = con.execute(text).fetchnumpy()[who]
+        # Somebody's days are proof enough that the title is known and the window in the log.
+        if not len(ids):
+            duck.see(con, plays, ["title", *_needed(0, zone)])
+            if not played:
+                raise _unknown(con, title)
+            _check_window(con, *_window(days, until), _day(zone))
+    return np.asarray(ids)
+
+
+def watched_every_day_sql(
+    title: str,
+    *,
+    days: int = 18,
+    until: Any = "2017-12-10",
+    who: str = "viewer",
+    at_least: float = 0,
+    zone: str = "local",
+    dialect: str = "duckdb",
+) -> str:
+    """The SQL that `watched_every_day` runs, on a table named `plays`.
+
+    Takes and refuses what `watched_every_day` does; `dialect` is "duckdb", there is no other yet.
+
+    >>> print(watched_every_day_sql("A Christmas Prince"))
+    WITH days AS (
+        SELECT viewer, CAST(started_at AT TIME ZONE zone AS DATE) AS local_day
+        FROM plays
+        WHERE title = 'A Christmas Prince'
+        GROUP BY viewer, local_day
+    )
+    SELECT viewer
+    FROM days
+    WHERE local_day BETWEEN DATE '2017-11-23' AND DATE '2017-12-10'
+    GROUP BY viewer
+    HAVING count(*) = 18
+    ORDER BY viewer
+    """
+    if dialect != "duckdb":
+        raise AskError(f"dialect={dialect!r} is not written yet; give 'duckdb'")
+    first, last = _window(days, until)
+    counted = _days([who], f"title = {literal(title)}", at_least, zone, gather=True)
+    return WATCHED.format(days=counted, who=_name(who), first=first, last=last, count=int(days))
+
+
+def streaks(
+    plays: Any,
+    *,
+    of: str | None = "title",
+    who: str = "viewer",
+    at_least: float = 0,
+    zone: str = "local",
+) -> pd.DataFrame:
+    """Every maximal run of consecutive days on which somebody watched the same thing.
+
+    Parameters
+    ----------
+    plays, who, at_least, zone
+        As in `watched_every_day`.
+    of : str, optional
+        The column that stays the same within a run, such as "title" or "genre"; plays without a
+        value there belong to no run. None: any play at all.
+
+    Returns
+    -------
+    DataFrame
+        One row a run, in the order of who, of and first day: columns named by `who` and `of`,
+        then `first_day` and `last_day` (datetime64[s], midnights without a zone) and `days`.
+
+    Raises
+    ------
+    AskError
+        As in `watched_every_day`.
+
+    Notes
+    -----
+    These are the rows of `streaks_sql`, found faster. Above some 200 million plays the frame is
+    what outgrows the memory: let DuckDB write them, ``COPY (...) TO 'runs.parquet'``.
+
+    Examples
+    --------
+    >>> evenings = pd.to_datetime(["2017-12-08 20:00", "2017-12-09 20:00", "2017-12-11 20:00"])
+    >>> plays = pd.DataFrame({"viewer": 7, "title": "Up", "zone": "UTC"}, index=range(3))
+    >>> streaks(plays.assign(started_at=evenings.tz_localize("UTC")))
+       viewer title  first_day   last_day  days
+    0       7    Up 2017-12-08 2017-12-09     2
+    1       7    Up 2017-12-11 2017-12-11     1
+    """
+    text = streaks_sql(of=of, who=who, at_least=at_least, zone=zone)
+    keys = [who] if of is None else [who, of]
+    with duck.connection() as con:
+        duck.see(con, plays, [*keys, *_needed(at_least, zone)])
+        con.execute(f"CREATE TEMP VIEW plays AS SELECT * FROM log WHERE {_there(of)}")
+        if not _look(con, who, at_least, zone):
+            raise AskError(f"no play has a value in {of or who!r}; there is nothing to follow")
+        days = _days(keys, _there(of), at_least, zone, gather=at_least > 0)
+        found = runs.packed(con, keys, f"{days} SELECT * FROM days")
+        return runs.frame(con.sql(text).to_arrow_table() if found is None else found)
+
+
+def streaks_sql(
+    *, of: str | None = "title", who: str = "viewer", at_least: float = 0, zone: str = "local"
+) -> str:
+    """The SQL whose rows `streaks` finds, on a table named `plays`."""
+    if of == who:
+        raise AskError(f"of={of!r} and who={who!r} are one column; give two, or of=None")
+    keys = [who] if of is None else [who, of]
+    days = _days(keys, _there(of), at_least, zone, gather=at_least > 0)
+    return STREAKS.format(days=days, keys=", ".join(map(_name, keys)))
+
+
+def _days(keys: list[str], where: str, at_least: float, zone: str, gather: bool) -> str:
+    """What both questions begin with: the days that count."""
+    if not 0 <= at_least <= 1500:
+        raise AskError(f"at_least={at_least!r}; give minutes of a day, 0 (any play) to 1,500")
+    names = ", ".join(map(_name, keys))
+    enough = f"\n    GROUP BY {names}, local_day" if gather else ""
+    if at_least:
+        # Each play in whole seconds, so that no sum hangs on a binary fraction: 70.1 minutes are
+        # 4,206 seconds, and what is asked is rounded up.
+        seconds = max(1, math.ceil(round(at_least * 60, 6)))
+        enough += f"\n    HAVING sum(CAST(round(minutes * 60) AS BIGINT)) >= {seconds}"
+    return DAYS.format(keys=names, day=_day(zone), where=where, enough=enough)
+
+
+def _window(days: int, until: Any) -> tuple[datetime.date, datetime.date]:
+    """The first and the last of the `days` days that end on `until`."""
+    try:
+        # Of texts only 2017-12-10 is read: pandas takes 10/12 for the twelfth of October.
+        last = pd.Timestamp(datetime.date.fromisoformat(until) if type(until) is str else until)
+        count = operator.index(days)
+        if count < 1 or pd.isna(last) or last.tz is not None or last != last.normalize():
+            raise ValueError
+        return last.date() - (count - 1) * DAY, last.date()
+    except (TypeError, ValueError, OverflowError):
+        raise AskError(f"days={days!r}, until={until!r}; give 18 and '2017-12-10', say") from None
+
+
+def _day(zone: str) -> str:
+    return f"CAST(started_at AT TIME ZONE {_zone(zone)} AS DATE)"
+
+
+def _zone(zone: str) -> str:
+    if zone == "local":
+        return "zone"
+    try:
+        return literal(log.zone_info(zone).key)
+    except log.LogError as unknown:
+        raise AskError(f"{unknown} ('local' means the zone of each play)") from None
+
+
+def _there(of: str | None) -> str:
+    return "true" if of is None else f"{_name(of)} IS NOT NULL"
+
+
+def _name(column: str) -> str:
+    """A column's name as SQL."""
+    if column.casefold() in TAKEN:
+        raise AskError(f"{column!r} is a column of the answer; rename it in the log first")
+    return column if column in PLAIN else duck.quoted(column)
+
+
+def _needed(at_least: float, zone: str) -> list[str]:
+    return ["started_at"] + ["zone"] * (zone == "local") + ["minutes"] * bool(at_least)
+
+
+def _only(plays: Any, title: str) -> Any:
+    """A frame's plays of one title, so that DuckDB need not be handed the others."""
+    if not isinstance(plays, pd.DataFrame) or list(plays.columns).count("title") != 1:
+        return plays
+    return plays[(plays["title"] == title).to_numpy(bool, na_value=False)]
+
+
+def _look(con: Any, who: str, at_least: float, zone: str) -> int:
+    """How many plays are asked about; refuses what would drop out of the answer unseen."""
+    lacking = {name: f"{_name(name)} IS NULL" for name in (who, *_needed(at_least, zone))}
+    number = f"typeof({_name(who)}) IN ('FLOAT', 'DOUBLE')"
+    lacking[who] += f" OR {number} AND isnan(TRY_CAST({_name(who)} AS DOUBLE))"
+    if at_least:
+        lacking["minutes"] += " OR NOT isfinite(CAST(minutes AS DOUBLE)) OR minutes < 0"
+    bad = ", ".join(f"count(*) FILTER ({each})" for each in lacking.values())
+    rows, *counts = con.execute(f"SELECT count(*), {bad} FROM plays").fetchall()[0]
+    for name, count in zip(lacking, counts, strict=True):
+        if count:
+            raise AskError(f"{name} is missing or impossible in {count:,} plays; leave them out")
+    if zone == "local":
+        for (each,) in con.execute("SELECT DISTINCT zone FROM plays ORDER BY 1").fetchall():
+            _zone(each)
+    return rows
+
+
+def _unknown(con: Any, title: str) -> AskError:
+    titles = con.execute("SELECT DISTINCT title FROM log WHERE title IS NOT NULL").fetchall()
+    near = log.nearest(str(title), (row[0] for row in titles))
+    offer = f"is it {near!r}?" if near else f"none of its {len(titles):,} titles is near"
+    return AskError(f"no play of {title!r} in the log; {offer}")
+
+
+def _check_window(con: Any, first: datetime.date, last: datetime.date, day: str) -> None:
+    """Refuse days before the log begins or after it ends: of these, nobody is no answer."""
+    # One play is enough, so reading ends with the first; local days are a day from UTC at most.
+    inside = [
+        f"started_at < TIMESTAMPTZ '{first + 2 * DAY} 00:00+00' AND {day} <= DATE '{first}'",
+        f"started_at >= TIMESTAMPTZ '{last - DAY} 00:00+00' AND {day} >= DATE '{last}'",
+    ]
+    if all(con.execute(f"SELECT 1 FROM log WHERE {each} LIMIT 1").fetchall() for each in inside):
+        return
+    begin, end = con.execute(
+        f"SELECT min({day}), max({day}) FROM log, "
+        "(SELECT min(started_at) AS begun, max(started_at) AS ended FROM log) "
+        "WHERE started_at < begun + INTERVAL 3 DAY OR started_at > ended - INTERVAL 3 DAY"
+    ).fetchall()[0]
+    raise AskError(f"{first} to {last} reach outside the log, whose days are {begin} to {end}")
