@@ -1,27 +1,10 @@
-"""What an outsider does with a release: know a little, score everybody, link, count the unique.
+"""What an outsider does with a release: know a little, score everybody, link, count the unique."""
 
-Source: A. Narayanan and V. Shmatikov, "Robust De-anonymization of Large Sparse Datasets",
-IEEE Symposium on Security and Privacy, 2008, 111-125.
-"""
+from helpers.attack.auxiliary import AttackError, Facts, Knowing, as_frame, know
+from helpers.attack.linkage import CLOSE, Guess, Match, Scoreboard, decide, link, probability, score
+from helpers.attack.unicity import nearest, unicity
 
-from .coding import coded
-from .errors import AttackError
-from .know import know
-from .link import link
-from .match import Match
-from .release import Coded
-from .scoreboard import Scoreboard
-from .similar import nearest
-from .unicity import unicity
-
-__all__ = [
-    "AttackError",
-    "Coded",
-    "Match",
-    "Scoreboard",
-    "coded",
-    "know",
-    "link",
-    "nearest",
-    "unicity",
-]
+__all__ = (
+    ["AttackError", "CLOSE", "Facts", "Guess", "Knowing", "Match", "Scoreboard", "as_frame"]
+    + ["decide", "know", "link", "nearest", "probability", "score", "unicity"]
+)  # fmt: skip

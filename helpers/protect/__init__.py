@@ -1,6 +1,5 @@
 """What a publisher does to a log before others see it."""
 
-from .errors import ProtectError
-from .pseudonyms import Published, pseudonymise
+from helpers.protect.pseudonyms import ProtectError, Published, pseudonymise, release
 
-__all__ = ["ProtectError", "Published", "pseudonymise"]
+__all__ = ["ProtectError", "Published", "pseudonymise", "release"]

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from helpers import log
 
-from .errors import ProtectError
+FIRST = 5_000_001  # pseudonyms look like no viewer's id and no account's
+SECONDS, MILLISECONDS = 10**8, 10**11  # numbers from here on count these since 1970, not days
 
-# Pseudonyms look like no viewer's id and no account's.
-FIRST = 5_000_001
+
+class ProtectError(ValueError):
+    """A release was asked for that can't be made; the text says what to give instead."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -23,16 +24,16 @@ class Published:
     Attributes
     ----------
     release : DataFrame
-        pseudonym, title, day (the first local day), and stars when there are some; a row a
-        pseudonym and title, in this order.
-    log : DataFrame
+        pseudonym, title, day (the first), and stars where there are some; a row a pseudonym and
+        title, in this order.
+    log : DataFrame or None
         The plays with pseudonym in place of viewer and account, in the order of the log given.
     key : Series
-        The viewer of each pseudonym: never published; the judge's secret.
+        The person of each pseudonym: never published; the judge's secret.
     """
 
     release: pd.DataFrame
-    log: pd.DataFrame
+    log: pd.DataFrame | None
     key: pd.Series
 
     def __repr__(self) -> str:
@@ -46,11 +47,7 @@ class Published:
 
 
 def pseudonymise(
-    plays: pd.DataFrame,
-    *,
-    stars: pd.DataFrame | None = None,
-    at_least: float = 2,
-    seed: int = 53,
+    plays: pd.DataFrame, *, stars: pd.DataFrame | None = None, at_least: float = 2, seed: int = 53
 ) -> Published:
     """Return a log as it would be published, with a random number for each viewer.
 
@@ -59,20 +56,17 @@ def pseudonymise(
     plays : DataFrame
         A viewing log.
     stars : DataFrame, optional
-        viewer, title, stars, as `make.stars` returns: one row a viewer and title. Pairs that it
-        lacks have no stars; pairs that were not played are left out.
+        viewer, title, stars, as `make.stars` returns, a row a pair. Pairs that it lacks have no
+        stars; pairs that were not played are left out.
     at_least : float
-        Plays of fewer minutes are left out, and with them viewers who have no others; 0 keeps all,
-        and is needed where a log has no lengths.
+        Plays of fewer minutes are left out; 0 keeps all, and is needed when a log has no lengths.
     seed : int
-        Who gets which number; 0 or more.
+        Who gets which number.
 
     Raises
     ------
-    ProtectError
-        When no play is long enough, lengths are missing, or an argument is of another kind.
-    LogError
-        When the plays are no viewing log.
+    LogError, ProtectError
+        No viewing log; no play is long enough, or lengths are missing; a pair has stars twice.
 
     Examples
     --------
@@ -81,69 +75,98 @@ def pseudonymise(
     Published: ... rows, 1,000 pseudonyms, ... titles
     """
     log.check(plays)
-    kept = plays[_long_enough(plays, at_least)]
+    if at_least > 0 and plays["minutes"].isna().any():
+        raise ProtectError(f"at_least={at_least}: plays have no length; give at_least=0")
+    kept = plays if at_least == 0 else plays[plays["minutes"] >= at_least]
     if kept.empty:
-        raise ProtectError(f"at_least={at_least!r}: no play is so long; give fewer minutes")
-    key = _key(kept["viewer"].to_numpy(), seed)
-    of_viewer = pd.Series(key.index, index=key.to_numpy())
-    pseudonym = of_viewer.loc[kept["viewer"].to_numpy()].to_numpy()
-    rest = kept.drop(columns=["viewer", "account"])
-    rest.insert(0, "pseudonym", pseudonym)
-    release = _first_days(rest, log.day(kept))
-    if stars is not None:
-        release = _with_stars(release, stars, of_viewer)
-    return Published(release, rest.reset_index(drop=True), key)
+        raise ProtectError(f"at_least={at_least}: no play is so long; give fewer minutes")
+    days = kept[["viewer", "title"]].assign(day=log.day(kept))
+    first = release(days, person="viewer", title="title", day="day", seed=seed)
+    number_of = pd.Series(first.key.index, index=first.key)
+    rest = kept.drop(columns=["viewer", "account"]).reset_index(drop=True)
+    rest.insert(0, "pseudonym", number_of.loc[kept["viewer"]].to_numpy())
+    rows = first.release if stars is None else _with_stars(first.release, stars, number_of)
+    return Published(rows, rest, first.key)
 
 
-def _first_days(plays: pd.DataFrame, day: pd.Series) -> pd.DataFrame:
-    """A row a pseudonym and title, in this order, with the first local day."""
-    named = plays[["pseudonym", "title"]].assign(day=day)
-    first = named.groupby(["pseudonym", "title"], observed=True, sort=False)["day"].min()
-    rows = first.reset_index().astype({"title": "str"})
-    return rows.sort_values(["pseudonym", "title"], ignore_index=True)
+def release(
+    ratings: pd.DataFrame,
+    *,
+    person: str,
+    title: str,
+    day: str | None = None,
+    stars: str | None = None,
+    seed: int = 53,
+) -> Published:
+    """Return any frame of who rated or watched what as a release, with its key.
+
+    Parameters
+    ----------
+    ratings : DataFrame
+        A row a person and title, or more: the first day is kept.
+    person, title : str
+        The columns that say who and what, of any kind; titles become text.
+    day, stars : str, optional
+        The columns of days (dates and times, text like 2005-12-31, seconds since 1970, or day
+        numbers) and of stars.
+    seed : int
+        Who gets which number.
+
+    Raises
+    ------
+    ProtectError
+        A person or a title is missing, or there are no rows.
+
+    Examples
+    --------
+    >>> from helpers import judge, make
+    >>> ratings = make.prize(scale=0.001).frame()  # or your own, such as MovieLens has them
+    >>> ratings.columns = ["userId", "movieId", "timestamp", "rating"]
+    >>> columns = {"person": "userId", "title": "movieId", "day": "timestamp", "stars": "rating"}
+    >>> published = release(ratings, **columns)
+    >>> knowing = {"titles": 4, "days": 3}  # and the stars, exactly; or stars=1, or None
+    >>> judge.reidentification(published, knowing=knowing, rng=np.random.default_rng(53)).right
+    0.9... (... to ..., n 300)
+    """
+    names = {"pseudonym": person, "title": title, "day": day, "stars": stars}
+    rows = pd.DataFrame({ours: ratings[theirs] for ours, theirs in names.items() if theirs})
+    if rows.empty or rows[["pseudonym", "title"]].isna().any(axis=None):
+        raise ProtectError(f"{person} or {title} is missing in a row, or there are no rows")
+    rows["title"] = _as_text(rows["title"])
+    if day is not None:
+        rows["day"] = _as_days(rows["day"])
+        rows = rows.sort_values("day", kind="stable")
+    rows = rows.drop_duplicates(["pseudonym", "title"])
+    who = np.random.default_rng(seed).permutation(np.unique(rows["pseudonym"].to_numpy()))
+    numbers = pd.Index(np.arange(FIRST, FIRST + len(who)), name="pseudonym")
+    key = pd.Series(who, index=numbers, name=person)
+    rows["pseudonym"] = rows["pseudonym"].map(pd.Series(numbers, index=who)).astype(np.int64)
+    return Published(rows.sort_values(["pseudonym", "title"], ignore_index=True), None, key)
 
 
-def _with_stars(release: pd.DataFrame, stars: Any, of_viewer: pd.Series) -> pd.DataFrame:
+def _as_text(titles: pd.Series) -> pd.Series:
+    """Titles as text: 1193 and 1193.0 are one film."""
+    if pd.api.types.is_float_dtype(titles) and (titles % 1 == 0).all():
+        titles = titles.astype("int64")
+    return titles.astype("str")
+
+
+def _as_days(days: pd.Series) -> pd.Series:
+    """Dates without the time of the day; day numbers stay numbers."""
+    if pd.api.types.is_numeric_dtype(days):
+        if not days.max() >= SECONDS:
+            return days
+        days = pd.to_datetime(days, unit="ms" if days.max() >= MILLISECONDS else "s")
+    elif not pd.api.types.is_datetime64_any_dtype(days):
+        days = pd.to_datetime(days, format="ISO8601")
+    return days.dt.tz_localize(None).dt.normalize().astype("datetime64[s]")
+
+
+def _with_stars(release: pd.DataFrame, stars: pd.DataFrame, number_of: pd.Series) -> pd.DataFrame:
     """The release with the stars that were given, missing where none were."""
-    _check_stars(stars)
-    rated = stars[["title", "stars"]].assign(pseudonym=stars["viewer"].map(of_viewer))
+    if stars.duplicated(["viewer", "title"]).any():
+        raise ProtectError("stars: a viewer and title come twice; keep one row of each")
+    rated = stars[["title", "stars"]].assign(pseudonym=stars["viewer"].map(number_of))
     rated = rated.dropna(subset="pseudonym").astype({"pseudonym": np.int64, "title": "str"})
     release = release.merge(rated, on=["pseudonym", "title"], how="left")
-    missing = release["stars"].isna().any()
-    return release.astype({"stars": "Int64" if missing else np.int64})
-
-
-def _key(viewers: np.ndarray, seed: Any) -> pd.Series:
-    """The viewer of each pseudonym, in order of pseudonym: which says nothing of the viewers."""
-    if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or seed < 0:
-        raise ProtectError(f"seed={seed!r}; give a whole number from 0 on")
-    viewer = np.random.default_rng(seed).permutation(np.unique(viewers))
-    numbers = pd.RangeIndex(FIRST, FIRST + len(viewer)).astype(np.int64)
-    return pd.Series(viewer, index=pd.Index(numbers, name="pseudonym"), name="viewer")
-
-
-def _long_enough(plays: pd.DataFrame, at_least: Any) -> np.ndarray:
-    number = isinstance(at_least, (int, float, np.number)) and not isinstance(at_least, bool)
-    if not number or not 0 <= at_least < np.inf:
-        raise ProtectError(f"at_least={at_least!r}; give minutes, 0 (any play) or more")
-    if at_least == 0:
-        return np.ones(len(plays), bool)
-    missing = int(plays["minutes"].isna().sum())
-    if missing:
-        raise ProtectError(
-            f"at_least={at_least}: {missing:,} plays have no length; give at_least=0"
-        )
-    return (plays["minutes"] >= at_least).to_numpy()
-
-
-def _check_stars(stars: Any) -> None:
-    wanted = ["viewer", "title", "stars"]
-    if not isinstance(stars, pd.DataFrame) or not set(wanted) <= set(stars.columns):
-        raise ProtectError("stars: expected a frame of viewer, title, stars, as make.stars returns")
-    if not pd.api.types.is_integer_dtype(stars["stars"]):
-        kind = stars["stars"].dtype
-        raise ProtectError(f"stars: the column holds {kind}; expected whole numbers")
-    twice = int(stars.duplicated(["viewer", "title"]).sum())
-    if twice:
-        rows = "1 row repeats" if twice == 1 else f"{twice:,} rows repeat"
-        raise ProtectError(f"stars: {rows} a viewer and title; keep one of each")
+    return release.astype({"stars": "Int64" if release["stars"].isna().any() else np.int64})

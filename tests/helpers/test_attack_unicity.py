@@ -1,4 +1,4 @@
-"""Unicity is a count by brute force, on made releases and on real ones."""
+"""Unicity and nearest neighbours are counts by brute force, on made releases and on real ones."""
 
 import numpy as np
 import pandas as pd
@@ -53,26 +53,30 @@ def real(shared_data):
             "stars": data["rating"],
         }
     )
-    return attack.coded(release), prepared(release)
+    return attack.Scoreboard(release), prepared(release)
 
 
 ROW = st.tuples(st.integers(0, 8), st.sampled_from("ABCDE"), st.integers(0, 9), st.integers(1, 5))
+ROWS = st.lists(ROW, min_size=4, max_size=40, unique_by=lambda r: r[:2])
+
+
+def frame(drawn: list) -> pd.DataFrame:
+    release = pd.DataFrame(drawn, columns=["pseudonym", "title", "day", "stars"])
+    release["day"] = pd.Timestamp("2017-07-01") + pd.to_timedelta(release["day"], unit="D")
+    return release
 
 
 @settings(max_examples=100, deadline=None)
 @given(
-    st.lists(ROW, min_size=4, max_size=40, unique_by=lambda r: r[:2]),
+    ROWS,
     st.integers(1, 3),
     st.sampled_from([None, 0, 2]),
     st.sampled_from([None, 0, 1]),
     st.sampled_from([3, 1000]),
 )
 def test_unicity_is_a_count_by_brute_force(drawn, points, days, stars, sample):
-    release = pd.DataFrame(drawn, columns=["pseudonym", "title", "day", "stars"])
-    release["day"] = pd.Timestamp("2017-07-01") + pd.to_timedelta(release["day"], unit="D")
+    release = frame(drawn)
     if release["pseudonym"].value_counts().max() < points:
-        with pytest.raises(attack.AttackError, match=f"points={points}: nobody has so many"):
-            attack.unicity(release, points=points, rng=np.random.default_rng(0))
         return
     asked = {"points": points, "days": days, "stars": stars, "sample": sample}
     found = attack.unicity(release, **asked, rng=np.random.default_rng(5))
@@ -90,37 +94,24 @@ def test_on_real_ratings_unicity_is_a_count_by_brute_force(real, points, days, s
     assert (round(found.value * found.n), found.n) == counted
 
 
-def test_all_are_looked_at_when_there_are_fewer_than_the_sample():
-    release = pd.DataFrame({"pseudonym": [1, 2, 3], "title": ["A", "A", "B"]})
-    found = attack.unicity(release, points=1, days=None, rng=np.random.default_rng(53))
-    assert (found.value, found.n) == (pytest.approx(1 / 3), 3)
-    board = attack.Scoreboard(release)
-    again = attack.unicity(board, points=1, days=None, rng=np.random.default_rng(53))
-    assert again == found
+@settings(max_examples=60, deadline=None)
+@given(ROWS)
+def test_the_neighbour_is_that_of_a_search_through_all_pairs(drawn):
+    sets = frame(drawn).groupby("pseudonym")["title"].agg(set)
+    if len(sets) < 2:
+        return
+    by_pairs = sorted(
+        max(len(a & b) / len(a | b) for who, b in sets.items() if who != me)
+        for me, a in sets.items()
+    )
+    found = attack.nearest(frame(drawn), rng=np.random.default_rng(53))
+    assert sorted(found) == pytest.approx(by_pairs)
 
 
-def test_a_missing_day_rules_nobody_out():
-    days = pd.to_datetime(["2017-07-01", None, "2017-07-09"])
-    release = pd.DataFrame({"pseudonym": [1, 2, 3], "title": "A", "day": days})
-    found = attack.unicity(release, points=1, rng=np.random.default_rng(53))
-    assert found.value == 0
-    found = attack.unicity(release[::2], points=1, rng=np.random.default_rng(53))
-    assert found.value == 1
-
-
-@pytest.mark.parametrize(
-    ("asked", "text"),
-    [
-        ({}, "days=0: the release has no days; give days=None"),
-        ({"days": None, "stars": 1}, "stars=1: the release has no stars; give stars=None"),
-        ({"days": None, "points": 9}, "points=9: nobody has so many titles, the most is 1"),
-        ({"days": None, "points": 0}, "points=0; give a whole number of at least 1"),
-        ({"days": -1}, "days=-1; give a number from 0 on"),
-        ({"days": None, "points": 1, "sample": 0}, "sample=0; give a whole number"),
-        ({"days": None, "points": 1, "rng": None}, "rng=None; give a generator"),
-    ],
-)
-def test_unicity_that_cannot_be_is_refused(asked, text):
-    release = pd.DataFrame({"pseudonym": [1, 2], "title": ["A", "B"]})
-    with pytest.raises(attack.AttackError, match=text):
-        attack.unicity(release, **{"rng": np.random.default_rng(53), **asked})
+def test_a_pool_can_only_make_neighbours_less_alike():
+    pairs = np.random.default_rng(53).permutation(60 * 20)[:500]
+    release = pd.DataFrame({"pseudonym": pairs // 20, "title": [f"t{p % 20}" for p in pairs]})
+    all_, few = (
+        attack.nearest(release, pool=pool, rng=np.random.default_rng(53)) for pool in (None, 10)
+    )
+    assert (few <= all_).all() and few.mean() < all_.mean()

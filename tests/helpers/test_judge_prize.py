@@ -1,7 +1,6 @@
 """What the size and the mechanisms of a release do to the attack, at sizes that take seconds."""
 
 import functools
-import math
 
 import numpy as np
 import pytest
@@ -24,23 +23,12 @@ def found(seed: int, scale: float, naive: bool = False, without: tuple[str, ...]
     return verdict.top1.value
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_fewer_members_are_fewer_rivals(seed: int) -> None:
     """The shares are some .98, .92 and .81, four standard errors apart: 1 false alarm in 10,000."""
     assert found(seed, 0.002) > found(seed, 0.01) > found(seed, 0.04)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_a_naive_release_is_easier(seed: int) -> None:
     assert found(seed, 0.04, naive=True) > found(seed, 0.04) + 0.08
-
-
-def test_the_share_found_is_the_same_from_seed_to_seed_within_chance() -> None:
-    """Four seeds against their mean: chi-squared above 21.1 comes once in 10,000.
-
-    What differs between releases comes on top of chance, and is allowed as much again.
-    """
-    shares = np.array([found(seed, 0.01) for seed in (1, 2, 3, 4)])
-    spread = ((shares - shares.mean()) ** 2).sum() / (shares.mean() * (1 - shares.mean()) / TARGETS)
-    assert spread < 2 * 21.1
-    assert math.isclose(shares.mean(), 0.92, abs_tol=0.05)
