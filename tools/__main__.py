@@ -27,14 +27,15 @@ def main(argv: list[str]) -> int:
     if name in ("", "-h", "--help"):
         print(f"python -m tools COMMAND, with one of: {', '.join(COMMANDS)}")
         return 0 if name else 2
-    if name not in COMMANDS or importlib.util.find_spec(f"tools.{name}") is None:
+    module = "measured" if name == "measure" else name
+    if name not in COMMANDS or importlib.util.find_spec(f"tools.{module}") is None:
         near = difflib.get_close_matches(name, COMMANDS, 1)
         meant = f" Did you mean {near[0]}?" if near else ""
         return _refuse(
             f"There is no command {name}.{meant} Expected one of: {', '.join(COMMANDS)}."
         )
     try:
-        return int(importlib.import_module(f"tools.{name}").main(argv[1:]) or 0)
+        return int(importlib.import_module(f"tools.{module}").main(argv[1:]) or 0)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # whoever read the output has seen enough

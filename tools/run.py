@@ -59,7 +59,7 @@ def main(argv: list[str]) -> int:
 
 def _full(rest: list[str]) -> int:
     """The full-size run, which no other chapter has."""
-    from tools import full  # it brings the attack along, which a plain run has no use for
+    from tools.measured import full  # it brings the attack along, which a plain run has no use for
 
     if rest[:1] != ["05"]:
         print("--full is for chapter 05: python3 start.py run 05 --full")

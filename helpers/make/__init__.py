@@ -1,18 +1,15 @@
 """Viewing logs of made people, whose truth is known."""
 
-from .cast import COUNTS
+from .artefacts import explained
 from .city import City, write_city
 from .clock import PREMIERE
-from .errors import MakeError
-from .explained import explained
-from .fitting import BANDS, fit
-from .prize_release import MECHANISMS, Prize, prize
+from .names import FILM, TRAILER
+from .planted import COUNTS
+from .prize import MECHANISMS, Prize, prize
 from .reviews import reviews, stars
-from .words import FILM, TRAILER
-from .worlds import World, world
+from .world import MakeError, World, world
 
 __all__ = [
-    "BANDS",
     "COUNTS",
     "FILM",
     "MECHANISMS",
@@ -23,10 +20,9 @@ __all__ = [
     "Prize",
     "World",
     "explained",
-    "fit",
+    "prize",
     "reviews",
     "stars",
-    "prize",
     "world",
     "write_city",
 ]

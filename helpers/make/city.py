@@ -1,20 +1,24 @@
 """A viewing log of any size, written to Parquet a block of viewers at a time."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import numpy as np
+from . import people
+from .world import SIZES, MakeError, Plan, frame, plan_of
 
-from . import blocks, clock, people
-from .errors import MakeError
-from .worlds import SIZES, check_seed
-
-_SMALLEST = SIZES["tiny"]  # the film's made audience needs that much room
-_TEXT = ("title", "zone", "device")
+_FORMAT: dict[str, Any] = {
+    "compression": "none",
+    "use_dictionary": ["title", "zone", "device", "viewer", "account", "minutes"],
+    "column_encoding": {"started_at": "DELTA_BINARY_PACKED"},
+    # Of text the least and the greatest cost much time and tell nothing.
+    "write_statistics": ["viewer", "account", "started_at", "minutes"],
+}
 _ROW_GROUP = 2  # blocks of viewers: some 200,000 plays, which DuckDB reads as one piece of work
 
 
@@ -62,7 +66,7 @@ def write_city(
     Raises
     ------
     MakeError
-        If an argument is out of range, the folder is a file or not empty, or the disk refuses.
+        If there are too few viewers for the film's audience, or the folder is not empty.
 
     Examples
     --------
@@ -71,128 +75,53 @@ def write_city(
     >>> len(city.files), city.plays > 50_000
     (1, True)
     """
-    _check(viewers, chunk, workers)
-    check_seed(seed)
-    target = _empty(Path(folder))
-    plan = blocks.plan(int(seed), int(viewers))
-    each = -(-int(chunk) // people.BLOCK)
+    if viewers < SIZES["tiny"]:
+        raise MakeError(f"viewers is {viewers!r}; expected at least {SIZES['tiny']:,}.")
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    if any(target.iterdir()):
+        raise MakeError(f"{target} is not empty; give a folder that is new or empty.")
+    plan = plan_of(seed, viewers)
+    each = -(-chunk // people.BLOCK)
     pieces = [range(len(plan.sizes))[i : i + each] for i in range(0, len(plan.sizes), each)]
     files = [target / f"part-{number:05}.parquet" for number in range(len(pieces))]
-    try:
-        plays = sum(_write_all(plan, pieces, files, int(workers), progress))
-    except BaseException as problem:
-        _remove(files)
-        if isinstance(problem, OSError):
-            raise MakeError(
-                f"The city could not be written to {target}: {problem}. What was written of it has "
-                "been removed; make room, or choose another folder."
-            ) from problem
-        raise
-    return City(target, tuple(files), int(viewers), plays)
-
-
-def _check(viewers: object, chunk: object, workers: object) -> None:
-    for name, value, least in (
-        ("viewers", viewers, _SMALLEST), ("chunk", chunk, 1), ("workers", workers, 1)
-    ):  # fmt: skip
-        whole = isinstance(value, (int, np.integer)) and not isinstance(value, bool)
-        if not whole or value < least:  # type: ignore[operator]
-            raise MakeError(f"{name} is {value!r}; expected a whole number of at least {least:,}.")
-
-
-def _empty(folder: Path) -> Path:
-    """The folder, made if need be; refused when it holds anything."""
-    try:
-        if folder.exists() and not folder.is_dir():
-            raise MakeError(f"{folder} is a file; give a folder that is new or empty.")
-        folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()):
-            raise MakeError(
-                f"{folder} is not empty, and nothing in it is overwritten; give a folder that is "
-                "new or empty."
-            )
-    except OSError as problem:
-        raise MakeError(
-            f"The folder {folder} can't be used: {problem}. Give one that can be written to."
-        ) from problem
-    return folder
-
-
-def _write_all(
-    plan: blocks.Plan,
-    pieces: list[range],
-    files: list[Path],
-    workers: int,
-    progress: Callable[[int], object] | None,
-) -> Iterator[int]:
+    plays = 0
     # Threads are enough: NumPy and Arrow release the interpreter while they work.
     pool = ThreadPoolExecutor(workers)
     try:
-        jobs = [pool.submit(_write, plan, *job) for job in zip(pieces, files, strict=True)]
-        for piece, job in zip(pieces, jobs, strict=True):
-            yield job.result()
+        rows = pool.map(partial(_write, plan), pieces, files)
+        for piece, number in zip(pieces, rows, strict=True):
+            plays += number
             if progress is not None:
-                progress(sum(plan.sizes[number] for number in piece))
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+                progress(sum(plan.sizes[block] for block in piece))
+    except BaseException:
+        pool.shutdown(cancel_futures=True)
+        for file in files:  # half a city would answer like a whole one
+            file.unlink(missing_ok=True)
+        raise
+    pool.shutdown()
+    return City(target, tuple(files), viewers, plays)
 
 
-def _write(plan: blocks.Plan, numbers: range, file: Path) -> int:
+def _write(plan: Plan, numbers: range, file: Path) -> int:
     """Write one file and say how many plays it holds."""
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    names = {
-        "title": pa.array(list(plan.catalogue.frame["title"])),
-        "zone": pa.array(list(clock.ZONES)),
-        "device": pa.array(list(people.DEVICES)),
-    }
-    rows, writer = 0, None
-    try:
-        for at in range(0, len(numbers), _ROW_GROUP):
-            tables = [_table(plan, number, names) for number in numbers[at : at + _ROW_GROUP]]
-            table = pa.concat_tables(tables).unify_dictionaries()
-            writer = writer or pq.ParquetWriter(
-                file, table.schema, compression="none",
-                use_dictionary=[*_TEXT, "viewer", "account", "minutes"],
-                column_encoding={"started_at": "DELTA_BINARY_PACKED"},
-                # Of text the least and the greatest cost much time and tell nothing.
-                write_statistics=["viewer", "account", "started_at", "minutes"],
-            )  # fmt: skip
+    starts = range(0, len(numbers), _ROW_GROUP)
+    tables = (_table(plan, numbers[at : at + _ROW_GROUP]) for at in starts)
+    first, rows = next(tables), 0
+    with pq.ParquetWriter(file, first.schema, **_FORMAT) as writer:
+        for table in chain([first], tables):
             writer.write_table(table, row_group_size=len(table))
             rows += len(table)
-    finally:
-        if writer is not None:
-            writer.close()
     return rows
 
 
-def _table(plan: blocks.Plan, number: int, names: dict[str, Any]) -> Any:
-    """The plays of a block as an Arrow table."""
+def _table(plan: Plan, numbers: range) -> Any:
+    """The plays of some blocks as an Arrow table."""
     import pyarrow as pa
 
-    who = plan.people(number)
-    rows = plan.rows(who)
-    codes = {
-        "title": rows.title.astype(np.int16),
-        "zone": who.zone[rows.viewer].astype(np.int8),
-        "device": rows.device.astype(np.int8),
-    }
-    started = (rows.start + clock.ORIGIN.astype(np.int64)) * 1_000
-    return pa.table(
-        {
-            "viewer": rows.viewer + who.first_viewer,
-            "account": (who.first_account + who.account)[rows.viewer],
-            **{k: pa.DictionaryArray.from_arrays(v, names[k]) for k, v in codes.items()},
-            "started_at": pa.array(started).view(pa.timestamp("ms", "UTC")),
-            "minutes": rows.seconds / 60,
-        }
-    )
-
-
-def _remove(files: list[Path]) -> None:
-    for file in files:
-        try:
-            file.unlink(missing_ok=True)
-        except OSError:
-            continue
+    who = [plan.people(number) for number in numbers]
+    frames = [frame(plan.rows(each), plan.titles, [each]) for each in who]
+    tables = [pa.Table.from_pandas(each, preserve_index=False) for each in frames]
+    return pa.concat_tables(tables).unify_dictionaries()

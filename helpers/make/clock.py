@@ -33,18 +33,14 @@ HOURS = np.array(
     [30, 18, 11, 13, 16, 20, 24, 30, 36, 42, 48, 54]
     + [60, 66, 74, 84, 92, 98, 102, 104, 100, 84, 64, 44]
 )
+_ENDS = np.concatenate([[0], np.cumsum(HOURS)]) / HOURS.sum()
+_AT = np.interp(np.arange(1025) / 1024, _ENDS, np.arange(25) * 3600.0)
 # A day of the weekend carries so many times the plays of a weekday.
 WEEKEND = 1.68
 
 
 def index(day: str | np.datetime64) -> int:
-    """How many days after 1 July 2017 a day is.
-
-    Examples
-    --------
-    >>> index("2017-12-10")
-    162
-    """
+    """How many days after 1 July 2017 a day is."""
     return int((np.datetime64(str(day), "D") - FIRST).astype(int))
 
 
@@ -58,7 +54,7 @@ def offsets() -> NDArray[np.int64]:
     """What local time is ahead of UTC, in seconds, for each zone and local hour of the log.
 
     An hour that a zone skips in spring is read as the hour after; one that it repeats in autumn
-    as the first of the two. Shape: zones x (days + 1) * 24, the last day for what runs over.
+    as the first of the two. A row a zone; a day more than the log has, for what runs over.
     """
     hours = pd.date_range(str(FIRST), periods=(DAYS + 1) * 24, freq="h", unit="s")
     first = np.ones(len(hours), bool)
@@ -75,15 +71,8 @@ def utc(day: NDArray, second: NDArray, zone: NDArray) -> NDArray[np.int64]:
     return (day + 1) * DAY + second - offsets().ravel()[zone * ((DAYS + 1) * 24) + hour]
 
 
-@cache
-def _hour_quantiles() -> NDArray[np.float64]:
-    ends = np.concatenate([[0], np.cumsum(HOURS)]) / HOURS.sum()
-    return np.interp(np.arange(1025) / 1024, ends, np.arange(25) * 3600.0)
-
-
 def second_of_day(shares: NDArray[np.float64]) -> NDArray[np.int64]:
     """The local second of the day at which the given share of the day's plays have started."""
     position = shares * 1024
     slot = position.astype(np.int64)
-    table = _hour_quantiles()
-    return (table[slot] + (position - slot) * (table[slot + 1] - table[slot])).astype(np.int64)
+    return (_AT[slot] + (position - slot) * (_AT[slot + 1] - _AT[slot])).astype(np.int64)

@@ -6,17 +6,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from . import clock, draw, words
+from . import clock, names
+from .rng import PEOPLE, inside, normal, spread, strata, stream
 
 BLOCK = 1_000  # viewers that share one stream of random numbers, whatever the size of the world
-FIRST_ACCOUNT = 100_001
-_ACCOUNTS_PER_VIEWER = 0.45
-_HOUSEHOLDS = [0.35, 0.30, 0.18, 0.12, 0.05]  # of one to five people: a choice, mean 2.2
-_LOG_SD = 1.08  # of plays per viewer
-_MEDIAN_PLAYS = 55.0
-_MOST = 3.5  # standard deviations: real logs have a lighter tail than a lognormal
 DEVICES = ("laptop", "phone", "tablet", "tv")
 _DEVICE_SHARES = [0.20, 0.18, 0.12, 0.50]
+_FIRST_ACCOUNT = 100_001
+_ACCOUNTS_PER_VIEWER = 0.45
+_HOUSEHOLDS = [0.35, 0.30, 0.18, 0.12, 0.05]  # of one to five people: a choice, mean 2.2
+# Plays per viewer are lognormal. Real logs have a lighter tail, so it is cut, in deviations.
+_MEDIAN_PLAYS, _LOG_SD, _MOST = 55.0, 1.08, 3.5
 
 
 @dataclass(frozen=True)
@@ -33,31 +33,37 @@ class Block:
     second_device: NDArray[np.int64]
 
     @property
-    def first_viewer(self) -> int:
-        """The id of the first viewer of the block."""
-        return self.number * BLOCK + 1
+    def viewer_ids(self) -> NDArray[np.int64]:
+        """The id of each viewer."""
+        return self.number * BLOCK + 1 + np.arange(len(self.account))
 
     @property
-    def first_account(self) -> int:
-        """The id of the first account of the block."""
-        return FIRST_ACCOUNT + self.number * round(BLOCK * _ACCOUNTS_PER_VIEWER)
+    def account_ids(self) -> NDArray[np.int64]:
+        """The id of each viewer's account."""
+        return _FIRST_ACCOUNT + self.number * round(BLOCK * _ACCOUNTS_PER_VIEWER) + self.account
 
 
-def sizes(viewers: int) -> list[int]:
-    """How many viewers each block has, for a world of so many.
-
-    Examples
-    --------
-    >>> sizes(4_500)
-    [1000, 1000, 1000, 1000, 500]
-    """
-    whole, rest = divmod(viewers, BLOCK)
-    return [BLOCK] * whole + [rest] * (rest > 0)
+def block(seed: int, number: int, viewers: int, genres: NDArray[np.float64]) -> Block:
+    """One block of made viewers; favourites follow the share of viewing that each genre takes."""
+    rng = stream(seed, PEOPLE, number)
+    people = _households(rng, viewers)
+    zones = rng.permutation(spread(list(clock.ZONES.values()), len(people)))
+    bell = np.clip(normal(strata(rng, viewers)), -_MOST, _MOST)
+    return Block(
+        number=number,
+        account=np.repeat(np.arange(len(people)), people),
+        place=inside(people),
+        zone=np.repeat(zones, people),
+        plays=_MEDIAN_PLAYS * np.exp(_LOG_SD * bell),
+        genre=rng.permutation(spread(genres, viewers)),
+        device=rng.permutation(spread(_DEVICE_SHARES, viewers)),
+        second_device=rng.permutation(spread(_DEVICE_SHARES, viewers)),
+    )
 
 
 def _households(rng: np.random.Generator, viewers: int) -> NDArray[np.int64]:
     number = max(1, round(viewers * _ACCOUNTS_PER_VIEWER))
-    people = draw.spread(_HOUSEHOLDS, number) + 1
+    people = spread(_HOUSEHOLDS, number) + 1
     while (lack := viewers - int(people.sum())) != 0:
         # Somebody moves in with the smallest households, or out of the largest.
         chosen = np.arange(min(abs(lack), number))
@@ -65,45 +71,12 @@ def _households(rng: np.random.Generator, viewers: int) -> NDArray[np.int64]:
     return rng.permutation(people)
 
 
-def block(seed: int, number: int, viewers: int, genres: NDArray[np.float64]) -> Block:
-    """One block of made viewers.
-
-    Parameters
-    ----------
-    seed, number : int
-        They alone decide what the people are like.
-    viewers : int
-        How many there are in the block.
-    genres : array
-        The share of viewing that each genre takes; favourites follow it.
-    """
-    rng = draw.stream(seed, draw.PEOPLE, number)
-    people = _households(rng, viewers)
-    zones = rng.permutation(draw.spread(list(clock.ZONES.values()), len(people)))
-    bell = np.clip(draw.normal(draw.strata(rng, viewers)), -_MOST, _MOST)
-    return Block(
-        number=number,
-        account=np.repeat(np.arange(len(people)), people),
-        place=draw.inside(people),
-        zone=np.repeat(zones, people),
-        plays=_MEDIAN_PLAYS * np.exp(_LOG_SD * bell),
-        genre=rng.permutation(draw.spread(genres, viewers)),
-        device=rng.permutation(draw.spread(_DEVICE_SHARES, viewers)),
-        second_device=rng.permutation(draw.spread(_DEVICE_SHARES, viewers)),
-    )
-
-
 def name(seed: int, viewer: NDArray[np.int64]) -> list[str]:
-    """The made-up name of each viewer; no two viewers of a world share one.
-
-    Examples
-    --------
-    >>> len(set(name(53, np.arange(1, 20_001))))
-    20000
-    """
-    given, first, last = words.GIVEN, words.SURNAME_STARTS, words.SURNAME_ENDS
+    """The made-up name of each viewer; no two viewers of a world share one."""
+    words = (names.GIVEN, names.SURNAME_STARTS, names.SURNAME_ENDS)
+    given, first, last = (text.split() for text in words)
     total = len(given) * len(first) * len(last)
-    start = int(draw.stream(seed, draw.PEOPLE).integers(total))
+    start = int(stream(seed, PEOPLE).integers(total))
     # A multiplier without a common factor with the total visits every name once.
     which = (np.asarray(viewer, np.int64) * 48_271 + start) % total
     which, a = np.divmod(which, len(given))
@@ -111,14 +84,16 @@ def name(seed: int, viewer: NDArray[np.int64]) -> list[str]:
     return [f"{given[i]} {first[j]}{last[k]}" for i, j, k in zip(a, b, c, strict=True)]
 
 
+def columns(blocks: list[Block], *names: str) -> list[NDArray[np.int64]]:
+    """Some arrays of several blocks, one block after another."""
+    return [np.concatenate([getattr(block, name) for block in blocks]) for name in names]
+
+
 def frames(seed: int, blocks: list[Block]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The viewers and the accounts of a world, a row for each."""
-    viewer = np.concatenate([b.first_viewer + np.arange(len(b.account)) for b in blocks])
-    account = np.concatenate([b.first_account + b.account for b in blocks])
-    zone = words.labelled(np.concatenate([b.zone for b in blocks]), tuple(clock.ZONES))
-    viewers = pd.DataFrame(
-        {"viewer": viewer, "account": account, "name": name(seed, viewer), "zone": zone}
-    )
+    viewer, account, zone = columns(blocks, "viewer_ids", "account_ids", "zone")
+    viewers = pd.DataFrame({"viewer": viewer, "account": account, "name": name(seed, viewer)})
+    viewers["zone"] = names.labelled(zone, clock.ZONES)
     accounts = viewers.groupby("account", as_index=False).agg(
         viewers=("viewer", "size"), zone=("zone", "first")
     )

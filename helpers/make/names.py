@@ -1,4 +1,6 @@
-"""The words that made-up names and titles are put together from."""
+"""The words that made-up names and titles are put together from, to be split at the blanks."""
+
+from collections.abc import Iterable
 
 import pandas as pd
 from numpy.typing import NDArray
@@ -6,12 +8,7 @@ from numpy.typing import NDArray
 FILM = "A Christmas Prince"  # the only title that is real
 TRAILER = "A Christmas Prince: The Trailer"
 
-
-def _list(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
-GIVEN = _list(
+GIVEN = (
     "Abelia Alder Ambrin Anselma Arlo Aubrin Bettany Birch Briony Caldo Calla Cedric Clementa "
     "Corvin Dahlia Darrow Delphin Dorrit Eben Edda Elowen Emeric Fenna Fennimore Fern Florian "
     "Galen Gentian Halcyon Hazel Heddy Ilsabet Indigo Isolde Jasper Jonquil Junia Kestrel Kitto "
@@ -20,24 +17,24 @@ GIVEN = _list(
     "Senna Sorrel Sylvan Tamsin Tansy Thaddea Tobiah Ulric Umber Valerian Verity Wilfa Wren "
     "Xanthe Yarrow Zephyrin"
 )
-SURNAME_STARTS = _list(
+SURNAME_STARTS = (
     "Acorn Amber Barley Bramble Brindle Candle Cinder Clover Copper Dapple Dew Ember Feather "
     "Fiddle Fog Frost Gable Garnet Gossamer Harrow Heather Honey Ivory Juniper Kettle Lantern "
     "Larch Meadow Mistle Nimble Oat Otter Pebble Penny Plum Quill Reed Rush Saddle Saffron "
     "Sparrow Spindle Sugar Tangle Thimble Thistle Timber Velvet Willow Winter"
 )
-SURNAME_ENDS = _list(
+SURNAME_ENDS = (
     "acre beck bell bloom bridge brook by combe crest croft dale feather fern field ford gate "
     "glade grove ham hollow hurst lark lea leigh low mere mill moor patch quill ridge shaw stead "
     "stone thorne thwaite vale wade water well whistle wick wood worth"
 )
-PLACE_STARTS = _list(
+PLACE_STARTS = (
     "Aldrem Amble Ardel Aster Avel Barrun Belm Brackn Brim Caldrin Carra Corin Dorn Drell Elder "
     "Elm Esper Farn Fenn Garr Glenn Hadr Harl Hollin Ivel Jarr Kell Korv Lann Lorr Mald Marr Mern "
     "Nether Norr Omber Orm Pell Quarr Ravel Rosk Sabl Selk Stell Tarn Torr Ulver Vann Verr Wend "
     "Wyst Yarr"
 )
-PLACE_ENDS = _list("holt mere ock wick stow ana ey burgh combe dell ford haven ia moor port stead")
+PLACE_ENDS = "holt mere ock wick stow ana ey burgh combe dell ford haven ia moor port stead"
 
 # For each genre the things that its titles are about.
 THINGS = {
@@ -73,13 +70,6 @@ SHOW_PATTERNS = (
 )
 
 
-def labelled(codes: NDArray, names: tuple[str, ...]) -> pd.Categorical:
-    """Categories from their numbers.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> list(labelled(np.array([1, 0]), ("film", "show")))
-    ['show', 'film']
-    """
-    return pd.Categorical.from_codes(codes, categories=pd.Index(names, dtype="str"))
+def labelled(codes: NDArray, labels: Iterable[str]) -> pd.Categorical:
+    """Categories from their numbers."""
+    return pd.Categorical.from_codes(codes, categories=pd.Index(list(labels), dtype="str"))

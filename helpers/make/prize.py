@@ -1,0 +1,183 @@
+"""A made release of the size and shape of the Netflix Prize, fitted to what is published of it.
+
+It is a fit: the published shape, and how often the published attack succeeds, were looked at while
+the numbers in these modules were chosen. What comes out is simulated, not reproduced.
+
+Source: the shape and the attack it is fitted to are those of Narayanan and Shmatikov, "Robust
+De-anonymization of Large Sparse Datasets", IEEE S&P 2008, pp. 111-125.
+"""
+
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import prize_members as members
+from . import prize_ratings as ratings
+from .prize_members import DAYS, MEMBERS, TITLES, Members
+from .prize_ratings import Ratings, Titles
+from .rng import stream
+from .world import MakeError
+
+FIRST_DAY = np.datetime64("1999-11-11")  # day 0; the last is 31 December 2005
+_PSEUDONYMS = 10_000_000  # labels are drawn from the numbers below
+
+# In the order in which they act. Without one of them its place is taken by what is said here.
+MECHANISMS = {
+    "activity": "some rate far more than others; without it everyone wishes to rate 209 titles",
+    "popularity": "some titles are rated far more; without it every title is as popular",
+    "reach": "some keep to the head of the catalogue, some to its tail; without it all are alike",
+    "tastes": "members of one taste pick the same titles; without it popularity alone decides",
+    "joining": "more join each year, and leave again; without it all stay throughout",
+    "first_day": "much is entered on one day, popular titles first; without it no day is special",
+    "sessions": "later ratings come several a day; without it each falls on a day of its own",
+    "arrivals": "titles arrive during the six years; without it all are there from the first day",
+    "stars": "titles, members and tastes have their stars; without it chance alone gives them",
+}
+_ALONE = {"activity", "popularity"}  # all that the naive release has
+
+
+@dataclass(frozen=True, repr=False)
+class Prize:
+    """A made release of the size of the Netflix Prize, or a part of it."""
+
+    release: Ratings
+    about: dict[str, Any]  # how it was made, and its shape
+
+    @property
+    def pseudonyms(self) -> NDArray[np.int64]:
+        """The label of each member's code in the release."""
+        return self.release.pseudonyms
+
+    def __repr__(self) -> str:
+        about = self.about
+        missing = [name for name in MECHANISMS if name not in about["mechanisms"]]
+        kind = f"fitted, without {', '.join(missing)}" if missing else "fitted"
+        return (
+            f"Prize, made ({'naive' if about['naive'] else kind}), seed {about['seed']}, "
+            f"scale {about['scale']:g}: {about['ratings']:,} ratings by {about['members']:,} "
+            f"members of {about['titles']:,} titles"
+        )
+
+    def _repr_html_(self) -> str:
+        return f"<p>{self!r}</p>"
+
+
+def prize(
+    seed: int = 53,
+    scale: float = 1.0,
+    naive: bool = False,
+    *,
+    without: Collection[str] = (),
+    workers: int = 2,
+    progress: Callable[[int], object] | None = None,
+) -> Prize:
+    """A made release of ratings, fitted to the Netflix Prize: about 100 million at full size.
+
+    The scale is that of the membership. The 17,770 titles, the six years and the ratings a member
+    stay as they are; raters a title fall with the membership, so that in a small release many
+    titles have none. At full size each title has four raters or more. Fewer members are fewer
+    rivals for an attacker: published results stand beside full size only.
+
+    Full size takes a minute or two and below 4 GiB. The rows are the same for any number of
+    workers. From one system to another the last digit of a logarithm may differ, and with it, at
+    full size, a few rows.
+
+    Parameters
+    ----------
+    seed : int
+        0 or more.
+    scale : float
+        Members as a share of 480,189, from 1/1000 to 1.
+    naive : bool
+        Keep only how much members rate and how much titles are rated; titles, days and stars are
+        then independent of each other and of everything else.
+    without : collection of str
+        Mechanisms to switch off, names of `MECHANISMS`, which says what takes their place. Those
+        that stay draw the same random numbers as before.
+    workers : int
+        Threads; each needs some 200 MB.
+    progress : callable, optional
+        Called with the number of members of each block that is done.
+
+    Raises
+    ------
+    MakeError
+        If the scale is out of range, or a mechanism is unknown.
+
+    Examples
+    --------
+    >>> small = prize(scale=0.001)
+    >>> small
+    Prize, made (fitted), seed 53, scale 0.001: ... ratings by 480 members of 17,770 titles
+    >>> small.release.title.dtype, small.about["last_day"]
+    (dtype('int16'), '2005-12-31')
+    """
+    if not 0.001 <= scale <= 1:
+        raise MakeError(f"scale is {scale!r}; expected 0.001 (480 members) to 1 ({MEMBERS:,}).")
+    off = {without} if isinstance(without, str) else set(without)
+    if unknown := off - set(MECHANISMS):
+        raise MakeError(f"without names {unknown}; expected some of {', '.join(MECHANISMS)}.")
+    on = (_ALONE if naive else set(MECHANISMS)) - off
+    who, titles = _settled(seed, round(MEMBERS * scale), on)
+    blocks = []
+    pool = ThreadPoolExecutor(workers)  # NumPy releases the interpreter while it works
+    try:
+        make = partial(ratings.block, seed, who, titles, on)
+        for block in pool.map(make, range(0, len(who.wish), ratings.BLOCK)):
+            blocks.append(block)
+            if progress is not None:
+                progress(len(block[0]))
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+    rng = stream(seed, members.LABELS)
+    labels = rng.choice(_PSEUDONYMS, len(who.wish), replace=False, shuffle=False)
+    names = np.array([f"Made title {number:05}" for number in range(1, TITLES + 1)])
+    release = ratings.joined(blocks, np.sort(labels), names)
+    del blocks  # half a gigabyte at full size
+    if scale == 1:
+        # With fewer members, four raters for each title of the tail would be most of the release.
+        release = ratings.with_four(stream(seed, members.FLOOR), release, who.start, titles.added)
+    known = {"seed": seed, "scale": float(scale), "naive": on <= _ALONE}
+    return Prize(release, known | _about(release, on))
+
+
+def _settled(seed: int, number: int, on: set[str]) -> tuple[Members, Titles]:
+    """All that is settled before a rating is drawn; each step has random numbers of its own."""
+    rng = partial(stream, seed)
+    wish = members.activity(rng(members.ACTIVITY), number, "activity" in on)
+    goal = members.popularity("popularity" in on)
+    powers = members.powers("reach" in on)
+    reach = members.reach(rng(members.REACH), wish, "reach" in on)
+    kind, follows = members.tastes(rng(members.TASTES, 0), number, "tastes" in on)
+    liking = members.likings(rng(members.TASTES, 1), "tastes" in on)
+    weights, draws = ratings.solve(goal, wish, reach, powers, "tastes" in on)
+    joining = members.joining(rng(members.JOINING), wish, "joining" in on)
+    share = members.first_day(rng(members.FIRST), wish, "first_day" in on)
+    added = members.arrivals(rng(members.ARRIVALS), "arrivals" in on)
+    parts = rng(members.STARS), number, goal, weights[len(powers) // 2]
+    quality, bias, taste, chance = members.stars(*parts, "stars" in on)
+    who = Members(wish, draws, reach, kind, follows, *joining, share, bias, chance)
+    return who, Titles(added, quality, taste, *ratings.tables(weights, liking))
+
+
+def _about(release: Ratings, on: set[str]) -> dict[str, Any]:
+    """The shape of a release."""
+    about: dict[str, Any] = {
+        "mechanisms": tuple(name for name in MECHANISMS if name in on),
+        "members": len(release.pseudonyms),
+        "titles": len(release.titles),
+        "ratings": len(release),
+    }
+    for name, count in (("member", release.counts()), ("title", release.raters())):
+        about |= {
+            f"{name}_median": float(np.median(count)),
+            f"{name}_mean": len(release) / len(count),
+            f"{name}_most": int(count.max()),
+            f"{name}_least": int(count.min()),
+        }
+    return about | {"first_day": str(FIRST_DAY), "last_day": str(FIRST_DAY + DAYS - 1)}

@@ -1,0 +1,265 @@
+"""The Prize's ratings: which titles are drawn, on which days, and with how many stars."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from . import prize_members as uses
+from .prize_members import DAYS, FOLLOWS, TILT, TITLES, Floats, Ints, Members, Singles
+from .rng import alias_sweep, stream
+
+BLOCK = 4_096  # members: some 1.3 million draws, which fit into a processor's cache by parts
+# Draws in excess of those that should do: who happens to draw too many distinct titles loses some
+# at random, who draws too few can't be given more.
+_OVER = 1.25
+_BITS = 24  # more than the draws of a block, and more than the days
+_A_SESSION = 5.0  # ratings on a later day, on average; the early sessions hold more of them
+_EARLY = 1.6
+_LAG = 60.0  # mean days from a title's arrival to the rating that was due before it
+_END = 30  # days before the end over which what falls behind the end is spread
+_LEAST = 4  # raters that each title of the real release has
+_PART = 1 << 23  # ratings
+
+# Of the weights.
+_ROUNDS = 16  # of the fixed point; the weights move by less than a thousandth after 12
+_NODES = 7  # of the quadrature over tastes
+_MEMBERS = 25  # quantiles of the wish that stand for all members of a reach
+_DRAWS = np.geomspace(0.3, 3e5, 40)  # between which the draws for a wish are interpolated
+
+Block = tuple[Ints, NDArray[np.int16], NDArray[np.int16], NDArray[np.int8]]
+
+
+@dataclass(frozen=True)
+class Ratings:
+    """Ratings as four arrays, sorted by pseudonym, then title; the attacks take them, too."""
+
+    pseudonym: NDArray[np.int32]  # a place in `pseudonyms`
+    title: NDArray[np.int16]  # a place in `titles`; each pair comes once
+    day: NDArray[np.int16]  # since `Prize.about["first_day"]`
+    stars: NDArray[np.int8]  # 1 to 5
+    pseudonyms: NDArray[np.int64]  # random numbers, all different, rising
+    titles: NDArray[np.str_]  # first the one that is meant to be rated most
+
+    def __len__(self) -> int:
+        return len(self.title)
+
+    def counts(self) -> NDArray[np.int64]:
+        """How many titles each member has rated."""
+        codes = np.arange(len(self.pseudonyms) + 1, dtype=np.int32)
+        return np.diff(np.searchsorted(self.pseudonym, codes))
+
+    def raters(self) -> NDArray[np.int64]:
+        """How many members have rated each title."""
+        parts = range(0, len(self), _PART)  # bincount makes eight bytes of each number
+        size = len(self.titles)
+        return np.sum([np.bincount(self.title[i : i + _PART], minlength=size) for i in parts], 0)
+
+
+@dataclass(frozen=True)
+class Titles:
+    """What is settled about titles, and the alias tables that they are drawn from."""
+
+    added: Ints  # the day on which each arrives
+    quality: Singles  # of its stars
+    taste: Singles  # what each taste adds to its stars, taste by taste
+    tables: int  # of a reach: one for each taste, and one for nobody's
+    keep: Singles  # the tables of all reaches, one after the other
+    other: NDArray[np.int16]
+
+    def pick(self, rng: Generator, reach: Ints, kind: Ints, follows: Floats) -> Ints:
+        """A title a draw, given what is settled about the member who draws."""
+        table = np.where(rng.random(len(reach)) < follows, kind, self.tables - 1)
+        table += reach * self.tables
+        place = rng.random(len(reach))
+        place *= len(self.added)
+        slot = place.astype(np.int64)
+        place -= slot
+        table *= len(self.added)
+        table += slot
+        return np.where(place < self.keep[table], slot, self.other[table])
+
+
+def block(seed: int, who: Members, titles: Titles, on: set[str], first: int) -> Block:
+    """The ratings of the members from `first` on: picked, dated, made distinct, thinned, judged.
+
+    How many each member has; and title, day and stars in the order of members, then titles.
+    """
+
+    def rng(use: int) -> Generator:
+        # Of the block and not of the thread that makes it: the rows don't depend on the workers.
+        return stream(seed, use, 2 + first // BLOCK)
+
+    who = who.some(slice(first, first + BLOCK))
+    picks = rng(uses.PICKS)
+    drawn = np.maximum(picks.poisson(_OVER * who.draws), 1)  # nobody is left with nothing
+    member = np.repeat(np.arange(len(drawn)), drawn)
+    title = titles.pick(picks, who.reach[member], who.kind[member], who.follows[member])
+
+    day = sessions(rng(uses.SESSIONS), who, member, "sessions" in on)
+    early = rng(uses.FIRST).random(len(member)) < who.share[member]
+    day = np.where(early, who.first[member], day)
+    day = arrived(rng(uses.ARRIVALS), day, titles.added[title])
+
+    member, title, day = distinct(member, title, day, "first_day" in on)
+    kept = thinned(rng(uses.THIN), member, who.wish)
+    member, title, day = member[kept], title[kept], day[kept]
+    stars = who.chance[member]
+    stars *= rng(uses.STARS).standard_normal(len(member), dtype=np.float32)
+    stars += titles.quality[title]
+    stars += who.bias[member]
+    stars += titles.taste[who.kind[member] * TITLES + title]
+    stars = np.clip(np.rint(stars, out=stars), 1, 5, out=stars)
+    counts = np.bincount(member, minlength=len(who.wish))
+    return counts, title.astype(np.int16), day.astype(np.int16), stars.astype(np.int8)
+
+
+def sessions(rng: Generator, who: Members, member: Ints, on: bool = True) -> Ints:
+    """A day of a later session for each draw; without sessions each draw has a day of its own."""
+    n = len(member)
+    if not on:
+        return (who.start[member] + who.stay[member] * rng.random(n)).astype(np.int64)
+    number = 1 + rng.poisson(who.wish * (1 - who.share) / _A_SESSION)
+    at = np.cumsum(number) - number
+    length = np.repeat(who.stay, number)
+    day = (np.repeat(who.start, number) + length * rng.random(len(length))).astype(np.int64)
+    which = (number[member] * rng.random(n) ** _EARLY).astype(np.int64)
+    return day[at[member] + which]
+
+
+def arrived(rng: Generator, day: Ints, added: Ints) -> Ints:
+    """Days within the release, none before the title has arrived; an entry a draw."""
+    early = np.flatnonzero(added > day)
+    day[early] = added[early] + rng.exponential(_LAG, len(early)).astype(np.int64)
+    behind = np.flatnonzero(day >= DAYS)
+    folded = DAYS - 1 - (day[behind] - DAYS) % _END
+    day[behind] = np.maximum(folded, added[behind])
+    return day
+
+
+def distinct(member: Ints, title: Ints, day: Ints, earliest: bool) -> tuple[Ints, Ints, Ints]:
+    """Each pair of member and title once, in order, with its earliest day or that drawn first.
+
+    A popular title is drawn several times, so the earliest day brings what is popular forward.
+    """
+    key = member * TITLES
+    key += title
+    key <<= _BITS
+    key |= day if earliest else np.arange(len(day))
+    key.sort()
+    pair = key >> _BITS
+    first = np.flatnonzero(np.r_[True, pair[1:] != pair[:-1]])
+    pair, low = pair[first], key[first] & ((1 << _BITS) - 1)
+    member = pair // TITLES
+    return member, pair - member * TITLES, low if earliest else day[low]
+
+
+def thinned(rng: Generator, member: Ints, wish: Floats) -> NDArray[np.bool_]:
+    """Which pairs stay, so that members have what they wish for on average, and one at least."""
+    had = np.bincount(member, minlength=len(wish))
+    kept = rng.random(len(member)) < (wish / had)[member]
+    spared = np.cumsum(had) - had + (rng.random(len(wish)) * had).astype(np.int64)
+    none = np.bincount(member[kept], minlength=len(wish)) == 0
+    kept[spared[none]] = True
+    return kept
+
+
+def joined(blocks: list[Block], pseudonyms: NDArray, titles: NDArray) -> Ratings:
+    """All blocks as one array a column."""
+    counts, title, day, stars = map(np.concatenate, zip(*blocks, strict=True))
+    pseudonym = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+    return Ratings(pseudonym, title, day, stars, pseudonyms, titles)
+
+
+def with_four(rng: Generator, made: Ratings, start: Ints, added: Ints) -> Ratings:
+    """Raters at random for titles with fewer than four, from when both can have a rating."""
+    pairs = []
+    for title in np.flatnonzero(made.raters() < _LEAST).tolist():
+        has = set(made.pseudonym[made.title == title].tolist())
+        while len(has) < _LEAST:
+            who = int(rng.integers(len(start)))
+            if who not in has:
+                has.add(who)
+                pairs.append((who, title))
+    if not pairs:
+        return made
+    who, title = np.array(sorted(pairs)).T
+    day = rng.integers(np.maximum(start[who], added[title]), DAYS)
+    new = {"pseudonym": who, "title": title, "day": day, "stars": rng.integers(1, 6, len(who))}
+    # Of the columns' own types: another would copy a column.
+    first, end = np.searchsorted(made.pseudonym, np.array([who, who + 1], np.int32))
+    place = [
+        low + np.searchsorted(made.title[low:high], np.int16(which))
+        for low, high, which in zip(first, end, title, strict=True)
+    ]
+    return replace(made, **{c: np.insert(getattr(made, c), place, v) for c, v in new.items()})
+
+
+def tables(weights: Floats, likings: Floats) -> tuple[int, Singles, NDArray[np.int16]]:
+    """The alias tables of weights (a row a reach) bent by tastes (a row a taste), and unbent."""
+    bent = np.concatenate([likings, np.ones((1, likings.shape[1]))])
+    pairs = [alias_sweep(row * taste) for row in weights for taste in bent]
+    keep, other = map(np.concatenate, zip(*pairs, strict=True))
+    return len(bent), keep.astype(np.float32), other.astype(np.int16)
+
+
+def solve(
+    goal: Floats, wish: Floats, reach: Ints, powers: Floats, tasted: bool
+) -> tuple[Floats, Floats]:
+    """Weights (a row a reach, sum 1) and draws (a member) that give titles and members their due.
+
+    A member draws with replacement and keeps the distinct titles, so a popular one is drawn again
+    and again: its weight must be larger than its share of raters (`goal`), and she needs more draws
+    than she wishes for titles, most of all under a taste. Both are solved before anything is drawn.
+    """
+    groups = _Groups(goal, tasted)
+    shares = np.bincount(reach, minlength=len(powers)) / len(reach)
+    middles = (np.arange(_MEMBERS) + 0.5) / _MEMBERS
+    # A reach that nobody has, in a very small release, is given some wish: its share is 0.
+    wishes = [wish[reach == r] if shares[r] else wish for r in range(len(powers))]
+    grid = [np.quantile(each, middles) for each in wishes]
+    asked = goal * (sum(s * g.mean() for s, g in zip(shares, grid, strict=True)) / goal.sum())
+    target = np.add.reduceat(asked, groups.starts) / groups.size
+    base = target / (target @ groups.size)
+    for _ in range(_ROUNDS):
+        rows = [groups.scaled(base**power) for power in powers]
+        titles = [groups.raters(_DRAWS, row) @ groups.size for row in rows]
+        draws = [np.interp(g, table, _DRAWS) for g, table in zip(grid, titles, strict=True)]
+        got = sum(
+            share * groups.raters(some, row).mean(axis=0)
+            for share, some, row in zip(shares, draws, rows, strict=True)
+        )
+        base = groups.scaled(base * target / got)
+    full = np.exp(np.interp(-np.log(asked), -np.log(target), np.log(base)))
+    weights = full ** powers[:, None]
+    each = np.choose(reach, [np.interp(wish, table, _DRAWS) for table in titles])
+    return weights / weights.sum(axis=1, keepdims=True), each
+
+
+class _Groups:
+    """Titles in groups of neighbours in popularity, since the weight is a smooth function of it."""
+
+    def __init__(self, goal: Floats, tasted: bool) -> None:
+        head = np.arange(min(200, len(goal)))  # the head one by one, the tail in widening groups
+        self.starts = np.unique(np.r_[head, np.geomspace(200, len(goal) - 1, 300).astype(int)])
+        self.starts = self.starts[self.starts < len(goal)]
+        self.size = np.diff(np.r_[self.starts, len(goal)]).astype(float)
+        self.rates, self.chances = np.ones(1), np.ones(1)
+        if tasted:  # the rates of a title over tastes: quadrature of the lognormal likings
+            nodes, chances = np.polynomial.hermite_e.hermegauss(_NODES)
+            follows = FOLLOWS[0] / sum(FOLLOWS)
+            self.rates = 1 - follows + follows * np.exp(TILT * nodes - TILT**2 / 2)
+            self.chances = chances / chances.sum()
+
+    def scaled(self, weight: Floats) -> Floats:
+        """Weights a title that sum to 1 over all titles."""
+        return weight / (weight @ self.size)
+
+    def raters(self, draws: Floats, weight: Floats) -> Floats:
+        """The chance that a title is among so many draws: a row a number of draws."""
+        hits = draws[:, None] * weight
+        total = np.zeros_like(hits)
+        for rate, chance in zip(self.rates, self.chances, strict=True):
+            total += chance * -np.expm1(-rate * hits)
+        return total

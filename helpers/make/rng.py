@@ -1,0 +1,97 @@
+"""Random draws that come out the same on every system.
+
+The worlds use `random`, `integers` and `permutation` of NumPy's generator only: its other methods
+lean on the system's mathematics library, whose last digit may differ.
+"""
+
+from functools import cache
+from operator import index
+from statistics import NormalDist
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+# What a stream of random numbers is for: part of its key, so that no two uses share numbers.
+PEOPLE, TITLES, PLAYS, PLANTED, CASUAL, ARTEFACTS = range(1, 7)
+STARS, REVIEWS = 101, 102
+
+
+def stream(seed: int, use: int, *block: int) -> np.random.Generator:
+    """A generator of its own for a seed, a use and a block of viewers."""
+    # No seed would draw another world each time, half of it at that.
+    key = np.random.SeedSequence(index(seed), spawn_key=(use, *block))
+    return np.random.Generator(np.random.PCG64(key))
+
+
+@cache
+def _normal_table() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    # Dense towards the ends, where the quantile function is steep.
+    half = [0.5 * 2 ** (-k / 8) for k in range(120)]
+    shares = sorted({*half, *(1 - h for h in half), *(k / 256 for k in range(1, 256))})
+    return np.array(shares), np.array([NormalDist().inv_cdf(s) for s in shares])
+
+
+def normal(shares: ArrayLike) -> NDArray[np.float64]:
+    """The standard normal quantile at each share between 0 and 1, to three digits."""
+    return np.interp(np.asarray(shares, float), *_normal_table())
+
+
+def strata(rng: np.random.Generator, n: int) -> NDArray[np.float64]:
+    """n uniform numbers, one in each n-th of the unit interval, in random order."""
+    return (rng.permutation(n) + rng.random(n)) / n
+
+
+def spread(shares: ArrayLike, n: int) -> NDArray[np.int64]:
+    """n categories in the given shares, as nearly as whole numbers allow, in order: 0, 0, 1, 2."""
+    ends = np.cumsum(np.asarray(shares, float))
+    return np.searchsorted(ends / ends[-1], (np.arange(n) + 0.5) / n).astype(np.int64)
+
+
+def inside(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """0, 1, ... within each group, for groups of the given sizes: of [2, 0, 3] 0, 1, 0, 1, 2."""
+    ends = np.cumsum(counts)
+    return np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - counts, counts)
+
+
+def alias(weights: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """The two tables of Walker's alias method: a draw then costs one uniform number.
+
+    Sources: Walker, ACM TOMS 3 (1977) 253; Vose, IEEE TSE 17 (1991) 972.
+    """
+    weight = np.asarray(weights, float)
+    keep = weight * (len(weight) / weight.sum())
+    other = np.arange(len(weight), dtype=np.int64)
+    small = [i for i, share in enumerate(keep) if share < 1]
+    large = [i for i, share in enumerate(keep) if share >= 1]
+    while small and large:
+        lack, rich = small.pop(), large[-1]
+        other[lack] = rich
+        keep[rich] -= 1 - keep[lack]
+        if keep[rich] < 1:
+            small.append(large.pop())
+    keep[small + large] = 1
+    return keep, other
+
+
+def alias_sweep(weights: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """As `alias`, without a loop, for the Prize's many tables; light entries pair up differently.
+
+    Heavy entries fill up the light ones in order. Which of them fills which follows from the
+    running sums of what the light lack and the heavy have to spare.
+
+    Source: Huebschle-Schneider and Sanders, "Parallel Weighted Random Sampling", ESA 2019, 4.2.
+    """
+    share = weights * (len(weights) / weights.sum())
+    keep, other = np.minimum(share, 1), np.arange(len(weights))
+    full = share >= min(1, share.max())  # rounding may leave equal weights all below 1
+    light, heavy = np.flatnonzero(~full), np.flatnonzero(full)
+    if not len(light):
+        return np.ones(len(weights)), other
+    lacking, spare = np.cumsum(1 - share[light]), np.cumsum(share[heavy] - 1)
+    filler = np.searchsorted(spare, np.r_[0, lacking[:-1]], "right")
+    other[light] = heavy[np.minimum(filler, len(heavy) - 1)]
+    last = np.searchsorted(lacking, spare)[:-1]  # the light entry that exhausts each heavy one
+    spent = np.flatnonzero(last < len(light))  # all but the last, rounding apart
+    keep[heavy[spent]] = 1 + spare[spent] - lacking[last[spent]]
+    other[heavy[spent]] = heavy[spent + 1]
+    return keep, other
