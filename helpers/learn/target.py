@@ -10,117 +10,81 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers import words
-from helpers.attack import Coded, coded
-from helpers.attack.know import Knowing, frame
-from helpers.learn.outcome import NOT_TRIED, NOT_YET, RIGHT, LearnError, Outcome
+from helpers import attack, show
+from helpers.learn.exercise import NOT_TRIED, NOT_YET, RIGHT, LearnError, Outcome
+from helpers.learn.same import described, kind
+from helpers.release import coded
 
-TITLES = 8
+
+def target(nickname: str, published: Any) -> Target:
+    """The person whom a nickname chooses in a release, and what a friend would know of her.
+
+    `.known` has title, day and stars of at most 8 titles and at most half of hers, each day within
+    3 of the true one; `.check(pseudonym)` says whether it is she.
+
+    Parameters
+    ----------
+    nickname : str
+        Any text but an empty one, which raises LearnError. Case and blanks do not count. The same
+        nickname always chooses the same person, another one almost always somebody else.
+    published : Published or release
+        What `protect.pseudonymise` returned, or its release; somebody has two titles or more.
+
+    Examples
+    --------
+    >>> release = pd.DataFrame({"pseudonym": 7, "title": ["Up", "Heat"], "stars": [5, 3]})
+    >>> target("Ada", release).check(7)
+    Right. That is her pseudonym. Everything else she watched is in the release, too.
+    """
+    name = unicodedata.normalize("NFC", " ".join(nickname.split()))
+    if not name:
+        raise LearnError('an empty nickname chooses nobody; give one, such as "Ada"')
+    # Capitals only at the start: "ada" and "ADA" are the "Ada" of chapter 04.
+    spelling = name.replace(" ", "").casefold().title()
+    digest = hashlib.sha256(spelling.encode("utf-8", "surrogatepass")).digest()
+    number, seed = int.from_bytes(digest[:16], "big"), int.from_bytes(digest[16:], "big")
+
+    release = coded(getattr(published, "release", published))
+    # Of somebody with one title nothing would be left to find: the next person is taken.
+    some = np.flatnonzero(release.counts >= 2)
+    if not len(some):
+        raise LearnError("nobody in this release has two titles; one is shown, one is left to find")
+    place = some[np.searchsorted(some, number % release.people) % len(some)]
+    person, half = int(release.pseudonyms[place]), int(release.counts[place]) // 2
+    rng = np.random.default_rng(seed)
+    known = attack.know(release, person, titles=min(8, half), rng=rng)
+    return Target(name, known.dropna(axis="columns", how="all"), person)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Target:
-    """Somebody in a release, as a friend would know her.
-
-    Attributes
-    ----------
-    nickname : str
-        The nickname that chose her.
-    known : DataFrame
-        title, day, stars: what the friend knows, up to 8 titles, the days within 3 of the true
-        ones. A column that the release lacks is missing here, too.
-    """
+    """Somebody in a release, as a friend would know her."""
 
     nickname: str
     known: pd.DataFrame
     _secret: int = field(repr=False)
 
     def check(self, answer: Any) -> Outcome:
-        """Return whether an answer is her pseudonym.
-
-        Parameters
-        ----------
-        answer : int, or None
-            The pseudonym that the attack found; None when it refused.
-        """
+        """Whether an answer is her pseudonym; None when the attack refused."""
         if answer is ...:
             return Outcome(NOT_TRIED, "Give the pseudonym that your attack found.")
-        if answer is None or answer is pd.NA:
-            return Outcome(
-                NOT_YET,
-                "The attack refused: nobody stands out. With this card that is the honest answer; "
-                "there is nothing to mend, and another nickname is somebody else.",
-            )
-        if isinstance(answer, (float, np.floating)) and float(answer).is_integer():
-            answer = int(answer)  # as it comes out of a column with missing values
-        if isinstance(answer, bool) or not isinstance(answer, (int, np.integer)):
-            said = "A pseudonym is a whole number, such as those of the release"
-            return Outcome(NOT_YET, f"{said}; of a match, its `.pseudonym`.")
-        if int(answer) == self._secret:
-            return Outcome(RIGHT, "That is her pseudonym. All else she watched stands beside it.")
-        return Outcome(NOT_YET, "That is somebody else: a wrong person named is a harm, too.")
+        number = kind(answer) == "number"
+        if answer is None or answer is pd.NA or (number and np.isnan(answer)):
+            said = "Your attack refused: nobody stands out. That is the honest answer here."
+            return Outcome(NOT_YET, f"{said} Another nickname is somebody else.")
+        if not number or answer % 1 != 0:
+            return Outcome(NOT_YET, f"A pseudonym is a whole number. {described(answer)}")
+        if answer == self._secret:
+            said = "That is her pseudonym. Everything else she watched is in the release, too."
+            return Outcome(RIGHT, said)
+        return Outcome(NOT_YET, "That is somebody else. Naming the wrong person does harm, too.")
+
+    def _card(self) -> show.Table:
+        caption = f"What a friend knows of the person for {self.nickname!r}"
+        return show.table(self.known, caption=caption)
 
     def __repr__(self) -> str:
-        return f"{self._says}\n{words.text_table(self._card)}"
+        return repr(self._card())
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        html = words.html_table(self._card, caption=self._says)
-        return {"text/plain": repr(self), "text/html": html}
-
-    @property
-    def _card(self) -> pd.DataFrame:
-        return self.known.dropna(axis="columns", how="all")
-
-    @property
-    def _says(self) -> str:
-        return f"What a friend knows of the person for {self.nickname!r}"
-
-
-def target(nickname: str, published: Any) -> Target:
-    """Return the person whom a nickname chooses, and what a friend would know of her.
-
-    Parameters
-    ----------
-    nickname : str
-        Any text; blanks around it do not count. The same nickname always chooses the same person
-        of a release and the same facts, another one almost always somebody else.
-    published : protect.Published
-        What is looked in; its key is not used.
-
-    Raises
-    ------
-    LearnError
-        When the nickname is no text, or nothing published is given.
-
-    Examples
-    --------
-    >>> from helpers import make, protect
-    >>> published = protect.pseudonymise(make.world("tiny").plays)
-    >>> target("Ada", published).check(...).status
-    'not tried'
-    """
-    if not isinstance(nickname, str):
-        raise LearnError(f'target({nickname!r}, ...): give the nickname as a text, such as "Ada"')
-    if not hasattr(published, "release"):
-        raise LearnError(
-            f"given a {type(published).__name__}; expected what protect.pseudonymise returned"
-        )
-    name = unicodedata.normalize("NFC", nickname.strip())
-    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()
-    release, person = _hers(published.release, int.from_bytes(digest[:16], "big"))
-    rng = np.random.default_rng(int.from_bytes(digest[16:], "big"))
-    asked = Knowing.of(titles=min(TITLES, int(release.counts[person])))
-    known = frame(asked.draw(release, person, rng), release)
-    return Target(name, known, int(release.pseudonyms[person]))
-
-
-def _hers(release: Any, number: int) -> tuple[Coded, int]:
-    """A release, and the code in it of the person whom a number chooses.
-
-    Of a frame only her rows are coded, since a chapter does this again and again.
-    """
-    if not isinstance(release, pd.DataFrame) or release.empty or "pseudonym" not in release:
-        whole = coded(release)
-        return whole, number % whole.people
-    people = np.unique(release["pseudonym"].to_numpy())
-    return coded(release[release["pseudonym"] == people[number % len(people)]]), 0
+        return self._card()._repr_mimebundle_()

@@ -1,76 +1,158 @@
-"""A figure together with its description and its numbers."""
+"""What a cell ends in: a figure with its words and numbers, a table, a sentence."""
 
 from __future__ import annotations
 
 import base64
+import io
+import logging
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import pandas as pd
 
-from helpers import words
-from helpers.show.canvas import ShowError
+from helpers import tables
+
+# Okabe and Ito's palette without its light colours: each at least 3 to 1 against white.
+COLOURS = ("#0072B2", "#D55E00", "#000000", "#009E73", "#CC79A7")
+MARKERS, DASHES = ("o", "s", "^", "D", "v"), ("-", "--", ":", "-.", (0, (5, 1, 1, 1, 1, 1)))
+INK, QUIET, PALE = "#222222", "#666666", "#D9D9D9"
+WIDTH, DPI = 7.0, 150
+STYLE = {
+    "font.size": 13,
+    "legend.fontsize": 11,
+    "legend.frameon": False,
+    "figure.titlesize": 14,
+    "figure.titleweight": "bold",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": QUIET,
+    "lines.linewidth": 2,
+}
+# A white sheet of paper with round corners: the same ink reads in the light and the dark theme.
+SHEET = "width: 700px; max-width: 100%; padding: 8px; border-radius: 8px; background: white"
+
+
+class ShowError(ValueError):
+    """Something that cannot be shown, or not honestly."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Figure:
-    """A picture, a description for those who cannot see it, and the numbers that it draws.
-
-    Parameters
-    ----------
-    image : bytes
-        The picture as PNG.
-    description : str
-        What one sees, in whole sentences.
-    numbers : DataFrame
-        The numbers drawn, one row a mark.
-
-    Raises
-    ------
-    ShowError
-        When the description is no sentence or there are no numbers.
-    """
+    """A picture (PNG), a description for those who cannot see it, and the numbers it draws."""
 
     image: bytes
     description: str
     numbers: pd.DataFrame
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "description", sentence(self.description))
-        if not isinstance(self.numbers, pd.DataFrame) or self.numbers.empty:
-            raise ShowError("a figure shows numbers; give them as a DataFrame with rows")
-
     def __repr__(self) -> str:
-        return f"Figure: {self.description}\n\n{words.text_table(self.numbers)}"
+        return f"Figure: {self.description}\n\n{tables.text_table(self.numbers)}"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        # Only an img with alt inside text/html keeps its words in JupyterLab, nbconvert and
-        # the web book alike.
+        # Only an img with alt inside HTML keeps its words in JupyterLab, nbconvert and the book.
         picture = base64.b64encode(self.image).decode("ascii")
-        return {
-            "text/plain": repr(self),
-            "text/html": (
-                f'<img alt="{words.escape(self.description)}" '
-                'style="width: 700px; max-width: 100%; height: auto" '
-                f'src="data:image/png;base64,{picture}">\n'
-                "<details><summary>The numbers of this figure</summary>\n"
-                f"{words.html_table(self.numbers)}\n</details>"
-            ),
-        }
-
-
-def sentence(description: str) -> str:
-    """Return a description on one line, or refuse what is none.
-
-    Raises
-    ------
-    ShowError
-        When it has fewer than five words or no full stop at its end.
-    """
-    text = " ".join(description.split()) if isinstance(description, str) else ""
-    if len(text.split()) < 5 or not text.endswith((".", "?")):
-        raise ShowError(
-            f"description={description!r}; say in a sentence, with a full stop, "
-            "what a reader who cannot see the figure should know"
+        html = (
+            f'<img alt="{escape(self.description)}" style="{SHEET}; box-sizing: border-box" '
+            f'src="data:image/png;base64,{picture}">\n<details><summary>The numbers of this figure'
+            f"</summary>\n{tables.html_table(self.numbers)}\n</details>"
         )
-    return text
+        return {"text/plain": repr(self), "text/html": html}
+
+
+def drawn(
+    paint: Callable[[Any], None],
+    numbers: pd.DataFrame,
+    title: str,
+    description: str,
+    *,
+    height: float = 3.6,
+    note: str = "",
+) -> Figure:
+    """What `paint` draws on empty axes, in the workbook's one style, the same bytes every time."""
+    if len(description.split()) < 5 or description.strip()[-1] not in ".?":
+        raise ShowError(f"description={description!r}; say in a sentence what one sees")
+    if numbers.empty:
+        raise ShowError("the table has no rows; there is nothing to show")
+    # On its first start matplotlib says that it builds a font cache, which is no output of ours.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+    import matplotlib
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure as Canvas
+
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()  # a reader's own style must not change the bytes
+        matplotlib.rcParams.update(STYLE)  # type: ignore[arg-type]
+        canvas = Canvas(figsize=(WIDTH, height), dpi=DPI, layout="constrained")
+        FigureCanvasAgg(canvas)
+        paint(canvas.subplots())
+        canvas.suptitle(title, x=0.01, ha="left", wrap=True)
+        if note:
+            canvas.supxlabel(note, x=0.01, ha="left", fontsize=11, wrap=True)
+        buffer = io.BytesIO()
+        canvas.savefig(buffer, format="png", metadata={"Software": None})
+    return Figure(buffer.getvalue(), " ".join(description.split()), numbers.reset_index(drop=True))
+
+
+def written(values: Iterable[float]) -> list[str]:
+    """Numbers as texts, all with the same decimals; nothing for a missing one.
+
+    >>> written([1, 0.978, None]), written([1.04, 0.99]), written([53, 1204])
+    (['1.000', '0.978', ''], ['1.04', '0.99'], ['53', '1,204'])
+    """
+    column = pd.Series(values, dtype=float)
+    largest = column.abs().max()
+    digits = 3 if largest <= 1 else 2 if largest < 10 else 1 if largest < 1000 else 0
+    if (column.dropna() % 1 == 0).all():
+        digits = 0
+    return ["" if pd.isna(value) else f"{value:,.{digits}f}" for value in column]
+
+
+def short(day: pd.Timestamp) -> str:
+    """A day as "10 Dec"."""
+    return f"{day.day} {day:%b}"
+
+
+@dataclass(frozen=True, repr=False)
+class Said:
+    """A text in Markdown that shows itself."""
+
+    markdown: str
+
+    def __repr__(self) -> str:
+        return self.markdown.replace("**", "").replace("`", "")
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"text/plain": repr(self), "text/markdown": self.markdown}
+
+
+def say(markdown: str) -> Said:
+    """A text that ends a cell, so that the numbers in it come from code.
+
+    >>> say("**53** viewers, by this definition.")
+    53 viewers, by this definition.
+    """
+    return Said(markdown)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Table:
+    """A frame that shows itself as a plain table with its caption."""
+
+    frame: pd.DataFrame
+    caption: str
+    rows: int
+
+    def __repr__(self) -> str:
+        return f"{self.caption}\n\n{tables.text_table(self.frame, rows=self.rows)}"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        html = tables.html_table(self.frame, caption=self.caption, rows=self.rows)
+        return {"text/plain": repr(self), "text/html": html}
+
+
+def table(frame: pd.DataFrame | pd.Series, *, caption: str, rows: int = 20) -> Table:
+    """A frame as a plain table with a caption; an index that has a meaning becomes columns."""
+    frame = frame.to_frame(frame.name or "value") if isinstance(frame, pd.Series) else frame
+    counts = isinstance(frame.index, pd.RangeIndex) and frame.index.name is None
+    return Table(frame if counts else frame.reset_index(), caption, rows)

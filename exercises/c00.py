@@ -1,4 +1,4 @@
-"""The exercises of chapter 00, start here."""
+"""The exercise of chapter 00, start here."""
 
 from helpers.learn import Choice
 
@@ -13,14 +13,12 @@ EXERCISES = (
             "d": "nobody outside the service knows",
         },
         right="d",
-        because=(
-            "No definition, no query and no data were published. A service sees accounts and "
-            "profiles; whether one person sits behind each is a guess."
-        ),
+        because="No definition, no query and no data were published. A service sees accounts and "
+        "profiles; whether one person sits behind each is a guess.",
         wrong={
-            "a": "It may be: a service certainly has accounts. Was it ever said?",
-            "b": "It may be: several people can share a profile, too. Was it ever said?",
-            "c": "It may be: the tweet uses the word. Was it ever said what one of them is?",
+            "a": "It may be: a service certainly has accounts. Did it ever say so?",
+            "b": "It may be, though several people can share a profile. Did anyone ever say so?",
+            "c": "It may be: the tweet uses that word. Did it say what counts as one?",
         },
         hints=[
             "A word in a tweet is not a definition.",

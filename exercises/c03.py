@@ -1,0 +1,101 @@
+"""The exercises of chapter 03, singled out."""
+
+from helpers.learn import Choice, Exercise, Explain, between
+
+EXERCISES = (
+    Exercise(
+        "03.1",
+        "fix",
+        "How many viewers played Wystport on a phone?",
+        right=226,
+        untouched=339,
+        because="A row is a play, and who pauses or comes back has several. A cohort is of people.",
+        solution='answer = phone["viewer"].nunique()',
+        wrong={
+            266: "That counts each day of a viewer: who came back on another day counts twice.",
+            225: "Those are accounts. Count viewers.",
+            1235: "Those are viewers on any device. Keep `phone`.",
+        },
+        hints=[
+            "What is a row of `phone`, and can one viewer have two of them?",
+            "Count the different values of the column `viewer`.",
+        ],
+    ),
+    Choice(
+        "03.2",
+        'What follows from "53 people is an aggregate"?',
+        options={
+            "a": "nobody can learn anything about any of the 53",
+            "b": "each of the 53 is singled out by the tweet",
+            "c": "who knows that somebody belongs to the 53 learns of 18 of her days",
+            "d": '"19,999 of our 20,000 viewers finished it" would be safer still, since its '
+            "number is larger",
+        },
+        right="c",
+        because="An aggregate passes the first test; inference is the third. What is true of every "
+        "member is known of each one who is known to be a member.",
+        wrong={
+            "a": "No record is isolated, that is true. But what do all of them have in common?",
+            "b": "How many viewers does the tweet's question return? Singling out isolates one.",
+            "d": "Turn the claim round: how many viewers did not finish it?",
+        },
+        hints=[
+            "There are three tests. Which of them does the size of the cohort answer?",
+            "A friend says: yes, I am one of them. What do you know then?",
+        ],
+    ),
+    Exercise(
+        "03.3",
+        "predict",
+        "How few points single out more than nine in ten of our viewers: "
+        '"one", "two", "four" or "eight"?',
+        options=("one", "two", "four", "eight"),
+        right="two",
+        because="Thousands share a popular title, but few began it on the same day, and hardly "
+        "anybody has the same pair.",
+        solution='answer = guess_03_3 = "two"',
+        wrong={
+            "one": "One title on one day is often shared: think of a popular title's busiest day.",
+            "four": "The published studies took four, for millions of people. Ours are fewer.",
+            "eight": "Fewer will do. How many people share one title, and how many also its day?",
+        },
+        hints=[
+            "Of those who saw a title of yours, how many began it on your day?",
+            "Of the few who share one point with you, how many have your next one as well?",
+        ],
+    ),
+    Exercise(
+        "03.4",
+        "fill in",
+        "What share of viewers do three points single out, each day known to within 14 days?",
+        right=0.756,
+        within=0.005,
+        because="One point more makes up for much of the fortnight's doubt.",
+        solution="answer = unique(points=3, days=14).value",
+        wrong={
+            1.0: "That is with the exact day: `unique` takes 0 when you leave out `days`.",
+            between(0.9285, 0.9295): "That is to within a week. Here the day may be off by 14.",
+            between(50, 100): "That is per cent. A share lies between 0 and 1.",
+        },
+        hints=[
+            "`unique` takes `points` and `days`, and returns an estimate.",
+            "The share itself is its `.value`.",
+        ],
+    ),
+    Explain(
+        "03.5",
+        "What is missing between unique and named?",
+        model="Somebody has to know four such points of a named person, without error, and has to "
+        "have the log with her in it; unicity only says that no second record fits.",
+        points=[
+            "Unique is said of a record: no other record has the same points.",
+            "To name its owner, somebody must know such points about a named person.",
+            "The points must be right: five days out, another viewer was taken for Wilfa.",
+            "That somebody needs the log, and the person must be in it.",
+        ],
+        hints=[
+            "Where did the neighbour's facts come from, and whose were they?",
+            "List what else she needed: about the facts, and about the log.",
+        ],
+    ),
+)

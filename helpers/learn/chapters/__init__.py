@@ -1,1 +1,0 @@
-"""The exercises of each chapter with their answers, a file a chapter, or two."""

@@ -1,0 +1,123 @@
+"""Two panels that count again when something is changed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from helpers import ask, log
+from helpers.show.figure import COLOURS, PALE, ShowError, short
+
+ZONES = ("local", "UTC", "America/New_York", "America/Los_Angeles", "Europe/Berlin", "Asia/Tokyo")
+
+
+def recount(plays: pd.DataFrame, title: str, *, beside: int = 53) -> Any:
+    """How many watched a title every day, by five controls; a dot moves beside a number."""
+    from ipywidgets import Dropdown, IntSlider, SelectionSlider
+
+    # The film's plays alone, so that a change is answered at once, and the ends of the log.
+    film = plays[plays["title"] == title]
+    if film.empty:
+        near = log.nearest(title, plays["title"].unique())
+        raise ShowError(f"no play of {title!r} in this log; is it {near!r}?")
+    ends = plays.loc[[plays["started_at"].idxmin(), plays["started_at"].idxmax()]]
+    film = pd.concat([ends[ends["title"] != title], film], ignore_index=True)
+    span = pd.date_range(log.day(film)[film["title"] == title].min(), log.day(film).max())
+    last_days = [(short(day), str(day.date())) for day in span]
+    tweet = min(max(pd.Timestamp("2017-12-10"), span[0]), span[-1])  # or the nearest day
+    trail: list[int] = []  # the counts so far
+
+    def answer(**asked: Any) -> tuple[str, str]:
+        days, last = asked["days"], pd.Timestamp(asked["until"])
+        try:
+            count = len(ask.watched_every_day(film, title, **asked))
+        except ask.AskError as refused:
+            return f"This definition is refused: {refused}", _dots(trail, beside)
+        trail.append(count)
+        text = f"{count:,} {asked['who']}{'s' * (count != 1)} watched {title} "
+        text += f"{days} day{'s' * (days != 1)} in a row, up to {short(last)}"
+        text += f", at least {asked['at_least']} minutes a day" if asked["at_least"] else ""
+        text += "." if asked["zone"] == "local" else f", by the calendar of {asked['zone']}."
+        if not count and last - pd.Timedelta(days=days - 1) < span[0]:
+            text += f" Nobody can: it was not played before {short(span[0])}."
+        return text, _dots(trail, beside)
+
+    controls = {
+        "at_least": IntSlider(value=0, max=92, description="Minutes a day"),
+        "days": IntSlider(value=18, min=1, max=24, description="Days in a row"),
+        "until": SelectionSlider(
+            options=last_days, value=str(tweet.date()), description="Last day"
+        ),
+        "who": Dropdown(options=["viewer", "account"], description="Counted"),
+        "zone": Dropdown(options=ZONES, description="Calendar of"),
+    }
+    return _panel(controls, answer)
+
+
+def _dots(trail: Sequence[int], beside: int) -> str:
+    """The latest count as a dot, earlier ones as hollow dots, and the line to compare with."""
+    *earlier, last = trail[-12:] or [0]
+    end = max(2 * beside, last, *earlier)
+    at, now, *before = (f"{15 + 470 * count / end:.0f}" for count in (beside, last, *earlier))
+    dot = f'<circle cx="{{}}" cy="30" r="5" stroke="{COLOURS[0]}" stroke-width="2" fill="{{}}"/>'
+    dots = "".join(dot.format(each, "none") for each in before) + dot.format(now, COLOURS[0])
+    return (
+        '<svg aria-hidden="true" viewBox="0 0 500 44" style="width: 95%; max-width: 36em">'
+        f'<g stroke="currentColor"><path d="M15 30H485" opacity="0.3"/><path d="M{at} 16V44" '
+        f'stroke-dasharray="4"/></g><text x="{at}" y="12" text-anchor="middle" '
+        f'fill="currentColor">{beside}</text>{dots}</svg>'
+    )
+
+
+def crowd(known: pd.DataFrame, *, ticked: Sequence[str] = (), people: str = "viewers") -> Any:
+    """A box for each fact (a column of true and false); each tick counts again who still fits."""
+    from ipywidgets import Checkbox
+
+    def answer(**boxes: bool) -> tuple[str, str]:
+        facts = [fact for fact, on in boxes.items() if on]
+        left = int(known[facts].all(axis=1).sum())
+        end = "singled out" if left == 1 else f"1 in {len(known) / left:,.0f}" if left else "nobody"
+        length = 100 * math.log1p(left) / math.log1p(len(known))
+        bar = f"background: {COLOURS[0]}; width: {length:.1f}%; height: 0.8em"
+        bar = f'<div aria-hidden="true" style="background: {PALE}"><div style="{bar}"></div></div>'
+        return f"{left:,} of {len(known):,} {people} fit ({len(facts)} facts ticked): {end}.", bar
+
+    boxes = {f: Checkbox(value=f in ticked, description=f, indent=False) for f in known.columns}
+    return _panel(boxes, answer)
+
+
+def _panel(controls: Mapping[str, Any], answer: Callable[..., tuple[str, str]]) -> Any:
+    """Controls above a picture and a sentence, which is announced; in words without widgets."""
+    from ipywidgets import HTML, Layout, VBox
+
+    class Panel(VBox):
+        text = ""
+
+        def __repr__(self) -> str:
+            chosen = "; ".join(f"{each.description}: {each.value}" for each in controls.values())
+            return f"{self.text}\nControls: {chosen}"
+
+        def _repr_mimebundle_(self, **choices: Any) -> dict[str, Any]:
+            view = super()._repr_mimebundle_(**choices) or {}
+            words = escape(repr(self)).replace("\n", "<br>")
+            return {**view, "text/plain": repr(self), "text/html": f"<p>{words}</p>"}
+
+    result = HTML()
+    panel = Panel([*controls.values(), result])
+    panel.controls, panel.result = dict(controls), result
+
+    def write(change: Any = None) -> None:
+        panel.text, picture = answer(**{name: each.value for name, each in controls.items()})
+        words = f'<p role="status" aria-live="polite">{escape(panel.text)}</p>'
+        result.value = picture + words
+
+    for control in controls.values():
+        control.layout = Layout(width="95%", max_width="36em", min_width="0")
+        control.style.description_width = "8em"
+        control.observe(write, names="value")
+    write()
+    return panel
