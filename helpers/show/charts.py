@@ -53,9 +53,7 @@ def bars(
             reach = [values - starts, ends - values]
             axes.errorbar(values, rows, xerr=reach, fmt="none", ecolor=INK, capsize=4, zorder=5)
         if published:
-            # A dot shows through; on a bar white is needed.
-            fill, size = ("none", 14) if dots else ("white", 9)
-            axes.plot(table[published], rows, "D", clip_on=False, **_hollow(0, size, mfc=fill))
+            axes.plot(table[published], rows, "D", clip_on=False, **_hollow(0, 13, "white"))
             texts, edge = written([*values, *table[published]]), ("axes fraction", "data")
             for row, (ours, theirs) in enumerate(zip(texts, texts[len(rows) :], strict=False)):
                 _write(axes, f"{ours} / {theirs}", (1, row), (10, 0), edge, va="center")
@@ -119,7 +117,7 @@ def lines(
                 reach = [ours[y] - ours[low], ours[high] - ours[y]]
                 axes.errorbar(ours[x], ours[y], yerr=reach, fmt="none", ecolor=colour, capsize=4)
             if published:
-                axes.plot(rows[x], rows[published], mark, **_hollow(place, 12))
+                axes.plot(rows[x], rows[published], mark, **_hollow(place))
             tip = ours[[x, y]] if len(ours) else rows[[x, published]]
             ends[textwrap.fill(cell(name), 18)] = tip.iloc[-1]
         _scale(axes, x_label or x, y_label or y, log_x, log_y)
@@ -153,10 +151,10 @@ def against(
 
     def paint(axes: Any) -> None:
         reach = {"xerr": [theirs - left, right - theirs], "yerr": [ours - low, high - ours]}
-        axes.errorbar(theirs, ours, **reach, fmt="none", ecolor=QUIET, elinewidth=1.2)
+        axes.errorbar(theirs, ours, **reach, fmt="none", ecolor=QUIET, elinewidth=1.2, zorder=1)
         axes.axline((0, 0), slope=1, color=QUIET, ls="--", lw=1.4, zorder=0)
         for mask, fill, label in ((~fitted, COLOURS[0], "not fitted"), (fitted, "white", "fitted")):
-            axes.plot(theirs[mask], ours[mask], "o", label=label, **_hollow(0, 8, mfc=fill))
+            axes.plot(theirs[mask], ours[mask], "o", label=label, **_hollow(0, 8, fill))
         _scale(axes, f"published: {measure}", f"ours: {measure}")
         axes.set_aspect("equal", adjustable="datalim")
         if fitted.any():
@@ -168,8 +166,7 @@ def against(
     description = f"In {meet.sum()} of {len(rows)} cells the intervals of published and ours meet. "
     description += f"The largest miss is {names[far[0]]}: published {most[0]}, ours {most[1]}."
     shown = rows[["cell", "published", "simulated", "low", "high"]].assign(fitted=fitted)
-    note = f"Across: published, {source}"
-    return drawn(paint, shown, title, description, height=6.4, note=note)
+    return drawn(paint, shown, title, description, height=6.4, note=f"Across: {source}")
 
 
 def histogram(
@@ -215,9 +212,10 @@ def _check(table: pd.DataFrame, column: str, log: bool) -> None:
         raise ShowError(f"{column!r} has values of 0 or less, which a log scale cannot show")
 
 
-def _hollow(place: int, size: float, mfc: str = "none") -> dict[str, Any]:
-    """Marks in the colour of ours, which are hollow or filled."""
-    return {"mec": COLOURS[place], "mfc": mfc, "mew": 1.8, "markersize": size, "ls": "none"}
+def _hollow(place: int, size: float = 13, fill: str = "none") -> dict[str, Any]:
+    """Marks in the colour of ours, above bars and below dots and lines."""
+    look = {"mec": COLOURS[place], "mfc": fill, "mew": 1.8, "markersize": size}
+    return look | {"ls": "none", "zorder": 1.5}
 
 
 def _write(axes: Any, text: str, at: Any, shift: Any, measure: Any = "data", **look: Any) -> None:

@@ -18,7 +18,6 @@ from helpers import tables
 COLOURS = ("#0072B2", "#D55E00", "#000000", "#009E73", "#CC79A7")
 MARKERS, DASHES = ("o", "s", "^", "D", "v"), ("-", "--", ":", "-.", (0, (5, 1, 1, 1, 1, 1)))
 INK, QUIET, PALE = "#222222", "#666666", "#EDEDED"
-WIDTH, DPI = 7.0, 150
 STYLE = {
     "font.size": 13,
     "legend.fontsize": 11,
@@ -79,7 +78,7 @@ def drawn(
     with matplotlib.rc_context():
         matplotlib.rcdefaults()  # a reader's own style must not change the bytes
         matplotlib.rcParams.update(STYLE)  # type: ignore[arg-type]
-        canvas = Canvas(figsize=(WIDTH, height), dpi=DPI, layout="constrained")
+        canvas = Canvas(figsize=(7, height), dpi=150, layout="constrained")
         FigureCanvasAgg(canvas)
         paint(canvas.subplots())
         canvas.suptitle(title, x=0.01, ha="left", wrap=True)
