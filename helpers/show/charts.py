@@ -13,6 +13,18 @@ from helpers.show import figure
 from helpers.show.figure import COLOURS, INK, Figure, ShowError, drawn, written
 from helpers.tables import cell
 
+# The columns of a published value beside ours.
+CELL = (
+    "cell",
+    "published",
+    "published_low",
+    "published_high",
+    "simulated",
+    "low",
+    "high",
+    "fitted",
+)
+
 
 def bars(
     table: pd.DataFrame,
@@ -137,6 +149,50 @@ def lines(
     shown = table[[column for column in (group, x, y, low, high, published) if column]]
     note = f"Hollow marks: published, {source}" if published else ""
     return drawn(paint, shown, title, description, height=4.0, note=note)
+
+
+def against(
+    frame: pd.DataFrame, *, title: str, measure: str, source: str, labels: int = 5
+) -> Figure:
+    """Published values across and ours up, with their intervals: what agrees is on the diagonal.
+
+    `frame` has `cell`, `published`, `simulated` and, where known, their ends `published_low`,
+    `published_high`, `low`, `high`; `measure` says what they measure. Cells that are `fitted`
+    (true or false) are hollow, and the `labels` largest misses are named. The description is made.
+    """
+    rows = frame.reset_index(drop=True).reindex(columns=list(dict.fromkeys([*frame, *CELL])))
+    _check(rows, "published", "published", source, False)
+    _check(rows, "simulated", None, "", False)
+    theirs, ours = rows["published"], rows["simulated"]
+    left, right = rows["published_low"].fillna(theirs), rows["published_high"].fillna(theirs)
+    low, high = rows["low"].fillna(ours), rows["high"].fillna(ours)
+    fitted = rows["fitted"].astype("boolean").fillna(False).astype(bool)
+    off = (ours - theirs).abs().sort_values(ascending=False, kind="stable").index
+    texts = pd.DataFrame({"published": written(theirs), "ours": written(ours)})
+
+    def paint(axes: Any) -> None:
+        reach = {"xerr": [theirs - left, right - theirs], "yerr": [ours - low, high - ours]}
+        axes.errorbar(theirs, ours, **reach, fmt="none", ecolor="#AAAAAA", elinewidth=1.2)
+        axes.axline((theirs[0], theirs[0]), slope=1, color=figure.QUIET, ls="--", lw=1.4, zorder=0)
+        for mask, fill, label in ((~fitted, COLOURS[0], "not fitted"), (fitted, "white", "fitted")):
+            look = {"mfc": fill, "mec": COLOURS[0], "mew": 1.8, "label": label, "zorder": 5}
+            axes.plot(theirs[mask], ours[mask], "o", **look)
+        for row in off[:labels]:
+            side, shift = ("right", -9) if ours[row] > theirs[row] else ("left", 9)
+            at, name = (theirs[row], ours[row]), cell(rows["cell"][row])
+            _write(axes, name, at, (shift, 0), ha=side, va="center", fontsize=11)
+        _scale(axes, f"published: {measure}", f"ours: {measure}", False, False)
+        axes.set(aspect="equal", adjustable="datalim")
+        if fitted.any():
+            axes.figure.legend(loc="outside lower left", ncols=2)
+
+    meet = int(((low <= right) & (high >= left)).sum())
+    most = off[0]
+    description = f"In {meet} of {len(rows)} cells the two intervals meet. The largest miss is "
+    description += f"{rows['cell'][most]}: published {texts['published'][most]}, "
+    description += f"ours {texts['ours'][most]}."
+    shown = rows[[each for each in CELL if rows[each].notna().any()]]
+    return drawn(paint, shown, title, description, height=6.4, note=f"Published: {source}")
 
 
 def _names(axes: Any, groups: Mapping[Any, pd.DataFrame], x: str, y: str) -> None:
