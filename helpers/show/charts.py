@@ -37,6 +37,7 @@ def bars(
     high: str | None = None,
     published: str | None = None,
     source: str = "",
+    group: str | None = None,
     x_label: str = "",
     line_at: float | None = None,
     line_label: str = "",
@@ -46,10 +47,16 @@ def bars(
     """One horizontal bar (or dot) a row, from top to bottom, its number beside it.
 
     `x`, `y`, `low`, `high` and `published` name the columns of amounts, categories, ends of
-    intervals and published values, whose `source` is written below. `line_at` draws a vertical
-    line to compare with, and `line_label` names it.
+    intervals and published values, whose `source` is written below. The one named by `group`
+    stands in bold above its rows. `line_at` draws a vertical line to compare with, and
+    `line_label` names it.
     """
     _check(table, x, published, source, log_x)
+    shown = table[[column for column in (group, y, x, low, high, published) if column]]
+    if group:
+        parts = table.groupby(group, sort=False)
+        headed = [each for name, rows in parts for each in (pd.DataFrame({y: [name]}), rows)]
+        table = pd.concat(headed, ignore_index=True)
     names = [textwrap.fill(cell(name), 28) for name in table[y]]
     values, rows = table[x].to_numpy(float), np.arange(len(table))
     starts, ends = (table[each].to_numpy(float) if each else values for each in (low, high))
@@ -81,11 +88,12 @@ def bars(
             axes.axvline(line_at, color=figure.QUIET, linestyle="--", linewidth=1.4, zorder=0)
             _write(axes, line_label, (line_at, 1), (0, 2), ("data", "axes fraction"), ha="center")
         axes.set_yticks(rows, names)
+        for place in np.flatnonzero(np.isnan(values)):  # the heads of groups
+            axes.get_yticklabels()[place].set_fontweight("bold")
         axes.set_ylim(len(rows) - 0.5, -0.5)
         _scale(axes, x_label or x.replace("_", " "), "", log_x, False)
         axes.margins(x=0.12)
 
-    shown = table[[column for column in (y, x, low, high, published) if column]]
     height = 1.6 + 0.24 * sum(2 + name.count("\n") for name in names)
     note = f"Hollow diamonds: published, {source}" if published else ""
     return drawn(paint, shown, title, description, height=height, note=note)
@@ -233,6 +241,7 @@ def histogram(
     def paint(axes: Any) -> None:
         axes.stairs(counted, edges, fill=True, color=COLOURS[0])
         _scale(axes, x_label, y_label, log_x, False)
+        axes.set_ylim(top=counted.max() * (1.05 + 0.1 * len(marks or {})))  # room for the words
         for place, (text, at) in enumerate((marks or {}).items()):
             axes.axvline(at, color=INK, linestyle="--", linewidth=1.4)
             side, shift = ("right", -5) if at > sum(axes.get_xlim()) / 2 else ("left", 5)
