@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from helpers.estimate import Estimate
 
 
@@ -64,6 +66,27 @@ def published_under(prefix: str) -> list[Fact]:
 def measured_under(prefix: str) -> list[Fact]:
     """The measured facts whose ids start with a prefix and a dot."""
     return _under("measured.csv", prefix)
+
+
+def fitted(family: str = "") -> pd.DataFrame:
+    """What the classroom was fitted to beside real viewing: all figures, or those of a family.
+
+    Columns: what, made with low, high and n; real, a text, since it may be a range, have an
+    interval, or be missing; off, where made's interval misses it. The index has the ids' ends.
+    """
+    rows = {}
+    for made in measured_under(f"fit.{family}".rstrip(".")):
+        id = made.id.removeprefix("fit.")
+        row = {"what": made.setting, **vars(made.estimate), "real": "", "off": False}
+        if real := _table("measured.csv").get(f"viewing.{id}"):
+            span, ends = real.value == "range", real.low is not None
+            row["real"] = f"{real.low} to {real.high}" if span else f"{real.value:,}"
+            if ends and not span:
+                row["real"] = str(Estimate(real.value, real.low, real.high))
+            least, most = (real.low, real.high) if ends else (real.value, real.value)
+            row["off"] = made.low > most or made.high < least
+        rows[id] = row
+    return pd.DataFrame.from_dict(rows, orient="index").rename(columns={"value": "made"})
 
 
 def _under(name: str, prefix: str) -> list[Fact]:
