@@ -196,7 +196,7 @@ def trials(
     """Attacks on people drawn at random, to put any threshold to; as for `reidentification`."""
     known = dict(knowing or {})
     within, asked, source = known.pop("count", None), Knowing(**known), coded(release)
-    need(source, days=asked.days, stars=asked.stars)
+    need(source, day=asked.days, stars=asked.stars)
     board = _board(source, source if against is None else coded(against), board)
     people = rng.permutation(asked.enough(source))[: max(targets, absent)]
     if targets < 1 or not len(people):
