@@ -17,7 +17,7 @@ def crowd(data: Release, rows: NDArray, days: float | None, stars: float | None)
     fitting = np.zeros(data.people, np.int16)
     for row in rows:
         who, cell = data.who_has(data.title[row])
-        day, star = data.parts(data.cell[row])
+        day, star = map(float, data.parts(data.cell[row]))
         fits = np.logical_and.outer(_near(data.days, day, days), _near(data.stars, star, stars))
         fitting[who[fits.ravel().take(cell)]] += 1
     return int(np.count_nonzero(fitting == len(rows)))
