@@ -69,8 +69,8 @@ def release(
     >>> ratings = pd.DataFrame({"userId": ["bo", "ada"], "movieId": 1193, "rating": [4.5, 3]})
     >>> release(ratings, person="userId", title="movieId", stars="rating").release
        pseudonym title  stars
-    0    5000001  1193    4.5
-    1    5000002  1193    3.0
+    0    5000001  1193    3.0
+    1    5000002  1193    4.5
     """
     names = {"pseudonym": person, "title": title, "day": day, "stars": stars}
     rows = pd.DataFrame({ours: ratings[theirs] for ours, theirs in names.items() if theirs})
