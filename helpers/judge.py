@@ -26,7 +26,7 @@ LARGE = 1_000_000  # rows from which on threads are worth their while
 
 
 def outcome(guess: Guess, target: int, threshold: float) -> str:
-    """What came of an attack: "right", "wrong" or "refused", three numbers and never one."""
+    """What came of an attack: three numbers and never one. At threshold 0 the best one is named."""
     if not guess.stands_out(threshold):
         return "refused"
     return "right" if guess.best == target else "wrong"
@@ -38,30 +38,16 @@ class JudgeError(ValueError):
 
 @dataclass(frozen=True, repr=False)
 class Verdict:
-    """What came of an attack on people drawn at random, each share with its interval.
+    """What came of an attack on people drawn at random, each share with its interval."""
 
-    Attributes
-    ----------
-    top1, top1_by_lot : Estimate
-        The best candidate is the target, at no threshold; a tie is not right, or goes by lot.
-    right, wrong, refused : Estimate
-        At the threshold; they add up to 1.
-    absent_refused : Estimate or None
-        Refused, of targets that were taken out of the release.
-    bits : Estimate
-        Gained: the mean of log2 N + log2 P(target), with N candidates and P ~ exp(score / sigma).
-    guessing : float
-        1 / N.
-    """
-
-    top1: Estimate
-    top1_by_lot: Estimate
-    right: Estimate
+    top1: Estimate  # the best candidate is the target, at no threshold; a tie is not right,
+    top1_by_lot: Estimate  # or goes by lot
+    right: Estimate  # at the threshold; right, wrong and refused add up to 1
     wrong: Estimate
     refused: Estimate
-    absent_refused: Estimate | None
-    bits: Estimate
-    guessing: float
+    absent_refused: Estimate | None  # of targets that were taken out of the release
+    bits: Estimate  # gained: mean log2 N + log2 P(target); N candidates, P ~ exp(score / sigma)
+    guessing: float  # 1 / N
     threshold: float
 
     @property
@@ -136,10 +122,9 @@ class Trial(NamedTuple):
     bits: float
     chance: float
 
-    @property
-    def hit(self) -> bool:
-        """Whether the best candidate is the target."""
-        return self.guess.best == self.target
+    def outcome(self, threshold: float) -> str:
+        """Right, wrong or refused at a threshold."""
+        return outcome(self.guess, self.target, threshold)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -154,17 +139,18 @@ class Trials:
     def verdict(self, threshold: float = 1.5) -> Verdict:
         """Right, wrong and refused at a threshold, and what does not depend on it."""
         n, rng = len(self.here), np.random.default_rng(self.seed)
-        came = [outcome(trial.guess, trial.target, threshold) for trial in self.here]
-        silent = [not trial.guess.stands_out(threshold) for trial in self.gone]
+        came = [trial.outcome(threshold) for trial in self.here]
+        best = [trial.outcome(0) for trial in self.here]
+        absent = [trial.outcome(threshold) for trial in self.gone]
         bits = estimate.bootstrap([trial.bits for trial in self.here], np.mean, rng=rng)
         lots = rng.random(n) < [trial.chance for trial in self.here]
         return Verdict(
-            top1=estimate.share(sum(trial.hit for trial in self.here), n),
+            top1=estimate.share(best.count("right"), n),
             top1_by_lot=estimate.share(int(lots.sum()), n),
             right=estimate.share(came.count("right"), n),
             wrong=estimate.share(came.count("wrong"), n),
             refused=estimate.share(came.count("refused"), n),
-            absent_refused=estimate.share(sum(silent), len(silent)) if silent else None,
+            absent_refused=estimate.share(absent.count("refused"), len(absent)) if absent else None,
             bits=bits,
             guessing=1 / self.candidates,
             threshold=float(threshold),
@@ -173,8 +159,10 @@ class Trials:
     def equal_error(self) -> float:
         """The middle of the thresholds at which as many are missed as are named though absent."""
         # Whoever is named at no threshold stands out by less than any.
-        found = np.sort([t.guess.eccentricity if t.hit else -1.0 for t in self.here])
-        false = np.sort([-1.0 if t.guess.best is None else t.guess.eccentricity for t in self.gone])
+        found, false = (
+            np.sort([t.guess.eccentricity if t.outcome(0) == named else -1.0 for t in tried])
+            for tried, named in ((self.here, "right"), (self.gone, "wrong"))
+        )
         # The errors change at these values only, and stay the same up to and with the next.
         steps = np.unique(np.concatenate([[0.0], found[found >= 0], false[false >= 0]]))
         missed = np.searchsorted(found, steps) / len(found)
@@ -209,9 +197,8 @@ def trials(
     titles = board.release.title_codes(source.titles)
     cards = [card._replace(title=titles[card.title]) for card in cards]
     places = board.release.people_codes(source.pseudonyms[people]).tolist()
-    people_known = list(zip(cards, places, said, strict=True))
-    tasks = [(*one, False) for one in people_known[:targets]]
-    tasks += [(*one, True) for one in people_known[:absent]]
+    each = list(zip(cards, places, said, strict=True))
+    tasks = [(*one, out) for out, n in ((False, targets), (True, absent)) for one in each[:n]]
     large = len(board.release.title) >= LARGE
     with ThreadPoolExecutor(workers or (os.cpu_count() if large else 1)) as threads:
         made = list(threads.map(partial(trial, board, within), *zip(*tasks, strict=True)))

@@ -18,12 +18,12 @@ def crowd(data: Release, rows: NDArray, days: float | None, stars: float | None)
     for row in rows:
         who, cell = data.who_has(data.title[row])
         day, star = map(float, data.parts(data.cell[row]))
-        fits = np.logical_and.outer(_near(data.days, day, days), _near(data.stars, star, stars))
+        fits = np.logical_and.outer(_within(data.days, day, days), _within(data.stars, star, stars))
         fitting[who[fits.ravel().take(cell)]] += 1
     return int(np.count_nonzero(fitting == len(rows)))
 
 
-def _near(levels: NDArray[np.float64], hers: float, within: float | None) -> NDArray[np.bool_]:
+def _within(levels: NDArray[np.float64], hers: float, within: float | None) -> NDArray[np.bool_]:
     """Whether each level is within so much of hers; what is missing rules nobody out."""
     far = np.zeros(len(levels), bool) if within is None else np.abs(levels - hers) > within
     return np.append(~far, True)
