@@ -1,14 +1,6 @@
-"""Questions put to a viewing log: daily runs, and who watched a title every day.
-
-Each question is one SQL text on a table named `plays`. DuckDB runs it in this process, on a frame
-or on Parquet files; the text can be read, and pasted elsewhere.
-"""
-
-from __future__ import annotations
+"""Questions put to a viewing log: each is one SQL text on a table named `plays`."""
 
 import datetime
-import math
-import operator
 from typing import Any
 
 import numpy as np
@@ -72,10 +64,8 @@ def watched_every_day(
         A viewing log, or a path, folder or glob of Parquet files of one.
     title : str
         The title, letter by letter.
-    days : int
-        How many days; the first of them lies within the log.
-    until : str, date or Timestamp
-        The last of the days, such as "2017-12-10"; it lies within the log.
+    days, until : int; "2017-12-10", date or Timestamp
+        How many days, and the last of them; all lie within the log.
     who : str
         Whose ids: "viewer", "account" or another column.
     at_least : float
@@ -103,11 +93,13 @@ def watched_every_day(
     array([7])
     """
     definition = {"days": days, "until": until, "who": who, "at_least": at_least, "zone": zone}
-    text = watched_every_day_sql(title, **definition)
+    text, needed = watched_every_day_sql(title, **definition), _needed(at_least, zone)
     with duck.connection() as con:
-        duck.see(con, _only(plays, title), [who, "title", *_needed(at_least, zone)])
+        duck.see(con, plays, [who, "title", *needed], title)
         # The plays of one title are few: read once, they can be looked at and then counted.
-        con.execute(f"CREATE TEMP TABLE plays AS SELECT * FROM log WHERE title = {literal(title)}")
+        where = f"title = {literal(title)}"
+        con.execute(f"CREATE TEMP TABLE kept AS SELECT * EXCLUDE title FROM log WHERE {where}")
+        con.execute(f"CREATE TEMP VIEW plays AS SELECT *, {literal(title)} AS title FROM kept")
         played = _look(con, who, at_least, zone)
         ids = con.execute(text).fetchnumpy()[who]
         # Somebody's days are proof enough that the title is known and the window in the log.
@@ -129,9 +121,7 @@ def watched_every_day_sql(
     zone: str = "local",
     dialect: str = "duckdb",
 ) -> str:
-    """The SQL that `watched_every_day` runs, on a table named `plays`.
-
-    Takes and refuses what `watched_every_day` does; `dialect` is "duckdb", there is no other yet.
+    """The SQL that `watched_every_day` runs; `dialect` is "duckdb", there is no other yet.
 
     >>> print(watched_every_day_sql("A Christmas Prince"))
     WITH days AS (
@@ -167,7 +157,7 @@ def streaks(
     Parameters
     ----------
     plays, who, at_least, zone
-        As in `watched_every_day`.
+        As in `watched_every_day`, and refused as there.
     of : str, optional
         The column that stays the same within a run, such as "title" or "genre"; plays without a
         value there belong to no run. None: any play at all.
@@ -177,11 +167,6 @@ def streaks(
     DataFrame
         One row a run, in the order of who, of and first day: columns named by `who` and `of`,
         then `first_day` and `last_day` (datetime64[s], midnights without a zone) and `days`.
-
-    Raises
-    ------
-    AskError
-        As in `watched_every_day`.
 
     Notes
     -----
@@ -229,7 +214,7 @@ def _days(keys: list[str], where: str, at_least: float, zone: str, gather: bool)
     if at_least:
         # Each play in whole seconds, so that no sum hangs on a binary fraction: 70.1 minutes are
         # 4,206 seconds, and what is asked is rounded up.
-        seconds = max(1, math.ceil(round(at_least * 60, 6)))
+        seconds = max(1, int(np.ceil(round(at_least * 60, 6))))
         enough += f"\n    HAVING sum(CAST(round(minutes * 60) AS BIGINT)) >= {seconds}"
     return DAYS.format(keys=names, day=_day(zone), where=where, enough=enough)
 
@@ -239,11 +224,10 @@ def _window(days: int, until: Any) -> tuple[datetime.date, datetime.date]:
     try:
         # Of texts only 2017-12-10 is read: pandas takes 10/12 for the twelfth of October.
         last = pd.Timestamp(datetime.date.fromisoformat(until) if type(until) is str else until)
-        count = operator.index(days)
-        if count < 1 or pd.isna(last) or last.tz is not None or last != last.normalize():
+        if days < 1 or days % 1 or last.tz or last != last.normalize():
             raise ValueError
-        return last.date() - (count - 1) * DAY, last.date()
-    except (TypeError, ValueError, OverflowError):
+        return last.date() - (days - 1) * DAY, last.date()
+    except (AttributeError, TypeError, ValueError, OverflowError):
         raise AskError(f"days={days!r}, until={until!r}; give 18 and '2017-12-10', say") from None
 
 
@@ -275,18 +259,9 @@ def _needed(at_least: float, zone: str) -> list[str]:
     return ["started_at"] + ["zone"] * (zone == "local") + ["minutes"] * bool(at_least)
 
 
-def _only(plays: Any, title: str) -> Any:
-    """A frame's plays of one title, so that DuckDB need not be handed the others."""
-    if not isinstance(plays, pd.DataFrame) or list(plays.columns).count("title") != 1:
-        return plays
-    return plays[(plays["title"] == title).to_numpy(bool, na_value=False)]
-
-
 def _look(con: Any, who: str, at_least: float, zone: str) -> int:
     """How many plays are asked about; refuses what would drop out of the answer unseen."""
     lacking = {name: f"{_name(name)} IS NULL" for name in (who, *_needed(at_least, zone))}
-    number = f"typeof({_name(who)}) IN ('FLOAT', 'DOUBLE')"
-    lacking[who] += f" OR {number} AND isnan(TRY_CAST({_name(who)} AS DOUBLE))"
     if at_least:
         lacking["minutes"] += " OR NOT isfinite(CAST(minutes AS DOUBLE)) OR minutes < 0"
     bad = ", ".join(f"count(*) FILTER ({each})" for each in lacking.values())

@@ -1,7 +1,5 @@
 """All runs of consecutive days, found by sorting: the fast twin of the text `ask.STREAKS`."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np
@@ -75,8 +73,5 @@ def _ranked(column: Any) -> tuple[np.ndarray, Any]:
 
 def frame(table: Any) -> pd.DataFrame:
     """The rows of STREAKS as a frame, whichever way they were found."""
-    import pyarrow
-
-    midnight = {name: pyarrow.timestamp("s") for name in ("first_day", "last_day")}
-    fields = [each.with_type(midnight.get(each.name, each.type)) for each in table.schema]
-    return table.cast(pyarrow.schema(fields)).to_pandas()
+    days = {"first_day": "datetime64[s]", "last_day": "datetime64[s]"}
+    return table.to_pandas(date_as_object=False).astype(days)
