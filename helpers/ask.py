@@ -54,7 +54,7 @@ def watched_every_day(
     at_least: float = 0,
     zone: str = "local",
 ) -> np.ndarray:
-    """The ids of those who watched a title on each of the `days` days that end on `until`.
+    """The ids, in order, of those who watched a title on each of the `days` days until `until`.
 
     A longer run counts too. A play belongs to the day on which it starts.
 
@@ -73,11 +73,6 @@ def watched_every_day(
         With 0 any play does, also one of unknown length.
     zone : str
         "local" for the day in each play's own zone, else "UTC" or an IANA name.
-
-    Returns
-    -------
-    array
-        The ids in ascending order, each once.
 
     Raises
     ------
@@ -106,7 +101,10 @@ def watched_every_day(
         if not len(ids):
             duck.see(con, plays, ["title", *_needed(0, zone)])
             if not played:
-                raise _unknown(con, title)
+                titles = con.execute("SELECT DISTINCT title FROM log").fetchall()
+                near = log.nearest(str(title), [row[0] for row in titles])
+                offer = f"is it {near!r}?" if near else f"none of {len(titles):,} titles is near"
+                raise AskError(f"no play of {title!r} in the log; {offer}")
             _check_window(con, *_window(days, until), _day(zone))
     return np.asarray(ids)
 
@@ -182,27 +180,31 @@ def streaks(
     0       7    Up 2017-12-08 2017-12-09     2
     1       7    Up 2017-12-11 2017-12-11     1
     """
+    keys, where, days = _followed(of, who, at_least, zone)
     text = streaks_sql(of=of, who=who, at_least=at_least, zone=zone)
-    keys = [who] if of is None else [who, of]
     with duck.connection() as con:
         duck.see(con, plays, [*keys, *_needed(at_least, zone)])
-        con.execute(f"CREATE TEMP VIEW plays AS SELECT * FROM log WHERE {_there(of)}")
+        con.execute(f"CREATE TEMP VIEW plays AS SELECT * FROM log WHERE {where}")
         if not _look(con, who, at_least, zone):
             raise AskError(f"no play has a value in {of or who!r}; there is nothing to follow")
-        days = _days(keys, _there(of), at_least, zone, gather=at_least > 0)
-        found = runs.packed(con, keys, f"{days} SELECT * FROM days")
-        return runs.frame(con.sql(text).to_arrow_table() if found is None else found)
+        return runs.frame(con, keys, days, text)
 
 
 def streaks_sql(
     *, of: str | None = "title", who: str = "viewer", at_least: float = 0, zone: str = "local"
 ) -> str:
     """The SQL whose rows `streaks` finds, on a table named `plays`."""
+    keys, _, days = _followed(of, who, at_least, zone)
+    return STREAKS.format(days=days, keys=", ".join(map(_name, keys)))
+
+
+def _followed(of: str | None, who: str, at_least: float, zone: str) -> tuple[list[str], str, str]:
+    """What stays the same within a run, which plays can belong to one, and the days that count."""
     if of == who:
         raise AskError(f"of={of!r} and who={who!r} are one column; give two, or of=None")
     keys = [who] if of is None else [who, of]
-    days = _days(keys, _there(of), at_least, zone, gather=at_least > 0)
-    return STREAKS.format(days=days, keys=", ".join(map(_name, keys)))
+    where = "true" if of is None else f"{_name(of)} IS NOT NULL"
+    return keys, where, _days(keys, where, at_least, zone, gather=at_least > 0)
 
 
 def _days(keys: list[str], where: str, at_least: float, zone: str, gather: bool) -> str:
@@ -244,10 +246,6 @@ def _zone(zone: str) -> str:
         raise AskError(f"{unknown} ('local' means the zone of each play)") from None
 
 
-def _there(of: str | None) -> str:
-    return "true" if of is None else f"{_name(of)} IS NOT NULL"
-
-
 def _name(column: str) -> str:
     """A column's name as SQL."""
     if column.casefold() in TAKEN:
@@ -275,13 +273,6 @@ def _look(con: Any, who: str, at_least: float, zone: str) -> int:
     return rows
 
 
-def _unknown(con: Any, title: str) -> AskError:
-    titles = con.execute("SELECT DISTINCT title FROM log WHERE title IS NOT NULL").fetchall()
-    near = log.nearest(str(title), (row[0] for row in titles))
-    offer = f"is it {near!r}?" if near else f"none of its {len(titles):,} titles is near"
-    return AskError(f"no play of {title!r} in the log; {offer}")
-
-
 def _check_window(con: Any, first: datetime.date, last: datetime.date, day: str) -> None:
     """Refuse days before the log begins or after it ends: of these, nobody is no answer."""
     # One play is enough, so reading ends with the first; local days are a day from UTC at most.
@@ -291,9 +282,6 @@ def _check_window(con: Any, first: datetime.date, last: datetime.date, day: str)
     ]
     if all(con.execute(f"SELECT 1 FROM log WHERE {each} LIMIT 1").fetchall() for each in inside):
         return
-    begin, end = con.execute(
-        f"SELECT min({day}), max({day}) FROM log, "
-        "(SELECT min(started_at) AS begun, max(started_at) AS ended FROM log) "
-        "WHERE started_at < begun + INTERVAL 3 DAY OR started_at > ended - INTERVAL 3 DAY"
-    ).fetchall()[0]
-    raise AskError(f"{first} to {last} reach outside the log, whose days are {begin} to {end}")
+    ends = "min(started_at)::VARCHAR, max(started_at)::VARCHAR"
+    begin, end = con.execute(f"SELECT {ends} FROM log").fetchall()[0]
+    raise AskError(f"{first} to {last} reach outside the log, which goes from {begin} to {end}")

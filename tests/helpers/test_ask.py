@@ -104,8 +104,8 @@ def by_sql(plays, **definition):
     """The rows of the text, on the frame as it is."""
     import duckdb
 
-    found = duckdb.sql(ask.streaks_sql(**definition)).to_arrow_table()
-    return runs.frame(found)
+    table = duckdb.sql(ask.streaks_sql(**definition)).to_arrow_table()
+    return table.to_pandas(date_as_object=False).astype(runs.TIMES)
 
 
 definitions = {
@@ -183,7 +183,7 @@ def test_columns_of_any_kind_are_followed_as_the_text_does(rows, whose, what, da
 def test_numbers_too_large_to_pack_are_left_to_the_text(monkeypatch):
     plays = both(evenings(3), evenings(2, viewer=2, last="2017-12-01"))
     packed = ask.streaks(plays)
-    monkeypatch.setattr(runs, "BITS", 3)
+    monkeypatch.setattr(runs, "LARGEST", 3)
     pd.testing.assert_frame_equal(ask.streaks(plays), packed)
 
 
