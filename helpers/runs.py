@@ -17,7 +17,7 @@ def frame(con: Any, keys: list[str], days: str, text: str) -> pd.DataFrame:
     Who, what and day are packed into one number. Once these are sorted, a run ends where the next
     number is more than one larger.
     """
-    # No local day is more than two from that of the session, so a gap parts each pair from the next.
+    # Local days are within two of the session, so there is a gap between each pair and the next.
     begin, span = con.execute(
         "SELECT min(started_at)::DATE - 2, max(started_at)::DATE - min(started_at)::DATE + 6 "
         "FROM plays"
