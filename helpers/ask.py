@@ -56,7 +56,9 @@ def watched_every_day(
 ) -> np.ndarray:
     """The ids, in order, of those who watched a title on each of the `days` days until `until`.
 
-    A longer run counts too. A play belongs to the day on which it starts.
+    A longer run counts too. A play belongs to the day on which it starts. AskError is raised when
+    nobody ever played the title, the days reach outside the log, an argument has no meaning, or
+    the plays in question lack a column or a value.
 
     Parameters
     ----------
@@ -74,12 +76,6 @@ def watched_every_day(
     zone : str
         "local" for the day in each play's own zone, else "UTC" or an IANA name.
 
-    Raises
-    ------
-    AskError
-        When nobody ever played the title, the days reach outside the log, an argument has no
-        meaning, or the plays in question lack a column or a value.
-
     Examples
     --------
     >>> evenings = pd.date_range("2017-12-08 20:00", periods=3, tz="UTC")
@@ -92,9 +88,9 @@ def watched_every_day(
     with duck.connection() as con:
         duck.see(con, plays, [who, "title", *needed], title)
         # The plays of one title are few: read once, they can be looked at and then counted.
-        where = f"title = {literal(title)}"
-        con.execute(f"CREATE TEMP TABLE kept AS SELECT * EXCLUDE title FROM log WHERE {where}")
-        con.execute(f"CREATE TEMP VIEW plays AS SELECT *, {literal(title)} AS title FROM kept")
+        name, own = literal(title), "SELECT * EXCLUDE title FROM log WHERE title ="
+        con.execute(f"CREATE TEMP TABLE kept AS {own} {name}")
+        con.execute(f"CREATE TEMP VIEW plays AS SELECT *, {name} AS title FROM kept")
         played = _look(con, who, at_least, zone)
         ids = con.execute(text).fetchnumpy()[who]
         # Somebody's days are proof enough that the title is known and the window in the log.
@@ -165,11 +161,8 @@ def streaks(
     DataFrame
         One row a run, in the order of who, of and first day: columns named by `who` and `of`,
         then `first_day` and `last_day` (datetime64[s], midnights without a zone) and `days`.
-
-    Notes
-    -----
-    These are the rows of `streaks_sql`, found faster. Above some 200 million plays the frame is
-    what outgrows the memory: let DuckDB write them, ``COPY (...) TO 'runs.parquet'``.
+        Above some 200 million plays it outgrows the memory: let DuckDB write the rows of
+        `streaks_sql`, ``COPY (...) TO 'runs.parquet'``.
 
     Examples
     --------
@@ -238,10 +231,8 @@ def _day(zone: str) -> str:
 
 
 def _zone(zone: str) -> str:
-    if zone == "local":
-        return "zone"
     try:
-        return literal(log.zone_info(zone).key)
+        return "zone" if zone == "local" else literal(log.zone_info(zone).key)
     except log.LogError as unknown:
         raise AskError(f"{unknown} ('local' means the zone of each play)") from None
 

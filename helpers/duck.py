@@ -58,8 +58,12 @@ def _spill_folder() -> str:
         folder = tempfile.mkdtemp(prefix=f"{process}-", dir=parent)
     except OSError:  # the workbook cannot be written to
         folder = tempfile.mkdtemp(prefix="fifty-three-")
-    # A forked process leaves its parent's folder alone.
-    atexit.register(lambda: os.getpid() == process and shutil.rmtree(folder, ignore_errors=True))
+
+    def remove() -> None:
+        if os.getpid() == process:  # a forked process leaves its parent's folder alone
+            shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(remove)
     return folder
 
 
@@ -80,11 +84,10 @@ def see(con: Any, plays: Any, columns: list[str], title: str | None = None) -> N
     _check_columns(columns, list(kinds))
     if not kinds["started_at"].startswith(("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ")):
         raise AskError(f"started_at holds {kinds['started_at']}; expected times in UTC")
-    chosen = {name: quoted(name) for name in columns}
+    chosen = ", ".join(dict.fromkeys(map(quoted, columns)))
     if kinds["started_at"] == "TIMESTAMPTZ_NS":  # which DuckDB cannot compare
-        chosen["started_at"] = "CAST(started_at AS TIMESTAMPTZ) AS started_at"
-    listed = ", ".join(chosen.values())
-    con.execute(f"CREATE OR REPLACE TEMP VIEW log AS SELECT {listed} FROM {source}")
+        source = f"(SELECT * REPLACE (started_at::TIMESTAMPTZ AS started_at) FROM {source})"
+    con.execute(f"CREATE OR REPLACE TEMP VIEW log AS SELECT {chosen} FROM {source}")
 
 
 def _files(plays: str | Path) -> str:

@@ -154,11 +154,7 @@ def _zones() -> frozenset[str]:
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
-    """The name most like `name`, blanks and case aside; None when none is near.
-
-    >>> nearest("Started At", ["started_at", "title"])
-    'started_at'
-    """
+    """The name most like `name`, blanks and case aside; None when none is near."""
     plain = {re.sub("[ _-]", "", str(each)).casefold(): str(each) for each in names}
     found = difflib.get_close_matches(re.sub("[ _-]", "", name).casefold(), plain, n=1)
     return plain[found[0]] if found else None

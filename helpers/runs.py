@@ -18,11 +18,10 @@ def frame(con: Any, keys: list[str], days: str, text: str) -> pd.DataFrame:
     number is more than one larger.
     """
     # Local days are within two of the session, so there is a gap between each pair and the next.
-    begin, span = con.execute(
-        "SELECT min(started_at)::DATE - 2, max(started_at)::DATE - min(started_at)::DATE + 6 "
-        "FROM plays"
-    ).fetchall()[0]
-    values, number, joins, largest = [], "0", "", span
+    ends = "min(started_at)::DATE - 2, max(started_at)::DATE - min(started_at)::DATE + 6"
+    begin, span = con.execute(f"SELECT {ends} FROM plays").fetchall()[0]
+    values: list[Any] = []
+    number, joins, largest = "0", "", span
     for name in map(quoted, keys):
         key, each = f"key{len(values)}", f"(SELECT DISTINCT {name} AS value FROM plays)"
         code = "row_number() OVER (ORDER BY value) - 1 AS code"
@@ -41,10 +40,8 @@ def frame(con: Any, keys: list[str], days: str, text: str) -> pd.DataFrame:
     first, last = numbers[new], numbers[np.roll(new, -1)]
     del numbers, new
     columns: dict[str, Any] = {"days": last - first + 1}
-    columns |= {
-        "last_day": np.datetime64(begin) + last % span,
-        "first_day": np.datetime64(begin) + first % span,
-    }
+    day = np.array([last, first]) % span + np.datetime64(begin)
+    columns["last_day"], columns["first_day"] = day
     first //= span
     for name, each in zip(reversed(keys), reversed(values), strict=True):
         columns[name] = each.take(first % len(each)).to_pandas(date_as_object=False)

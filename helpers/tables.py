@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+NUMBERS: tuple[Any, ...] = (int, float, np.number)
 # Columns whose whole numbers are names, not amounts: no comma in them.
 NAMES = ("viewer", "account", "pseudonym", "year", "seed", "id")
 
@@ -22,7 +23,7 @@ def cell(value: Any, *, commas: bool = True) -> str:
         return "yes" if value else "no"
     if isinstance(value, pd.Timestamp):
         return str(value).removesuffix(" 00:00:00")
-    if not isinstance(value, (int, float, np.number)) or np.isinf(value):
+    if not isinstance(value, NUMBERS) or np.isinf(value):
         return str(value)
     size = abs(value)
     if size >= 1000 or value == round(value):
@@ -44,13 +45,7 @@ def _rows(frame: pd.DataFrame, rows: int) -> tuple[list[list[str]], list[str]]:
 
 
 def text_table(frame: pd.DataFrame, *, rows: int = 30) -> str:
-    """A frame as aligned plain text without its index.
-
-    >>> print(text_table(pd.DataFrame({"who": ["viewer", "account"], "count": [53, 61]})))
-        who  count
-     viewer     53
-    account     61
-    """
+    """A frame as aligned plain text without its index."""
     lines, note = _rows(frame, rows)
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     texts = ["  ".join(map(str.rjust, line, widths)) for line in lines]

@@ -33,8 +33,8 @@ def test_a_fact_has_its_value_setting_and_source(folder):
 
 REFUSED = [
     (lambda: facts.published("tweet.peple"), "tweet.people"),
-    (lambda: facts.published_under("paper.fi"), ""),
-    (lambda: facts.published_under("none"), ""),
+    (lambda: facts.published_under("paper.fi"), None),
+    (lambda: facts.published_under("none"), None),
 ]
 
 
