@@ -10,7 +10,8 @@ import pandas as pd
 from tqdm import tqdm
 
 from helpers import ask, log, read
-from helpers.read import ratings, shown
+from helpers.read import ratings
+from helpers.read.files import shown
 
 TOP, DAYS = 10, 18
 CHOICES = ("dates", "profile", "titles", "encoding", "zone")
