@@ -82,7 +82,7 @@ class Release:
         return slice(int(self.start[person]), int(self.start[person + 1]))
 
     def who_has(self, title: int) -> tuple[NDArray[np.int32], NDArray]:
-        """The people who have a title, ascending, and the cell of each."""
+        """The people who have a title, ascending, and the cell of each; nobody has title -1."""
         index = self._by_title
         part = slice(index.indptr[title], index.indptr[title + 1])
         return index.indices[part], index.data[part]
@@ -90,8 +90,9 @@ class Release:
     @cached_property
     def _by_title(self) -> csr_array:
         """The rows in the order of titles: a matrix of people by titles, turned over."""
-        shape = (self.people, len(self.titles))
-        return csr_array((self.cell, self.title, self.start), shape=shape).tocsc()
+        return csr_array(
+            (self.cell, self.title, self.start), (self.people, len(self.titles))
+        ).tocsc()
 
     def parts(self, cell: NDArray) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Days and stars of cells, not-a-number where missing."""
