@@ -90,9 +90,8 @@ class Release:
     @cached_property
     def _by_title(self) -> csr_array:
         """The rows in the order of titles: a matrix of people by titles, turned over."""
-        return csr_array(
-            (self.cell, self.title, self.start), (self.people, len(self.titles))
-        ).tocsc()
+        shape = (self.people, len(self.titles))
+        return csr_array((self.cell, self.title, self.start), shape=shape).tocsc()
 
     def parts(self, cell: NDArray) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Days and stars of cells, not-a-number where missing."""
@@ -114,8 +113,9 @@ class Release:
     def same(self, other: Release) -> bool:
         """Whether another release holds the same rows."""
         names = ("pseudonyms", "titles", "start", "title", "cell", "days", "stars")
-        pairs = ((getattr(self, name), getattr(other, name)) for name in names)
-        return self is other or all(np.array_equal(*pair) for pair in pairs)
+        return self is other or all(
+            np.array_equal(getattr(self, n), getattr(other, n)) for n in names
+        )
 
 
 def coded(release: Any) -> Release:
