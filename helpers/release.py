@@ -113,9 +113,7 @@ class Release:
     def same(self, other: Release) -> bool:
         """Whether another release holds the same rows."""
         names = ("pseudonyms", "titles", "start", "title", "cell", "days", "stars")
-        return self is other or all(
-            np.array_equal(getattr(self, n), getattr(other, n)) for n in names
-        )
+        return self is other or all(np.array_equal(vars(self)[n], vars(other)[n]) for n in names)
 
 
 def coded(release: Any) -> Release:
