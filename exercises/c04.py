@@ -67,7 +67,8 @@ EXERCISES = (
         "04.4",
         "predict",
         "Which change of the reviews costs the attacker most: days up to 60 late, 30 % of titles "
-        "from elsewhere, only 3 to 5 reviews each, or other stars in 60 %?",
+        "from elsewhere, 3 to 5 reviews each, or other stars in 60 %? "
+        'Say "days", "titles", "number" or "stars".',
         options=("days", "titles", "number", "stars"),
         right="days",
         because="The day says more than the stars: there are many days and only five kinds of "
