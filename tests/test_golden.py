@@ -18,7 +18,7 @@ import pandas as pd
 import pytest
 
 from helpers import make, protect
-from tools.notebooks import chapters, numbers, read
+from tools.chapters import chapters, numbers, read
 
 STORED = Path(__file__).with_name("numbers.csv")
 

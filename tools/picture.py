@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from tools import browser, reader
-from tools.notebooks import chapters
+from tools.chapters import chapters
 
 
 def main(argv: list[str]) -> int:

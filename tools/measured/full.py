@@ -16,12 +16,12 @@ from typing import Any
 
 import numpy as np
 import psutil
-from tqdm import tqdm
-
-from helpers import attack, estimate, judge, make
 from helpers.attack.decide import Guess, decide
 from helpers.attack.facts import Facts
 from helpers.attack.know import Knowing
+from tqdm import tqdm
+
+from helpers import attack, estimate, judge, make
 from helpers.estimate import Estimate
 from tools import measured
 
