@@ -29,7 +29,7 @@ pytest_plugins = ["nbval.plugin"]
 SHARED = Path(os.environ.get("FIFTY_THREE_SHARED", ROOT.parent / "shared" / "data"))
 SAME_SYSTEM = sys.platform == "linux" and platform.machine() == "x86_64"
 ALONE = ["unshare", "-rn"]  # starts a command where there is no network
-SECONDS = 25  # of the processor for a chapter, which by itself takes under 20 by the clock
+SECONDS = 30  # of the processor for a chapter, which by itself takes under 20 by the clock
 DRILL = "__import__('tools.drill', fromlist=['*'])"
 
 # Kernels find this copy's helpers wherever the environment was made.

@@ -16,12 +16,10 @@ from typing import Any
 
 import numpy as np
 import psutil
-from helpers.attack.decide import Guess, decide
-from helpers.attack.facts import Facts
-from helpers.attack.know import Knowing
 from tqdm import tqdm
 
-from helpers import attack, estimate, judge, make
+from helpers import attack, estimate, judge, make, paper
+from helpers.attack import Facts, Guess, Knowing, decide
 from helpers.estimate import Estimate
 from tools import measured
 
@@ -121,7 +119,7 @@ def main(argv: list[str]) -> int:
             print("\n".join(f"{each['id']:<42} {each['value']}" for each in rows))
         print(f"{part}: {len(rows)} rows in {time.monotonic() - start:.0f} s", flush=True)
     if kept:
-        print(judge.beside().to_string(index=False))
+        print(paper.beside().to_string(index=False))
     return 0
 
 
