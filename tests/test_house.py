@@ -23,7 +23,10 @@ SHORT = {
     "tools/lock.py": "a command is a file",
     "helpers/make/rng.py": "the streams, apart from what is drawn with them",
 }
-NAMESAKES = {"ask.py": "start.py ask puts helpers.ask to a reader's file"}
+NAMESAKES = {
+    "ask.py": "start.py ask puts helpers.ask to a reader's file",
+    "reviews.py": "start.py measure reviews measures helpers.make.reviews",
+}
 # Nothing in the workbook speaks of the machine or the shop in which it was made.
 FORBIDDEN = re.compile(
     r"(?<![\w.])/(?:work|tmp|farm|root)/\w|(?<!emit-)index-url|find-links|registry\s*=\s*http", re.I
@@ -42,10 +45,6 @@ def lines(path: Path) -> int:
     return len(path.read_text("utf-8").splitlines())
 
 
-def told(problems: list[str]) -> None:
-    assert not problems, "\n" + "\n".join(problems)
-
-
 def test_each_package_keeps_its_budget_of_lines() -> None:
     config = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     over = []
@@ -61,7 +60,7 @@ def test_each_package_keeps_its_budget_of_lines() -> None:
         size = sum(map(lines, files))
         if size > budget:
             over.append(f"{names}: {size:,} lines, {size - budget:,} over its budget of {budget:,}")
-    told(over)
+    assert not over, "\n".join(over)
 
 
 def test_a_file_is_one_thing_with_a_name_of_its_own() -> None:
@@ -71,19 +70,18 @@ def test_a_file_is_one_thing_with_a_name_of_its_own() -> None:
     odd += [f"{name(path)} has {lines(path)} lines; under {LEAST} takes a reason" for path in short]
     names = Counter(path.name for path in files)
     odd += [f"{n} files: {each}" for each, n in names.items() if n > 1 and each not in NAMESAKES]
-    told(odd)
+    assert not odd, "\n".join(odd)
 
 
 def test_helpers_never_print_and_keep_no_global_random_state() -> None:
-    told(
-        [
-            f"{name(path)}:{node.lineno} calls {ast.unparse(node.func)}"
-            for path in MODULES
-            if "helpers" in path.parts
-            for node in ast.walk(ast.parse(path.read_text("utf-8")))
-            if isinstance(node, ast.Call) and GLOBAL.fullmatch(ast.unparse(node.func))
-        ]
-    )
+    calls = [
+        f"{name(path)}:{node.lineno} calls {ast.unparse(node.func)}"
+        for path in MODULES
+        if "helpers" in path.parts
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and GLOBAL.fullmatch(ast.unparse(node.func))
+    ]
+    assert not calls, "\n".join(calls)
 
 
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as c; c(['--no-cache'])"
@@ -107,8 +105,7 @@ def test_the_checkers_find_nothing(words: tuple[str, ...]) -> None:
 def test_no_file_speaks_of_the_machine_it_was_made_on() -> None:
     git = ["git", "ls-files", "-co", "--exclude-standard"]
     done = subprocess.run(git, capture_output=True, text=True, cwd=ROOT)
-    if done.returncode:
-        pytest.skip("NO GIT: this copy of the workbook is not a git checkout")
+    assert done.returncode == 0, "this copy of the workbook is not a git checkout"
     found = []
     for path in map(ROOT.joinpath, done.stdout.splitlines()):
         if path == Path(__file__) or not path.is_file() or path.suffix in (".png", ".ico"):
@@ -117,7 +114,7 @@ def test_no_file_speaks_of_the_machine_it_was_made_on() -> None:
         for place, line in enumerate(text.splitlines(), start=1):
             if FORBIDDEN.search(line):
                 found.append(f"{name(path)}:{place}: {line.strip()[:80]}")
-    told(found)
+    assert not found, "\n".join(found)
 
 
 def test_readme_and_numbers_are_what_the_notebooks_say(capsys: pytest.CaptureFixture[str]) -> None:
@@ -138,4 +135,4 @@ def test_every_link_and_every_term_of_the_glossary_leads_somewhere() -> None:
         for term in re.findall(r"glossary\.md#([\w-]+)", text):
             if term.lower() not in terms:
                 broken.append(f"{name(path)} links to glossary.md#{term}")
-    told(broken)
+    assert not broken, "\n".join(broken)

@@ -63,7 +63,7 @@ def execute(path: Path) -> tuple[NotebookNode, float]:
     # nbclient logs what it also raises; once is enough.
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
     notebook, start, begun = blank(read(path)), time.monotonic(), list[NotebookNode]()
-    client = NotebookClient(
+    client: Any = NotebookClient(
         notebook,
         timeout=TIMEOUT,
         kernel_name="python3",

@@ -42,12 +42,11 @@ def main(argv: list[str]) -> int:
     }
     stale = [p for p, new in wanted.items() if not p.exists() or p.read_text("utf-8") != new]
     for path in stale:
-        name = path.relative_to(ROOT).as_posix()
         if options.check:
-            print(f"{name} is not what the notebooks say: python3 start.py readme")
+            print(f"{path.name} is not what the notebooks say: python3 start.py readme")
         else:
             replace(path, wanted[path])
-            print(f"{name} written")
+            print(f"{path.name} written")
     return int(options.check and bool(stale))
 
 
@@ -57,8 +56,8 @@ def chapter_table(paths: list[Path]) -> str:
     for path in paths:
         notebook = read(path)
         link = f"[{cell(plain(title(notebook)))}](notebooks/{path.name})"
-        tasks = len(exercises(notebook))
-        lines.append(f"| {number(path)} | {link} | {minutes(notebook)} | {tasks} |")
+        row = (number(path), link, minutes(notebook), len(exercises(notebook)))
+        lines.append("| {} | {} | {} | {} |".format(*row))
     return "\n".join(lines) + "\n"
 
 
@@ -74,13 +73,12 @@ def with_table(readme: str, table: str) -> str:
 def numbers_page(paths: list[Path]) -> str:
     """The page of all numbers, a table a chapter."""
     lines = [HEAD]
+    head = (
+        "| number | value | 95 % interval | n | published | source |\n|---|---:|---|---:|---:|---|"
+    )
     for path in paths:
         notebook = read(path)
-        lines += [
-            f"## {number(path)} {plain(title(notebook))}\n",
-            "| number | value | 95 % interval | n | published | source |",
-            "|---|---:|---|---:|---:|---|",
-        ]
+        lines += [f"## {number(path)} {plain(title(notebook))}\n", head]
         for row in numbers(notebook):
             fields = [row["name"], shown(row["value"]), interval(row), shown(row["n"])]
             fields += [shown(row["published"]), row["source"] or ""]

@@ -35,10 +35,7 @@ TRACE = re.compile(r"(?:[A-Za-z]:)?[/\\][\w./\\~-]*ipykernel_\d+[/\\]+\d+\.py")
 
 
 def main(argv: list[str]) -> int:
-    """0 when every chapter ran through, else 1; the failing cells are named, the others still run.
-
-    `05 --full` has options of its own, which `05 --full --help` lists.
-    """
+    """0 when every chapter ran through, else 1; `05 --full --help` lists its own options."""
     parser = _parser("run", main.__doc__)
     parser.add_argument("--numbers", type=Path, metavar="FILE", help="write the numbers as CSV")
     parser.add_argument("--full", action="store_true", help="05 only: at full size, ten minutes")
@@ -135,7 +132,6 @@ def numbers_main(argv: list[str]) -> int:
 
 
 def as_csv(rows: list[dict[str, Any]]) -> str:
-    """The rows as CSV with a header line, numbers unrounded."""
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     writer.writeheader()
@@ -144,12 +140,12 @@ def as_csv(rows: list[dict[str, Any]]) -> str:
 
 
 def as_lines(rows: list[dict[str, Any]]) -> str:
-    """The rows as aligned lines: name, value, interval, n, published."""
     wide = max((len(row["name"]) for row in rows), default=0)
     lines = []
     for row in rows:
         parts = [f"    {row['name']:<{wide}}", f"{shown(row['value']):>10}", interval(row)]
-        parts += [f"n {shown(row['n'])}" if row["n"] is not None else ""]
-        parts += [f"published {shown(row['published'])}" if row["published"] is not None else ""]
+        parts += [
+            f"{what} {shown(row[what])}" for what in ("n", "published") if row[what] is not None
+        ]
         lines.append("  ".join(filter(None, parts)) + "\n")
     return "".join(lines)
