@@ -22,8 +22,7 @@ import pandas as pd
 from helpers import ask, attack, log, make
 from helpers.make.prize import FIRST_DAY
 
-REPEATS = 3
-A_FILE = 20_000  # viewers a file, about two million plays
+REPEATS, A_FILE = 3, 20_000  # runs of each; viewers a file, about two million plays
 LAST = "2017-12-10"
 
 # What one writes by hand into DuckDB, for the same definition.
@@ -109,8 +108,7 @@ def asked(size: float) -> Iterator[Timing]:
 
 def _against(city: Path, what: str, at_least: float) -> Timing:
     bare = BARE.format(files=city / "*.parquet", seconds=60 * at_least)
-    if not at_least:
-        bare = bare.replace(" HAVING sum(round(minutes * 60)) >= 0", "")
+    bare = bare if at_least else bare.replace(" HAVING sum(round(minutes * 60)) >= 0", "")
     assert [row[0] for row in duckdb.execute(bare).fetchall()] == _ours(city, at_least)
     ours, peer = seconds(partial(_ours, city, at_least), lambda: duckdb.execute(bare).fetchall())
     return Timing(what, ours, peer, 1.3, "ratio")

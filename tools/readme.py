@@ -63,9 +63,9 @@ def chapter_table(paths: list[Path]) -> str:
 
 def with_table(readme: str, table: str) -> str:
     """The README with its table replaced; it stands between two comments."""
-    before, start, rest = readme.partition(START)
+    before, _, rest = readme.partition(START)
     _, end, after = rest.partition(END)
-    if not start or not end:
+    if not end:
         raise NotebookError(f"README.md lacks the lines {START} and {END} around its table")
     return f"{before}{START}\n{table}{END}{after}"
 
@@ -80,24 +80,22 @@ def numbers_page(paths: list[Path]) -> str:
         notebook = read(path)
         lines += [f"## {number(path)} {plain(title(notebook))}\n", head]
         for row in numbers(notebook):
-            fields = [row["name"], shown(row["value"]), interval(row), shown(row["n"])]
-            fields += [shown(row["published"]), row["source"] or ""]
-            lines.append(f"| {' | '.join(map(cell, fields))} |")
+            fields = {**row, "low": interval(row)}
+            del fields["high"]
+            lines.append(f"| {' | '.join(cell(shown(each)) for each in fields.values())} |")
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def cell(text: object) -> str:
+def cell(text: str) -> str:
     """Text that can stand in a cell of a Markdown table."""
-    return " ".join(str(text).split()).replace("|", "\\|")
+    return " ".join(text.split()).replace("|", "\\|")
 
 
 def shown(value: Any) -> str:
     """A value as a reader wants it: "1,235", "0.684", "" for nothing."""
-    if value is None or value != value:
-        return ""
     if not isinstance(value, int | float):
-        return str(value)
+        return str(value or "")
     if float(value).is_integer() and abs(value) < 1e15:
         return f"{int(value):,}"
     return f"{value:,.3g}" if abs(value) < 1 else f"{value:,.4g}"

@@ -43,7 +43,7 @@ def main(argv: list[str]) -> int:
         return _full([word for word in argv if word != "--full"])
     options = parser.parse_args(argv)
     rows: list[dict[str, Any]] = []
-    failed: list[str] = []
+    failed = []
     for path in chapters(options.chapters):
         try:
             notebook, seconds = execute(path)
@@ -71,8 +71,7 @@ def _full(rest: list[str]) -> int:
     from tools.measured import full  # it brings the attack along, which a plain run has no use for
 
     if rest[:1] != ["05"]:
-        print("--full is for chapter 05: python3 start.py run 05 --full")
-        return 1
+        raise NotebookError("--full is for chapter 05: python3 start.py run 05 --full")
     return full.main(rest[1:])
 
 
@@ -115,7 +114,7 @@ def numbers_main(argv: list[str]) -> int:
     """0 after printing the stored numbers as CSV; 1 when a chapter has none, or was interrupted."""
     options = _parser("numbers", numbers_main.__doc__).parse_args(argv)
     rows: list[dict[str, Any]] = []
-    lacking: list[str] = []
+    lacking = []
     for path in chapters(options.chapters):
         notebook = read(path)
         table = numbers(notebook)

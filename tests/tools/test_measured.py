@@ -6,14 +6,12 @@ import csv
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from helpers import attack, facts, make, paper
 from tools import measured, run
 from tools.measured import fit, full, movietweetings
 
-NAME = "movietweetings_10k_day.csv"
 ROWS = """viewer_id,title,year,day,rating,genres
 1,Ash,2001,2013-02-28,8,Drama|War
 1,Bee,2002,2013-03-01,8,War
@@ -173,9 +171,7 @@ def test_a_small_file_counts_as_a_reader_would_by_hand(data: Path, tmp_path: Pat
 
 @pytest.fixture(scope="module")
 def real(shared_data: Path) -> Path:
-    if not (shared_data / NAME).exists():
-        pytest.skip(f"NO REAL DATA: {shared_data / NAME} is not there")
-    return shared_data / NAME
+    return shared_data / "movietweetings_10k_day.csv"
 
 
 def test_the_stored_rows_are_counted_again_from_the_real_file(real: Path) -> None:
