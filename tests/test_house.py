@@ -125,10 +125,8 @@ def test_every_link_and_every_term_of_the_glossary_leads_somewhere() -> None:
     broken = []
     for path in [*ROOT.glob("*.md"), *(ROOT / "notebooks").glob("*.md"), *chapters()]:
         text = path.read_text("utf-8")
-        for target in re.findall(r"\]\((?!\w+:)([^)\s#]+)(?:#[^)]*)?\)", text):
-            if not (path.parent / target).exists():
-                broken.append(f"{name(path)} links to {target}")
-        for term in re.findall(r"glossary\.md#([\w-]+)", text):
-            if term.lower() not in terms:
-                broken.append(f"{name(path)} links to glossary.md#{term}")
+        targets = re.findall(r"\]\((?!\w+:)([^)\s#]+)(?:#[^)]*)?\)", text)
+        broken += [f"{name(path)} links to {t}" for t in targets if not (path.parent / t).exists()]
+        missing = set(re.findall(r"glossary\.md#([\w-]+)", text.lower())) - terms
+        broken += [f"{name(path)} links to glossary.md#{term}" for term in missing]
     assert not broken, "\n".join(broken)
