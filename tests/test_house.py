@@ -22,6 +22,7 @@ SHORT = {
     "tools/test.py": "a command is a file",
     "tools/lock.py": "a command is a file",
     "helpers/make/rng.py": "the streams, apart from what is drawn with them",
+    "helpers/runs.py": "the fast twin of one query, apart from the text that explains it",
 }
 NAMESAKES = {
     "ask.py": "start.py ask puts helpers.ask to a reader's file",
