@@ -1,8 +1,7 @@
 """Open the workbook: `python3 start.py` (Windows: `py start.py`); `--help` lists what else it does.
 
-Makes the environment .venv on the first start, or when requirements.txt has changed, and hands over
-to `tools` inside it. The standard library alone. Every failure ends in one sentence: what is wrong,
-and how to fix it.
+Makes .venv on the first start, or when requirements.txt has changed, and hands over to `tools` in
+it. The standard library alone. Every failure is a sentence: what is wrong, and how to fix it.
 """
 
 import sys
@@ -96,9 +95,8 @@ OTHER = re.compile(r"PYTHON.*|PIP_(TARGET|PREFIX|ROOT|USER|REQUIRE_VIRTUALENV)|U
 
 def explain(output):
     """Return the sentence for what a failed installer wrote."""
-    lines = [line.strip() for line in output.splitlines() if line.strip()] or ["no reason given"]
     file = re.search(r"file: '(.+)', line|characters in (.+)\.$", output, re.M)
-    reason = file[1] or file[2] if file else lines[-1][:300]
+    reason = file[1] or file[2] if file else output.strip().rpartition("\n")[2][:300]
     for words, sentence in CAUSES.items():
         if re.search(words, output, re.I):
             return sentence.format(root=ROOT, reason=reason)
