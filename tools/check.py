@@ -4,6 +4,7 @@ import argparse
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -21,14 +22,20 @@ def main(argv: list[str]) -> int:
     """Print a line for each thing looked at, and return 0 when all are well, else 1."""
     argparse.ArgumentParser(prog="start.py check", description=__doc__).parse_args(argv)
     failed = 0
-    for look in (python, packages, kernel, files):
-        try:
-            print(f"OK   {look()}", flush=True)
-        except Exception as error:  # whatever it is, it is what the reader has to know
-            failed += 1
-            print(f"FAIL {look.__name__} ({error or repr(error)}): {AGAIN}", flush=True)
+    for line in lines():
+        print(line, flush=True)
+        failed += line.startswith("FAIL")
     print(f"{failed} to fix." if failed else "All is well.")
     return int(failed > 0)
+
+
+def lines() -> Iterator[str]:
+    """A line for each thing looked at; after one that fails the others follow."""
+    for look in (python, packages, kernel, files):
+        try:
+            yield f"OK   {look()}"
+        except Exception as error:  # whatever it is, it is what the reader has to know
+            yield f"FAIL {look.__name__} ({error or repr(error)}): {AGAIN}"
 
 
 def python() -> str:

@@ -35,7 +35,7 @@ def main(argv: list[str]) -> int:
 def refresh() -> list[str]:
     """Bring my/ up to date, and return a line for each file that a person has touched."""
     lines, known = [], editions()
-    for path in [*chapters(), *CHAPTERS.glob("*.md"), *CHAPTERS.glob("images/*")]:
+    for path in [*chapters(folder=CHAPTERS), *CHAPTERS.glob("*.md"), *CHAPTERS.glob("images/*")]:
         name = path.relative_to(CHAPTERS).as_posix()
         mine, newest, copied = MINE / name, edition(path), known.get(name)
         now = edition(mine) if mine.is_file() else None
