@@ -21,7 +21,8 @@ def main(argv: list[str]) -> int:
     """Put fresh copies of chapters into my/; the old ones go to my/before/."""
     parser = argparse.ArgumentParser(prog="start.py reset", description="A fresh copy of a chapter")
     parser.add_argument("chapters", nargs="+", help="numbers such as 02")
-    for path in [CHAPTERS / each.name for each in chapters(parser.parse_args(argv).chapters)]:
+    names = parser.parse_args(argv).chapters
+    for path in [CHAPTERS / each.name for each in chapters(names, CHAPTERS)]:
         if not path.is_file():
             raise NotebookError(f"{path.name} is no chapter of the workbook: give its number.")
         mine = MINE / path.name
