@@ -1,6 +1,5 @@
 """A real browser: chapters in JupyterLab as start.py starts it, run, moved, answered and saved."""
 
-import json
 import os
 import re
 import subprocess
@@ -42,14 +41,8 @@ def do(folder: Path, address: str, chapter: Path) -> None:
             move_a_slider(view)
         answered = answer_an_exercise(view, chapter)
         view.keyboard.press("Control+s")
-        for _ in range(100):
-            view.wait_for_timeout(100)
-            mine = json.loads((folder / "my" / chapter.name).read_text("utf-8"))
-            sources = ["".join(cell["source"]) for cell in mine["cells"]]
-            if any(answered in source for source in sources):
-                break
-        else:
-            raise AssertionError("the answer was not saved")
+        view.wait_for_timeout(3000)
+        assert any(answered in cell.source for cell in read(folder / "my" / chapter.name).cells)
         assert view.locator(".Toastify__toast, .jp-Dialog").count() == 0
         assert seen.outside() == [] and seen.complaints == []
         assert len(seen.requests) > 20
@@ -59,10 +52,8 @@ def move_a_slider(view: Any) -> None:
     """The days go from 18 to 19, and the count follows."""
     status = browser.find(view, view.locator(STATUS))
     before = status.inner_text()
-    label = view.locator(".jupyter-widgets", has_text="Days in a row").locator(".noUi-handle")
-    handle = label.nth(1) if label.count() > 1 else label.first
-    handle.focus()
-    handle.press("ArrowRight")
+    handle = view.locator(".jupyter-widgets", has_text="Days in a row").locator(".noUi-handle")
+    handle.nth(handle.count() - 1).press("ArrowRight")
     view.wait_for_function(
         "([where, text]) => document.querySelector(where).innerText.includes(text)",
         arg=[STATUS, "19 days"],
@@ -84,9 +75,3 @@ def answer_an_exercise(view: Any, chapter: Path) -> str:
 def _git(folder: Path, *words: str) -> list[str]:
     done = subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=True)
     return done.stdout.splitlines()
-
-
-def test_a_request_that_leaves_is_seen() -> None:
-    inside = ["http://127.0.0.1:8888/lab", "ws://127.0.0.1:8888/api", "data:,"]
-    outside = ["https://127.0.0.1.example.org/", "https://cdn.example.org/x.js"]
-    assert browser.Seen([*inside, *outside]).outside() == outside
