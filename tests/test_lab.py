@@ -1,6 +1,5 @@
 """JupyterLab as the workbook starts it: silent, for this computer only, a person's own intact."""
 
-import asyncio
 import json
 import os
 import re
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jupyter_client import BlockingKernelClient
 
 from tests import browser
 from tools import lab
@@ -43,24 +43,6 @@ class Served:
         head = {"Authorization": f"token {self.token}"}
         request = urllib.request.Request(self.base + path, body, head, method=method)
         return urllib.request.urlopen(request, timeout=60).read().decode()
-
-    def execute(self, kernel: str, code: str) -> str:
-        """What a kernel prints."""
-        from tornado.websocket import websocket_connect
-
-        async def talk() -> str:
-            url = self.base.replace("http", "ws") + f"/api/kernels/{kernel}/channels"
-            socket = await websocket_connect(f"{url}?token={self.token}")
-            header = {"msg_id": "a", "msg_type": "execute_request", "session": "s", "version": "5"}
-            content = {"code": code, "silent": False}
-            message = {"header": header, "channel": "shell", "parent_header": {}, "metadata": {}}
-            await socket.write_message(json.dumps({**message, "content": content}))
-            while True:
-                reply = json.loads(await asyncio.wait_for(socket.read_message(), 60))
-                if reply["msg_type"] in ("stream", "error"):
-                    return str(reply["content"].get("text", reply["content"]))
-
-        return asyncio.run(talk())
 
 
 @pytest.fixture(scope="module")
@@ -102,19 +84,28 @@ def test_the_workbook_is_in_reach_and_can_not_be_written_over(served: Served) ->
     served.ask("/api/contents/my/notes.md", text, "PUT")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no socket files that Jupyter can use")
 def test_a_kernel_in_my_finds_the_helpers_in_private_and_after_a_restart(served: Served) -> None:
-    notebook = {"path": "my/00-start-here.ipynb", "name": "", "type": "notebook"}
-    session = json.loads(served.ask("/api/sessions", {**notebook, "kernel": {"name": "python3"}}))
-    kernel = session["kernel"]["id"]
-    code = "import os, helpers; print(os.getcwd(), os.path.dirname(helpers.__file__))"
-    places = f"{served.folder / 'my'} {served.folder / 'helpers'}\n"
-    assert served.execute(kernel, code) == places
-    served.ask(f"/api/kernels/{kernel}/restart", {})
-    assert served.execute(kernel, code) == places
-    if os.name != "nt":
-        path = served.execute(kernel, "import ipykernel; print(ipykernel.get_connection_file())")
-        assert json.loads(Path(path.strip()).read_text())["transport"] == "ipc"
-        assert Path(path).parent.stat().st_mode & 0o077 == 0
+    session = {"path": "my/00-start-here.ipynb", "name": "", "type": "notebook"}
+    made = served.ask("/api/sessions", {**session, "kernel": {"name": "python3"}})
+    kernel = json.loads(made)["kernel"]["id"]
+    (path,) = Path("/tmp").glob(f"*/kernel-{kernel}.json")
+    assert json.loads(path.read_text())["transport"] == "ipc"
+    assert path.parent.stat().st_mode & 0o077 == 0
+    for _ in range(2):
+        client = BlockingKernelClient(connection_file=str(path))
+        client.load_connection_file()
+        client.start_channels(hb=False)
+        client.wait_for_ready(60)
+        lines: list[str] = []
+        client.execute_interactive(
+            "import os, helpers; print(os.getcwd(), os.path.dirname(helpers.__file__))",
+            output_hook=lambda message, to=lines: to.append(message["content"].get("text", "")),
+            timeout=60,
+        )
+        client.stop_channels()
+        assert "".join(lines) == f"{served.folder / 'my'} {served.folder / 'helpers'}\n"
+        served.ask(f"/api/kernels/{kernel}/restart", {})
 
 
 def test_one_line_is_said_and_nothing_at_home_is_changed(served: Served) -> None:
