@@ -11,4 +11,5 @@ def main(argv: list[str]) -> int:
     """Return pytest's exit code; what a person typed comes last, so it counts."""
     os.chdir(ROOT)
     # -p tools: before nbval, and in each worker, too; `tools/__init__.py` says why.
-    return int(pytest.main(["-q", "-p", "tools", "-n", "2", "--dist", "loadfile", *argv]))
+    early = ["-p", "tools", "-W", "ignore:Module already imported"]
+    return int(pytest.main(["-q", *early, "-n", "2", "--dist", "loadfile", *argv]))
