@@ -53,7 +53,7 @@ def move_a_slider(view: Any) -> None:
     status = browser.find(view, view.locator(STATUS))
     before = status.inner_text()
     handle = view.locator(".jupyter-widgets", has_text="Days in a row").locator(".noUi-handle")
-    handle.nth(handle.count() - 1).press("ArrowRight")
+    handle.nth(1).press("ArrowRight")  # of minutes, days and the last day
     view.wait_for_function(
         "([where, text]) => document.querySelector(where).innerText.includes(text)",
         arg=[STATUS, "19 days"],
