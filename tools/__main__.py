@@ -11,7 +11,7 @@ MODULES = {
     "measure": "measured",
     "tidy": "run",
     "numbers": "run",
-}  # the others are called like their command
+}
 COMMANDS = (
     *("lab", "run", "reset", "ask", "check", "forget", "test"),
     *("tidy", "numbers", "readme", "measure", "bench", "lock"),
