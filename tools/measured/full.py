@@ -19,9 +19,7 @@ import psutil
 from tqdm import tqdm
 
 from helpers import attack, estimate, judge, make
-from helpers.attack.decide import Guess, decide
-from helpers.attack.facts import Facts
-from helpers.attack.know import Knowing
+from helpers.attack import Facts, Guess, Knowing, decide
 from helpers.estimate import Estimate
 from tools import measured
 
