@@ -5,13 +5,15 @@ from __future__ import annotations
 import difflib
 import importlib
 import pkgutil
+from typing import Any
 
 from helpers.learn.exercise import Choice, Exercise, Explain, LearnError, Note, Outcome, Wrong
 from helpers.learn.same import between
 from helpers.learn.target import Target, target
+from helpers.tables import cell
 
 __all__ = ["Choice", "Exercise", "Explain", "LearnError", "Note", "Outcome", "Target", "Wrong"]
-__all__ += ["between", "chapter_numbers", "exercise", "exercises", "target"]
+__all__ += ["between", "chapter_numbers", "exercise", "exercises", "predicted", "target"]
 
 
 def chapter_numbers() -> list[str]:
@@ -48,3 +50,16 @@ def exercise(id: str) -> Exercise:
     near = difflib.get_close_matches(str(id), every, 1)
     offer = f"this chapter has {', '.join(known)}" if known else f"is it {(near or every)[0]!r}?"
     raise LearnError(f"there is no exercise {id!r}; {offer}")
+
+
+def predicted(id: str, result: Any) -> Note:
+    """What a learner predicted in an exercise, beside the result: "You said 12. It is 53."
+
+    >>> predicted("02.1", "more")
+    No prediction yet (exercise 02.1). It is more.
+    """
+    said = exercise(id).said
+    return Note(
+        f"You said {said}." if said else f"No prediction yet (exercise {id}).",
+        f"It is {cell(result)}.",
+    )

@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 from helpers.learn.same import between, described, kind, meets, option
+from helpers.tables import cell
 
 RIGHT, NOT_YET, NOT_TRIED, COMPARE = "right", "not yet", "not tried", "compare"
 # Word and border say the same: nothing rests on colour.
@@ -19,7 +20,6 @@ SHOWN = {
     COMPARE: ("Compare.", "double #0072B2"),
 }
 Pairs = Sequence[tuple[str, str]]
-_given: dict[str, int] = {}  # how many hints each exercise has given
 
 
 class LearnError(ValueError):
@@ -119,6 +119,7 @@ class Exercise:
         self.id, self.kind, self.question, self.options = id, kind, question, dict(options)
         self.right, self.because, self.hints, self.wrong = right, because, hints, tuple(wrong)
         self.untouched, self.within = untouched, within
+        self.hinted, self.said = 0, ""  # how many hints were given, and the latest plain answer
         self.solution = Solution(solution or _answer(right))
         self.solution.note = Note(f"Solution of {id}:", because, self.solution)
 
@@ -126,31 +127,33 @@ class Exercise:
         """Whether the answer is right, not yet right (and why), or not tried."""
         blank = answer is ... or (isinstance(answer, str) and not answer.strip())
         if blank or (self.untouched is not ... and meets(answer, self.untouched, self.within)):
+            self.said = ""
             return Outcome(NOT_TRIED, self.how())
         return self._judged(answer)
 
     def _judged(self, answer: Any) -> Outcome:
+        self.said = cell(answer) if kind(answer) == "number" else ""
+        asked = "number" if callable(self.right) else kind(self.right)
+        problem = "This is not what the question asks for."
         if self.options:
             answer = option(answer, self.options)
-            if answer is None:
-                return Outcome(NOT_YET, f"Choose one of {self._listed()}, in quotation marks.")
+            self.said = f'"{self.options[answer]}"' if answer else ""
+            problem = f"Choose one of {self._listed()}, in quotation marks."
+        elif kind(answer) != asked:
+            problem = f"The question asks for a {asked}. {described(answer)}"
         if meets(answer, self.right, self.within):
             return Outcome(RIGHT, self.because)
         for wrong in self.wrong:
             if meets(answer, wrong.when, self.within):
                 return Outcome(NOT_YET, wrong.message)
-        asked = "number" if callable(self.right) else kind(self.right)
-        if kind(answer) != asked:
-            return Outcome(NOT_YET, f"The question asks for a {asked}. {described(answer)}")
-        said = f"This is not what the question asks for. {self._call('hint')} helps."
-        return Outcome(NOT_YET, said)
+        return Outcome(NOT_YET, f"{problem} {self._call('hint')} helps.")
 
     def hint(self) -> Note:
         """The hints so far, with one more each time."""
-        asked = _given[self.id] = _given.get(self.id, 0) + 1
-        listed = _numbered(self.hints[:asked])
-        if asked <= len(self.hints):
-            return Note(f"Hint {asked} of {len(self.hints)}.", listed)
+        self.hinted += 1
+        listed = _numbered(self.hints[: self.hinted])
+        if self.hinted <= len(self.hints):
+            return Note(f"Hint {self.hinted} of {len(self.hints)}.", listed)
         return Note("No more hints.", f"{listed}\n{self._call('solution')} shows the answer.")
 
     def how(self) -> str:

@@ -51,6 +51,8 @@ def kind(value: Any) -> str:
     """
     if isinstance(value, np.ndarray) and value.ndim == 0:
         return kind(value.item())
+    if hasattr(value, "_fields"):
+        return type(value).__name__  # a named tuple is no list
     for name, types in KINDS.items():
         if isinstance(value, types):
             return name
@@ -59,29 +61,37 @@ def kind(value: Any) -> str:
     return "None" if value is None else type(value).__name__
 
 
-# What a learner may give instead of the answer, and how the answer comes out of it.
+# What a learner may give instead of a plain answer, and how the answer comes out of it.
 INSTEAD = {
-    "table": "Do you mean its length, `len(...)`, or one of its values?",
     "list": "Do you mean its length, its sum, or one of its values, such as `[0]`?",
-    "list of one": "Take its one value out with `.iloc[0]`.",
     "text": "Leave out the quotation marks.",
     "function": "Call it: put brackets after its name.",
     "None": "Does a line print its value and not give it back? Or did an attack refuse?",
+    "Outcome": "That is what a check says: give the answer itself.",
     "Match": "Do you mean its `.pseudonym`?",
+    "Guess": "Do you mean its `.best`?",
     "Verdict": "Do you mean one of its shares, such as `.right.value`?",
     "Estimate": "Do you mean its `.value`?",
     "Fact": "Do you mean its `.value`?",
-    "Outcome": "That is what a check says: give the answer itself.",
+    "Number": "Do you mean its `.value`?",
+    "Numbers": "Do you mean the value that you noted in it?",
+    "Published": "Do you mean something in its `.release`?",
+    "World": "Do you mean something in its `.plays`?",
+    "Target": "Do you mean something in its `.known`?",
 }
 
 
 def described(value: Any) -> str:
     """What was given instead of what is asked for, and where the answer may be in it."""
     what = kind(value)
-    if isinstance(value, pd.Series) and len(value) == 1:
-        what = "list of one"
     article = "" if what == "None" else "an " if what[0] in "EO" else "a "
-    return f"You gave {article}{what}. {INSTEAD.get(what, '')}".strip()
+    where = INSTEAD.get(what, "")
+    if isinstance(value, pd.DataFrame):
+        columns = ", ".join(f"`{column}`" for column in value.columns[:6])
+        where = f"Do you mean its length, `len(...)`, or one value of its {columns}?"
+    elif isinstance(value, pd.Series) and len(value) == 1:
+        where = "Take its one value out with `.iloc[0]`."
+    return f"You gave {article}{what}. {where}".strip()
 
 
 def meets(answer: Any, when: Any, within: float) -> bool:

@@ -52,7 +52,11 @@ def target(nickname: str, published: Any) -> Target:
     place = some[np.searchsorted(some, number % release.people) % len(some)]
     person, half = int(release.pseudonyms[place]), int(release.counts[place]) // 2
     rng = np.random.default_rng(seed)
-    known = attack.know(release, person, titles=min(8, half), rng=rng)
+    within = {
+        "days": 3 if release.has("day") else None,
+        "stars": 0 if release.has("stars") else None,
+    }
+    known = attack.know(release, person, titles=min(8, half), rng=rng, **within)
     return Target(name, known.dropna(axis="columns", how="all"), person)
 
 

@@ -176,8 +176,9 @@ def test_the_model_answer_is_not_shown_before_an_answer_is_given():
 # Hints, solutions, and how they show themselves
 
 
-def test_hints_come_one_at_a_time_and_stay_whatever_object_asks():
-    given = [repr(predict(id="98.7").hint()) for _ in range(4)]
+def test_hints_come_one_at_a_time_and_stay():
+    hinted = predict(id="98.7")
+    given = [repr(hinted.hint()) for _ in range(4)]
     assert "Who shares?" in given[0] and "Count" not in given[0]
     assert "Who shares?" in given[1] and "Count" in given[1]
     assert given[2] == given[3] and 'learn.exercise("98.7").solution()' in given[3]
