@@ -5,15 +5,5 @@ from helpers.show.charts import against, bars, histogram, lines
 from helpers.show.figure import Figure, Said, ShowError, Table, say, table
 from helpers.show.panels import crowd, recount
 
-__all__ = [
-    "Figure",
-    "Said",
-    "ShowError",
-    "Table",
-    "against",
-    "bars",
-    "calendar",
-    "crowd",
-    "histogram",
-]
-__all__ += ["lines", "recount", "say", "table"]
+__all__ = ["Figure", "Said", "ShowError", "Table", "against", "bars", "calendar", "crowd"]
+__all__ += ["histogram", "lines", "recount", "say", "table"]

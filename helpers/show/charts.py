@@ -1,4 +1,4 @@
-"""Bars or dots, lines, and histograms; intervals where given, published values as hollow marks."""
+"""Bars or dots, lines, histograms, ours against theirs; published values are hollow marks."""
 
 from __future__ import annotations
 
@@ -10,20 +10,10 @@ import numpy as np
 import pandas as pd
 
 from helpers.show import figure
-from helpers.show.figure import COLOURS, INK, Figure, ShowError, drawn, written
+from helpers.show.figure import COLOURS, INK, QUIET, Figure, ShowError, drawn, short, written
 from helpers.tables import cell
 
-# The columns of a published value beside ours.
-CELL = (
-    "cell",
-    "published",
-    "published_low",
-    "published_high",
-    "simulated",
-    "low",
-    "high",
-    "fitted",
-)
+ENDS = ("published_low", "published_high", "low", "high")  # of intervals, where they are known
 
 
 def bars(
@@ -49,7 +39,7 @@ def bars(
     intervals and published values, whose `source` is written below. `line_at` draws a vertical
     line to compare with, and `line_label` names it.
     """
-    _check(table, x, published, source, log_x)
+    _check(table, x, log_x)
     names = [textwrap.fill(cell(name), 28) for name in table[y]]
     values, rows = table[x].to_numpy(float), np.arange(len(table))
     starts, ends = (table[each].to_numpy(float) if each else values for each in (low, high))
@@ -63,10 +53,7 @@ def bars(
             reach = [values - starts, ends - values]
             axes.errorbar(values, rows, xerr=reach, fmt="none", ecolor=INK, capsize=4, zorder=5)
         if published:
-            # Ours and theirs share a colour. A dot shows through; on a bar white is needed.
-            fill, size = ("none", 14) if dots else ("white", 9)
-            look = {"mfc": fill, "mec": COLOURS[0], "mew": 1.8, "markersize": size}
-            axes.plot(table[published], rows, "D", clip_on=False, **look)
+            axes.plot(table[published], rows, "D", clip_on=False, **_hollow(0, 13, "white"))
             texts, edge = written([*values, *table[published]]), ("axes fraction", "data")
             for row, (ours, theirs) in enumerate(zip(texts, texts[len(rows) :], strict=False)):
                 _write(axes, f"{ours} / {theirs}", (1, row), (10, 0), edge, va="center")
@@ -78,22 +65,17 @@ def bars(
                 at, side, shift = (starts, "right", -9) if left[row] else (ends, "left", 9)
                 _write(axes, text, (at[row], row), (shift, 0), ha=side, va="center")
         if line_at is not None:
-            axes.axvline(line_at, color=figure.QUIET, linestyle="--", linewidth=1.4, zorder=0)
+            axes.axvline(line_at, color=QUIET, linestyle="--", linewidth=1.4, zorder=0)
             _write(axes, line_label, (line_at, 1), (0, 2), ("data", "axes fraction"), ha="center")
         axes.set_yticks(rows, names)
         axes.set_ylim(len(rows) - 0.5, -0.5)
-        _scale(axes, x_label or x.replace("_", " "), "", log_x, False)
+        _scale(axes, x_label or x, "", log_x)
         axes.margins(x=0.12)
 
     shown = table[[column for column in (y, x, low, high, published) if column]]
     height = 1.6 + 0.24 * sum(2 + name.count("\n") for name in names)
     note = f"Hollow diamonds: published, {source}" if published else ""
     return drawn(paint, shown, title, description, height=height, note=note)
-
-
-def _write(axes: Any, text: str, at: Any, shift: Any, measure: Any = "data", **look: Any) -> None:
-    """A text so many points from a place."""
-    axes.annotate(text, at, shift, measure, "offset points", **look)
 
 
 def lines(
@@ -118,33 +100,31 @@ def lines(
     `x` (numbers or days), `y`, `low`, `high`, `published` and `group` name columns. A row may hold
     a published value alone; the `source` is written below.
     """
-    _check(table, x, published, source, log_x)
-    _check(table.dropna(subset=y) if published else table, y, published, source, log_y)
+    _check(table, x, log_x)
+    _check(table.dropna(subset=y) if published else table, y, log_y)
     parts = table.groupby(group, sort=False) if group else [("", table)]
     groups = {name: rows.sort_values(x, kind="stable") for name, rows in parts}
     if len(groups) > len(COLOURS):
         raise ShowError(f"{len(groups)} lines; at most {len(COLOURS)} can be told apart")
 
     def paint(axes: Any) -> None:
+        ends = {}
         for place, (name, rows) in enumerate(groups.items()):
-            colour, mark, dash = COLOURS[place], figure.MARKERS[place], figure.DASHES[place]
-            ours = rows[rows[y].notna()]
-            label = {"label": name} if len(ours) else {}  # else the hollow marks have the name
-            few = mark if len(ours) <= 26 else None
-            axes.plot(ours[x], ours[y], color=colour, ls=dash, marker=few, **label)
+            colour, mark, ours = COLOURS[place], figure.MARKERS[place], rows.dropna(subset=y)
+            look = {"ls": figure.DASHES[place], "marker": mark if len(ours) <= 26 else None}
+            axes.plot(ours[x], ours[y], color=colour, **look)
             if low:
                 reach = [ours[y] - ours[low], ours[high] - ours[y]]
                 axes.errorbar(ours[x], ours[y], yerr=reach, fmt="none", ecolor=colour, capsize=4)
             if published:
-                look = {"mfc": "none", "mec": colour, "mew": 1.8, "markersize": 12, "ls": "none"}
-                look |= {} if label else {"label": name}
-                axes.plot(rows[x], rows[published], mark, **look)
-        _scale(axes, x_label or x.replace("_", " "), y_label or y.replace("_", " "), log_x, log_y)
+                axes.plot(rows[x], rows[published], mark, **_hollow(place))
+            tip = ours[[x, y]] if len(ours) else rows[[x, published]]
+            ends[textwrap.fill(cell(name), 18)] = tip.iloc[-1]
+        _scale(axes, x_label or x, y_label or y, log_x, log_y)
         _ticks(axes, table[x], log_x)
         if not log_y:
             axes.set_ylim(bottom=min(0.0, float(table[y].min())))
-        if group:
-            _names(axes, {name: rows.dropna(subset=y) for name, rows in groups.items()}, x, y)
+        _named(axes, ends)
 
     shown = table[[column for column in (group, x, y, low, high, published) if column]]
     note = f"Hollow marks: published, {source}" if published else ""
@@ -156,58 +136,37 @@ def against(
 ) -> Figure:
     """Published values across and ours up, with their intervals: what agrees is on the diagonal.
 
-    `frame` has `cell`, `published`, `simulated` and, where known, their ends `published_low`,
-    `published_high`, `low`, `high`; `measure` says what they measure. Cells that are `fitted`
-    (true or false) are hollow, and the `labels` largest misses are named. The description is made.
+    `frame` has `cell`, `published`, `simulated`, perhaps their ends (`published_low`,
+    `published_high`, `low`, `high`), and `fitted`: such cells are hollow. The largest misses are
+    named. The description counts the cells whose intervals meet.
     """
-    rows = frame.reset_index(drop=True).reindex(columns=list(dict.fromkeys([*frame, *CELL])))
-    _check(rows, "published", "published", source, False)
-    _check(rows, "simulated", None, "", False)
-    theirs, ours = rows["published"], rows["simulated"]
-    left, right = rows["published_low"].fillna(theirs), rows["published_high"].fillna(theirs)
-    low, high = rows["low"].fillna(ours), rows["high"].fillna(ours)
-    fitted = rows["fitted"].astype("boolean").fillna(False).astype(bool)
-    off = (ours - theirs).abs().sort_values(ascending=False, kind="stable").index
-    texts = pd.DataFrame({"published": written(theirs), "ours": written(ours)})
+    _check(frame, "published", False)
+    _check(frame, "simulated", False)
+    rows = frame.reset_index(drop=True).reindex(columns=[*frame, *{*ENDS, "fitted"} - {*frame}])
+    theirs, ours, names = rows["published"], rows["simulated"], rows["cell"].map(cell)
+    left, right = (rows[end].fillna(theirs) for end in ENDS[:2])
+    low, high = (rows[end].fillna(ours) for end in ENDS[2:])
+    fitted, meet = rows["fitted"].eq(True), (low <= right) & (high >= left)
+    far = (ours - theirs).abs().sort_values(ascending=False, kind="stable").index
 
     def paint(axes: Any) -> None:
         reach = {"xerr": [theirs - left, right - theirs], "yerr": [ours - low, high - ours]}
-        axes.errorbar(theirs, ours, **reach, fmt="none", ecolor="#AAAAAA", elinewidth=1.2)
-        axes.axline((theirs[0], theirs[0]), slope=1, color=figure.QUIET, ls="--", lw=1.4, zorder=0)
+        axes.errorbar(theirs, ours, **reach, fmt="none", ecolor=QUIET, elinewidth=1.2, zorder=1)
+        axes.axline((0, 0), slope=1, color=QUIET, ls="--", lw=1.4, zorder=0)
         for mask, fill, label in ((~fitted, COLOURS[0], "not fitted"), (fitted, "white", "fitted")):
-            look = {"mfc": fill, "mec": COLOURS[0], "mew": 1.8, "label": label, "zorder": 5}
-            axes.plot(theirs[mask], ours[mask], "o", **look)
-        for row in off[:labels]:
-            side, shift = ("right", -9) if ours[row] > theirs[row] else ("left", 9)
-            at, name = (theirs[row], ours[row]), cell(rows["cell"][row])
-            _write(axes, name, at, (shift, 0), ha=side, va="center", fontsize=11)
-        _scale(axes, f"published: {measure}", f"ours: {measure}", False, False)
-        axes.set(aspect="equal", adjustable="datalim")
+            axes.plot(theirs[mask], ours[mask], "o", label=label, **_hollow(0, 8, fill))
+        _scale(axes, f"published: {measure}", f"ours: {measure}")
+        axes.set_aspect("equal", adjustable="datalim")
         if fitted.any():
-            axes.figure.legend(loc="outside lower left", ncols=2)
+            axes.legend(loc="upper left")
+        points = rows[["published", "simulated"]]
+        _named(axes, {names[row]: points.loc[row] for row in far[:labels] if not meet[row]})
 
-    meet = int(((low <= right) & (high >= left)).sum())
-    most = off[0]
-    description = f"In {meet} of {len(rows)} cells the two intervals meet. The largest miss is "
-    description += f"{rows['cell'][most]}: published {texts['published'][most]}, "
-    description += f"ours {texts['ours'][most]}."
-    shown = rows[[each for each in CELL if rows[each].notna().any()]]
-    return drawn(paint, shown, title, description, height=6.4, note=f"Published: {source}")
-
-
-def _names(axes: Any, groups: Mapping[Any, pd.DataFrame], x: str, y: str) -> None:
-    """The name of each line at its right end; a legend where two of them would touch."""
-    last = max((rows[x].max() for rows in groups.values() if len(rows)), default=None)
-    ends = {name: rows[y].iloc[-1] for name, rows in groups.items() if rows[x].max() == last}
-    left = axes.get_xlim()[0]
-    to_axes = axes.transData + axes.transAxes.inverted()
-    heights = sorted(to_axes.transform((left, end))[1] for end in ends.values())
-    if len(ends) < len(groups) or min(np.diff(heights), default=1) < 0.09:
-        axes.legend()
-        return
-    for name, end in ends.items():
-        text = textwrap.fill(cell(name), 18)
-        _write(axes, text, (1, end), (4, 0), ("axes fraction", "data"), va="center")
+    most = written([theirs[far[0]], ours[far[0]]])
+    description = f"In {meet.sum()} of {len(rows)} cells the intervals of published and ours meet. "
+    description += f"The largest miss is {names[far[0]]}: published {most[0]}, ours {most[1]}."
+    shown = rows[["cell", "published", "simulated", "low", "high"]].assign(fitted=fitted)
+    return drawn(paint, shown, title, description, height=6.4, note=f"Across: {source}")
 
 
 def histogram(
@@ -226,13 +185,14 @@ def histogram(
     `marks` names values at which a vertical line is drawn.
     """
     data = np.asarray(values, float)
-    _check(pd.DataFrame({x_label: data}), x_label, None, "", log_x)
+    _check(pd.DataFrame({x_label: data}), x_label, log_x)
     space = np.geomspace if log_x else np.linspace
     counted, edges = np.histogram(data, space(data.min(), data.max(), bins + 1))
 
     def paint(axes: Any) -> None:
         axes.stairs(counted, edges, fill=True, color=COLOURS[0])
-        _scale(axes, x_label, y_label, log_x, False)
+        axes.set_ylim(top=counted.max() * (1.25 if marks else 1.05))
+        _scale(axes, x_label, y_label, log_x)
         for place, (text, at) in enumerate((marks or {}).items()):
             axes.axvline(at, color=INK, linestyle="--", linewidth=1.4)
             side, shift = ("right", -5) if at > sum(axes.get_xlim()) / 2 else ("left", 5)
@@ -243,10 +203,8 @@ def histogram(
     return drawn(paint, shown, title, description)
 
 
-def _check(table: pd.DataFrame, column: str, published: Any, source: str, log: bool) -> None:
+def _check(table: pd.DataFrame, column: str, log: bool) -> None:
     """Refuse what would be left out of the picture without a word."""
-    if published and not source:
-        raise ShowError("published values need source=, the words that say from where")
     values = table[column]
     if not len(values) or values.isna().any():
         raise ShowError(f"{column!r} has no values, or some are missing; leave those rows out")
@@ -254,30 +212,51 @@ def _check(table: pd.DataFrame, column: str, published: Any, source: str, log: b
         raise ShowError(f"{column!r} has values of 0 or less, which a log scale cannot show")
 
 
-def _scale(axes: Any, x_label: str, y_label: str, log_x: bool, log_y: bool) -> None:
-    """Labels, and plain numbers with commas on both axes."""
-    from matplotlib.ticker import FuncFormatter, NullFormatter
+def _hollow(place: int, size: float = 13, fill: str = "none") -> dict[str, Any]:
+    """Marks in the colour of ours, above bars and below dots and lines."""
+    look = {"mec": COLOURS[place], "mfc": fill, "mew": 1.8, "markersize": size}
+    return look | {"ls": "none", "zorder": 1.5}
 
-    axes.set(xlabel=x_label, ylabel=y_label)
+
+def _write(axes: Any, text: str, at: Any, shift: Any, measure: Any = "data", **look: Any) -> None:
+    """A text so many points from a place."""
+    axes.annotate(text, at, shift, measure, "offset points", **look)
+
+
+def _named(axes: Any, points: Mapping[str, Any]) -> None:
+    """Names to the right of points, from top to bottom, none on the one above."""
+    top, pixel = np.inf, 72 / axes.figure.dpi  # in points, of which 17 are a line of text
+    for name, (x, y) in sorted(points.items(), key=lambda each: -each[1].iloc[1]):
+        at = axes.transData.transform((axes.convert_xunits(x), y))[1] * pixel
+        half = 8.5 * (1 + name.count("\n"))
+        middle = min(at, top - half)
+        _write(axes, name, (x, y), (11, middle - at), va="center")
+        top = middle - half
+
+
+def _scale(axes: Any, x: str, y: str, log_x: bool = False, log_y: bool = False) -> None:
+    """Names of the axes, and plain numbers with commas on them."""
+    from matplotlib.ticker import LogLocator, NullFormatter
+
+    axes.set(xlabel=x.replace("_", " "), ylabel=y.replace("_", " "))
     for axis, log in ((axes.xaxis, log_x), (axes.yaxis, log_y)):
         if log:
             getattr(axes, f"set_{axis.axis_name}scale")("log")
             axis.set_minor_formatter(NullFormatter())
-        if axis is axes.xaxis or y_label:
-            axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}"))
+        low, high = axis.get_view_interval()
+        if log and high < 20 * low:
+            axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        if log or high >= 1000:
+            axis.set_major_formatter("{x:,.10g}")
 
 
 def _ticks(axes: Any, x: pd.Series, log: bool) -> None:
-    """Ticks where the points are, if those are few; else at days or at whole numbers."""
-    from matplotlib.ticker import MaxNLocator
-
+    """Ticks at days or, if they are few, where the points are."""
     places = np.sort(x.unique())
     if pd.api.types.is_datetime64_any_dtype(x):
         days = pd.date_range(x.min(), x.max())
         step = -(-len(days) // 7)
         days = days[:: step if step < 4 else -(-step // 7) * 7]  # days apart, or whole weeks
-        axes.set_xticks(days, [figure.short(day) for day in days])
-    elif len(places) <= (5 if log else 8):
-        axes.set_xticks(places)
-    elif not log and (places % 1 == 0).all():
-        axes.xaxis.set_major_locator(MaxNLocator(9, integer=True, steps=[1, 2, 3, 5, 6, 10]))
+        axes.set_xticks(days, [short(day) for day in days])
+    elif len(places) <= (5 if log else 26):
+        axes.set_xticks(places[:: -(-len(places) // 13)])

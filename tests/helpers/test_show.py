@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import itertools
 import re
 import subprocess
 import sys
@@ -51,6 +52,7 @@ def figures():
         "lines": show.lines(weeks(), x="week", y="hours", group="kind", **ends, **REST),
         "days": show.lines(days, x="day", y="plays", **REST),
         "histogram": show.histogram(plays, log_x=True, x_label="plays", marks={"a": 30}, **REST),
+        "against": show.against(pairs(), title="A", measure="share", source="the paper"),
         "calendar": show.calendar(watched(), group="part", **span, **REST),
     }
 
@@ -75,7 +77,7 @@ def test_every_figure_carries_its_picture_its_description_and_its_numbers(drawn)
     for figure in drawn.values():
         bundle = figure._repr_mimebundle_()
         alt, _, image = picture(figure)
-        assert alt == SAID in bundle["text/plain"] and image == figure.image
+        assert alt == figure.description in bundle["text/plain"] and image == figure.image
         assert "<details>" in bundle["text/html"] and "<table" in bundle["text/html"]
         assert len(bundle["text/plain"].splitlines()) >= 3 + len(figure.numbers.head(30))
 
@@ -134,13 +136,11 @@ LONE = pd.DataFrame({"x": [1.0, 2.0], "y": [1.0, np.nan]})
 SIX = pd.DataFrame({"x": range(6), "y": range(6), "g": list("abcdef")})
 CROWD = pd.DataFrame({"viewer": range(61), "day": "2017-12-01", "minutes": 1.0})
 REFUSED = {
-    "no sentence": lambda: show.lines(SIX, x="x", y="y", title="A", description="Three bars"),
     "no rows": lambda: show.bars(counts()[:0], x="count", y="who", **REST),
     "no values": lambda: show.histogram([], x_label="x", **REST),
     "a bar missing": lambda: show.bars(LONE, x="y", y="x", **REST),
     "a point missing": lambda: show.lines(LONE, x="x", y="y", **REST),
     "a value missing": lambda: show.histogram([1, np.nan], x_label="x", **REST),
-    "no source": lambda: show.lines(weeks(), x="week", y="hours", published="published", **REST),
     "six lines": lambda: show.lines(SIX, x="x", y="y", group="g", **REST),
     "log of 0": lambda: show.lines(SIX, x="x", y="y", log_x=True, **REST),
     "log of 0 up": lambda: show.lines(SIX.assign(x=1), x="x", y="y", log_y=True, **REST),
@@ -194,15 +194,51 @@ def test_no_number_stands_on_the_line(monkeypatch):
         assert box.x1 < line if int(count) < 53 else box.x0 > line
 
 
+def overlap(one, two):
+    return one.x0 < two.x1 and two.x0 < one.x1 and one.y0 < two.y1 and two.y0 < one.y1
+
+
+def none_overlap(texts):
+    boxes = [text.get_window_extent() for text in texts]
+    return not any(overlap(one, two) for one, two in itertools.combinations(boxes, 2))
+
+
 @pytest.mark.parametrize(("end", "weeks_of_film"), [(0.5, 3), (0.8, 3), (0.5, 2)])
-def test_lines_are_named_at_their_ends_or_in_a_legend(monkeypatch, end, weeks_of_film):
+def test_each_line_is_named_at_its_end_and_no_name_lies_on_another(monkeypatch, end, weeks_of_film):
     table = weeks().replace({"hours": 0.5}, end)
     table = table[(table["kind"] == "show") | (table["week"] <= weeks_of_film)]
     draw = lambda: show.lines(table, x="week", y="hours", group="kind", **REST)  # noqa: E731
     axes = painted(monkeypatch, draw)
-    apart = end < 0.8 and weeks_of_film == 3  # else names would touch, or one stand in a line
-    assert [text.get_text() for text in axes.texts] == (["film", "show"] if apart else [])
-    assert (axes.get_legend() is None) == apart
+    assert {text.get_text(): text.xy[0] for text in axes.texts} == {
+        "film": weeks_of_film,
+        "show": 3,
+    }
+    assert none_overlap(axes.texts)
+
+
+def pairs():
+    """Three cells: one agrees by the intervals, one is far off, one nearly as far, beside it."""
+    ends = {"published_low": [0.45, None, None], "low": [0.53, 0.1, 0.1], "high": [0.6, 0.3, 0.3]}
+    table = pd.DataFrame({"cell": ["near", "far", "beside"], "published": [0.5, 0.9, 0.88]} | ends)
+    return table.assign(simulated=[0.56, 0.2, 0.21], published_high=[0.55, None, None])
+
+
+def test_ours_against_theirs_counts_what_agrees_names_the_misses_and_hollows_the_fitted(
+    monkeypatch,
+):
+    table, kept = pairs().assign(fitted=[True, False, None]), []
+    more = {"title": "A", "measure": "share", "source": "B 2008"}
+    axes = painted(monkeypatch, lambda: kept.append(show.against(table, **more)))
+    said = kept[0].description
+    assert "1 of 3 cells" in said and "far: published 0.900, ours 0.200" in said
+    assert sorted(text.get_text() for text in axes.texts) == ["beside", "far"]
+    assert none_overlap(axes.texts)
+    full, hollow = (line for line in axes.lines if line.get_marker() == "o")
+    assert list(hollow.get_xdata()) == [0.5] and hollow.get_markerfacecolor() == "white"
+    assert full.get_markerfacecolor() == full.get_markeredgecolor() == hollow.get_markeredgecolor()
+    assert axes.get_aspect() == 1  # so that the diagonal is one
+    bare = pairs()[["cell", "published", "simulated"]]
+    assert "0 of 3 cells" in show.against(bare, **more).description
 
 
 @pytest.mark.parametrize("days", [2, 12, 38, 184, 400])
@@ -292,20 +328,6 @@ def test_a_window_that_begins_before_the_film_says_so(panel):
     assert panel.text.startswith("0 viewers") and f"not played before {day}" in panel.text
     offered = [label for label, _ in panel.controls["until"].options]
     assert (offered[0], offered[-1]) == (day, "31 Dec")
-
-
-def test_a_title_that_nobody_played_is_refused_with_a_near_one():
-    with pytest.raises(show.ShowError, match="A Christmas Prince"):
-        show.recount(make.world("tiny").plays, "A Christmas Prinz")
-
-
-def test_a_definition_that_is_refused_says_why_and_raises_nothing(panel, monkeypatch):
-    def refuse(*_, **__):
-        raise ask.AskError("days <3> are refused")
-
-    monkeypatch.setattr(ask, "watched_every_day", refuse)
-    panel.controls["days"].value = 3
-    assert "days <3> are refused" in panel.text and "<3>" not in panel.result.value
 
 
 def facts_known():
