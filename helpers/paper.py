@@ -92,8 +92,7 @@ def in_words(name: str) -> str:
 def fig4(theirs: str = "top1_strict", ours: str = "{}.top1") -> pd.DataFrame:
     """Fig. 4 in the reproduction and in ours: id, known, published, group, estimate and its parts.
 
-    `theirs` is a measure of the reproduction, "top1_strict" (a tie is not right) or "phi"; `ours`
-    is a row of measured.csv, the cell left open.
+    `theirs` is "top1_strict" (a tie is not right) or "phi"; `ours` a row, with the cell left open.
     """
     rows = []
     for cell in cells("fig4").to_dict("records"):
@@ -109,10 +108,7 @@ def fig4(theirs: str = "top1_strict", ours: str = "{}.top1") -> pd.DataFrame:
 
 
 def runs(family: str, last: str) -> pd.DataFrame:
-    """Fig. 4 in a family of runs: part, id, cell, simulated, low, high, estimate.
-
-    `last` names the fitted release at full size, where each family ends; it has `published`.
-    """
+    """Fig. 4 in a family of runs, `last` the fitted one at full size: part, id, cell, results."""
     rows = []
     for fact in facts.measured_under(f"prize.{family}"):
         (part, id), share = fact.id.split(".", 3)[2:], fact.estimate

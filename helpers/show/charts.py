@@ -119,7 +119,8 @@ def lines(
             if published:
                 axes.plot(rows[x], rows[published], mark, **_hollow(place))
             tip = ours[[x, y]] if len(ours) else rows[[x, published]]
-            ends[textwrap.fill(cell(name), 18)] = tip.iloc[-1]
+            sign = "●■▲◆▼"[place] + "\u00a0" if len(ours) <= 26 else ""
+            ends[textwrap.fill(f"{sign}{cell(name)}" if group else "", 21)] = tip.iloc[-1]
         _scale(axes, x_label or x, y_label or y, log_x, log_y)
         _ticks(axes, table[x], log_x)
         if not log_y:
@@ -152,7 +153,7 @@ def against(
     def paint(axes: Any) -> None:
         reach = {"xerr": [theirs - left, right - theirs], "yerr": [ours - low, high - ours]}
         axes.errorbar(theirs, ours, **reach, fmt="none", ecolor=QUIET, elinewidth=1.2, zorder=1)
-        axes.axline((0, 0), slope=1, color=QUIET, ls="--", lw=1.4, zorder=0)
+        axes.axline((theirs[0], theirs[0]), slope=1, color=QUIET, ls="--", lw=1.4, zorder=0)
         for mask, fill, label in ((~fitted, COLOURS[0], "not fitted"), (fitted, "white", "fitted")):
             axes.plot(theirs[mask], ours[mask], "o", label=label, **_hollow(0, 8, fill))
         _scale(axes, f"published: {measure}", f"ours: {measure}")

@@ -200,8 +200,8 @@ def test_each_line_is_named_at_its_end_and_no_name_lies_on_another(monkeypatch, 
     draw = lambda: show.lines(table, x="week", y="hours", group="kind", **REST)  # noqa: E731
     axes = painted(monkeypatch, draw)
     assert {text.get_text(): text.xy[0] for text in axes.texts} == {
-        "film": weeks_of_film,
-        "show": 3,
+        "●\u00a0film": weeks_of_film,  # with the mark of its line
+        "■\u00a0show": 3,
     }
     assert none_overlap(axes.texts)
 
