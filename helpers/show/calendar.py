@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.show.figure import COLOURS, PALE, QUIET, Figure, ShowError, drawn, short
+from helpers.show.figure import COLOURS, PALE, QUIET, Figure, ShowError, drawn, headed, short
 
 # What the marks mean and how they look: by shape and size, in one colour.
 LOOKS: dict[str, dict[str, Any]] = {
@@ -42,10 +42,7 @@ def calendar(
     by_day = inside.groupby([viewer, "day"], observed=True)["minutes"]
     watched = by_day.sum(min_count=1).reset_index()
 
-    parts = viewers[group] if group else pd.Series("", viewers.index)
-    begins = parts.ne(parts.shift()) & bool(group)  # a line for the name of the group
-    places = pd.Series(range(len(viewers)), viewers.index) + begins.cumsum()
-    heads = {place - 1: name for place, name in zip(places[begins], parts[begins], strict=True)}
+    places, height, write = headed(viewers.index, viewers[group] if group else [""] * len(viewers))
 
     def paint(axes: Any) -> None:
         ticks = [pd.Timestamp(day) for day in window or (first, last)]
@@ -53,7 +50,10 @@ def calendar(
         if window:
             label = f"the {right - left + 1} days asked about"
             axes.axvspan(left - 0.5, right + 0.5, color=PALE, zorder=0, label=label)
-        x, y = (watched["day"] - first).dt.days, watched[viewer].map(places)
+        x, y = (
+            (watched["day"] - first).dt.days,
+            watched[viewer].map(dict(zip(viewers.index, places, strict=True))),
+        )
         steps = (watched["minutes"] >= 20) * 1 + (watched["minutes"] >= 70)
         steps[watched["minutes"].isna()] = 3
         for step, (label, look) in enumerate(LOOKS.items()):
@@ -61,10 +61,7 @@ def calendar(
                 at = x[steps == step], y[steps == step]
                 axes.plot(*at, ls="none", color=COLOURS[0], label=label, **look)
         axes.set_xticks([left, right], [short(day) for day in ticks])
-        axes.set_yticks([*places, *heads], [*places.index, *heads.values()], fontsize=11)
-        for text in axes.get_yticklabels()[len(places) :]:
-            text.set_fontweight("bold")
-        axes.set_ylim(len(places) + len(heads) - 0.4, -0.6)
+        write(axes, fontsize=11)
         axes.tick_params(axis="y", length=0)
         axes.grid(axis="y", color=QUIET, linewidth=0.2)
         axes.figure.legend(loc="outside lower left", ncols=2)
@@ -74,5 +71,5 @@ def calendar(
     longest = watched.groupby([viewer, run], observed=True).size().groupby(viewer).max()
     numbers = viewers[[group] if group else []].assign(days=by_viewer.size(), longest_run=longest)
     numbers["minutes"] = by_viewer["minutes"].sum(min_count=1)
-    height = 1.8 + 0.25 * (len(places) + len(heads))
-    return drawn(paint, numbers.reset_index(), title, description, height=height)
+    numbers = numbers.reset_index()
+    return drawn(paint, numbers, title, description, height=1.8 + 0.25 * height)

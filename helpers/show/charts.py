@@ -10,7 +10,17 @@ import numpy as np
 import pandas as pd
 
 from helpers.show import figure
-from helpers.show.figure import COLOURS, INK, QUIET, Figure, ShowError, drawn, short, written
+from helpers.show.figure import (
+    COLOURS,
+    INK,
+    QUIET,
+    Figure,
+    ShowError,
+    drawn,
+    headed,
+    short,
+    written,
+)
 from helpers.tables import cell
 
 ENDS = ("published_low", "published_high", "low", "high")  # of intervals, where they are known
@@ -23,10 +33,9 @@ def bars(
     y: str,
     title: str,
     description: str,
+    group: str | None = None,
     low: str | None = None,
     high: str | None = None,
-    published: str | None = None,
-    source: str = "",
     x_label: str = "",
     line_at: float | None = None,
     line_label: str = "",
@@ -35,47 +44,41 @@ def bars(
 ) -> Figure:
     """One horizontal bar (or dot) a row, from top to bottom, its number beside it.
 
-    `x`, `y`, `low`, `high` and `published` name the columns of amounts, categories, ends of
-    intervals and published values, whose `source` is written below. `line_at` draws a vertical
-    line to compare with, and `line_label` names it.
+    `x`, `y`, `low` and `high` name the columns of amounts, categories and ends of intervals; what
+    the one named by `group` says stands above its rows. `line_at` draws a vertical line to
+    compare with, and `line_label` names it.
     """
     _check(table, x, log_x)
+    if group:
+        table = pd.concat([rows for _, rows in table.groupby(group, sort=False)])
     names = [textwrap.fill(cell(name), 28) for name in table[y]]
-    values, rows = table[x].to_numpy(float), np.arange(len(table))
+    places, size, write = headed(names, table[group] if group else [""] * len(table))
+    values = table[x].to_numpy(float)
     starts, ends = (table[each].to_numpy(float) if each else values for each in (low, high))
 
     def paint(axes: Any) -> None:
         if dots:
-            axes.plot(values, rows, "o", color=COLOURS[0], markersize=9)
+            axes.plot(values, places, "o", color=COLOURS[0], markersize=9)
         else:
-            axes.barh(rows, values, color=COLOURS[0], height=0.62)
+            axes.barh(places, values, color=COLOURS[0], height=0.62)
         if low:
             reach = [values - starts, ends - values]
-            axes.errorbar(values, rows, xerr=reach, fmt="none", ecolor=INK, capsize=4, zorder=5)
-        if published:
-            axes.plot(table[published], rows, "D", clip_on=False, **_hollow(0, 13, "white"))
-            texts, edge = written([*values, *table[published]]), ("axes fraction", "data")
-            for row, (ours, theirs) in enumerate(zip(texts, texts[len(rows) :], strict=False)):
-                _write(axes, f"{ours} / {theirs}", (1, row), (10, 0), edge, va="center")
-            _write(axes, "ours / published", (1, -0.5), (10, 4), edge, weight="bold")
-        else:
-            # Each number stands beside its mark, on the side away from the line.
-            left = dots & (values < (np.nan if line_at is None else line_at))
-            for row, text in enumerate(written(values)):
-                at, side, shift = (starts, "right", -9) if left[row] else (ends, "left", 9)
-                _write(axes, text, (at[row], row), (shift, 0), ha=side, va="center")
+            axes.errorbar(values, places, xerr=reach, fmt="none", ecolor=INK, capsize=4, zorder=5)
+        # Each number stands beside its mark, on the side away from the line.
+        left = dots & (values < (np.nan if line_at is None else line_at))
+        for row, text in enumerate(written(values)):
+            at, side, shift = (starts, "right", -9) if left[row] else (ends, "left", 9)
+            _write(axes, text, (at[row], places[row]), (shift, 0), ha=side, va="center")
         if line_at is not None:
             axes.axvline(line_at, color=QUIET, linestyle="--", linewidth=1.4, zorder=0)
             _write(axes, line_label, (line_at, 1), (0, 2), ("data", "axes fraction"), ha="center")
-        axes.set_yticks(rows, names)
-        axes.set_ylim(len(rows) - 0.5, -0.5)
+        write(axes)
         _scale(axes, x_label or x, "", log_x)
         axes.margins(x=0.12)
 
-    shown = table[[column for column in (y, x, low, high, published) if column]]
-    height = 1.6 + 0.24 * sum(2 + name.count("\n") for name in names)
-    note = f"Hollow diamonds: published, {source}" if published else ""
-    return drawn(paint, shown, title, description, height=height, note=note)
+    shown = table[[column for column in (group, y, x, low, high) if column]]
+    height = 1.6 + 0.48 * size + 0.24 * sum(name.count("\n") for name in names)
+    return drawn(paint, shown, title, description, height=height)
 
 
 def lines(
@@ -93,7 +96,6 @@ def lines(
     x_label: str = "",
     y_label: str = "",
     log_x: bool = False,
-    log_y: bool = False,
 ) -> Figure:
     """One line a group, at most five, with intervals where given.
 
@@ -101,7 +103,7 @@ def lines(
     a published value alone; the `source` is written below.
     """
     _check(table, x, log_x)
-    _check(table.dropna(subset=y) if published else table, y, log_y)
+    _check(table.dropna(subset=y) if published else table, y)
     parts = table.groupby(group, sort=False) if group else [("", table)]
     groups = {name: rows.sort_values(x, kind="stable") for name, rows in parts}
     if len(groups) > len(COLOURS):
@@ -121,10 +123,9 @@ def lines(
             tip = ours[[x, y]] if len(ours) else rows[[x, published]]
             sign = "●■▲◆▼"[place] + "\u00a0" if len(ours) <= 26 else ""
             ends[textwrap.fill(f"{sign}{cell(name)}" if group else "", 21)] = tip.iloc[-1]
-        _scale(axes, x_label or x, y_label or y, log_x, log_y)
+        _scale(axes, x_label or x, y_label or y, log_x)
         _ticks(axes, table[x], log_x)
-        if not log_y:
-            axes.set_ylim(bottom=min(0.0, float(table[y].min())))
+        axes.set_ylim(bottom=min(0.0, float(table[y].min())))
         _named(axes, ends)
 
     shown = table[[column for column in (group, x, y, low, high, published) if column]]
@@ -141,8 +142,8 @@ def against(
     `published_high`, `low`, `high`), and `fitted`: such cells are hollow. The largest misses are
     named. The description counts the cells whose intervals meet.
     """
-    _check(frame, "published", False)
-    _check(frame, "simulated", False)
+    _check(frame, "published")
+    _check(frame, "simulated")
     rows = frame.reset_index(drop=True).reindex(columns=[*frame, *{*ENDS, "fitted"} - {*frame}])
     theirs, ours, names = rows["published"], rows["simulated"], rows["cell"].map(cell)
     left, right = (rows[end].fillna(theirs) for end in ENDS[:2])
@@ -192,7 +193,7 @@ def histogram(
 
     def paint(axes: Any) -> None:
         axes.stairs(counted, edges, fill=True, color=COLOURS[0])
-        axes.set_ylim(top=counted.max() * (1.25 if marks else 1.05))
+        axes.set_ylim(top=counted.max() * (1.05 + 0.1 * len(marks or {})))  # room for the words
         _scale(axes, x_label, y_label, log_x)
         for place, (text, at) in enumerate((marks or {}).items()):
             axes.axvline(at, color=INK, linestyle="--", linewidth=1.4)
@@ -204,7 +205,7 @@ def histogram(
     return drawn(paint, shown, title, description)
 
 
-def _check(table: pd.DataFrame, column: str, log: bool) -> None:
+def _check(table: pd.DataFrame, column: str, log: bool = False) -> None:
     """Refuse what would be left out of the picture without a word."""
     values = table[column]
     if not len(values) or values.isna().any():
@@ -235,20 +236,21 @@ def _named(axes: Any, points: Mapping[str, Any]) -> None:
         top = middle - half
 
 
-def _scale(axes: Any, x: str, y: str, log_x: bool = False, log_y: bool = False) -> None:
+def _scale(axes: Any, x: str, y: str, log_x: bool = False) -> None:
     """Names of the axes, and plain numbers with commas on them."""
     from matplotlib.ticker import LogLocator, NullFormatter
 
     axes.set(xlabel=x.replace("_", " "), ylabel=y.replace("_", " "))
-    for axis, log in ((axes.xaxis, log_x), (axes.yaxis, log_y)):
-        if log:
-            getattr(axes, f"set_{axis.axis_name}scale")("log")
-            axis.set_minor_formatter(NullFormatter())
-        low, high = axis.get_view_interval()
-        if log and high < 20 * low:
-            axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
-        if log or high >= 1000:
-            axis.set_major_formatter("{x:,.10g}")
+    if log_x:
+        axes.set_xscale("log")
+        axes.xaxis.set_minor_formatter(NullFormatter())
+    low, high = axes.get_xlim()
+    if log_x and high < 20 * low:
+        axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    if log_x or high >= 1000:
+        axes.xaxis.set_major_formatter("{x:,.10g}")
+    if axes.get_ylim()[1] >= 1000:
+        axes.yaxis.set_major_formatter("{x:,.10g}")
 
 
 def _ticks(axes: Any, x: pd.Series, log: bool) -> None:

@@ -101,6 +101,26 @@ def written(values: Iterable[float]) -> list[str]:
     return ["" if pd.isna(value) else f"{value:,.{digits}f}" for value in column]
 
 
+def headed(names: Iterable[Any], parts: Iterable[Any]) -> tuple[list[int], int, Callable]:
+    """Places of rows below the names of their parts, how many there are, and what writes both."""
+    labels: list[str] = []
+    places, heads = [], {"": -1}
+    for name, part in zip(names, parts, strict=True):
+        if part not in heads:
+            heads[part] = len(labels)
+            labels.append(part)
+        places.append(len(labels))
+        labels.append(str(name))
+
+    def write(axes: Any, **look: Any) -> None:
+        axes.set_yticks(range(len(labels)), labels, **look)
+        for place in [*heads.values()][1:]:
+            axes.get_yticklabels()[place].set_fontweight("bold")
+        axes.set_ylim(len(labels) - 0.5, -0.5)
+
+    return places, len(labels), write
+
+
 def short(day: pd.Timestamp) -> str:
     """A day as "10 Dec"."""
     return f"{day.day} {day:%b}"
