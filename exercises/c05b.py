@@ -71,7 +71,7 @@ EXERCISES = (
         options={
             "a": "The paper searched only a sample of its members",
             "b": "With a pool of 1,000 our simulation reproduces Fig. 1",
-            "c": "A smaller pool brings the head of our curve nearer; why the curves differ is open",
+            "c": "A smaller pool brings the head of our curve nearer; why they differ is open",
             "d": "Real members are less alike than ours, since the paper's curve is lower",
         },
         right="c",
