@@ -40,6 +40,9 @@ def unicity(
 ) -> estimate.Estimate:
     """The share of people whom a few of their own points single out.
 
+    As in Y.-A. de Montjoye and others, "Unique in the Crowd", Scientific Reports 3 (2013), 1376.
+    AttackError: nobody has so many points, or the release lacks day or stars that are known.
+
     Parameters
     ----------
     release : DataFrame, Published or Release
@@ -50,17 +53,6 @@ def unicity(
     days, stars : float, optional
         Somebody else fits a point when hers is within so much; None: it is not known.
 
-    Raises
-    ------
-    AttackError
-        Nobody has so many points, or the release lacks day or stars that are known.
-
-    Notes
-    -----
-    Y.-A. de Montjoye and others, "Unique in the Crowd", Scientific Reports 3 (2013), 1376.
-
-    Examples
-    --------
     >>> from helpers import make
     >>> unicity(make.prize(scale=0.001), points=3, days=None, rng=np.random.default_rng(53))
     0.1... (0.1... to 0.1..., n 479)
