@@ -68,6 +68,9 @@ class Verdict:
 def reidentification(release: Any, *, threshold: float = 1.5, **asked: Any) -> Verdict:
     """How often an attacker who knows a little of somebody finds her pseudonym.
 
+    JudgeError: nobody has so many titles, or `board` or `against` belongs to another release.
+    AttackError: the release lacks day or stars that are to be known.
+
     Parameters
     ----------
     release : DataFrame, Published or Release
@@ -89,15 +92,6 @@ def reidentification(release: Any, *, threshold: float = 1.5, **asked: Any) -> V
     rng : Generator
         Draws the targets and what is known of them.
 
-    Raises
-    ------
-    JudgeError
-        Nobody has so many titles, or `board` or `against` belongs to another release.
-    AttackError
-        The release lacks day or stars that are to be known.
-
-    Examples
-    --------
     >>> from helpers import make
     >>> rng, knowing = np.random.default_rng(53), {"titles": 4}
     >>> reidentification(make.prize(scale=0.001), knowing=knowing, rng=rng).right
@@ -122,10 +116,6 @@ class Trial(NamedTuple):
     bits: float
     chance: float
 
-    def outcome(self, threshold: float) -> str:
-        """Right, wrong or refused at a threshold."""
-        return outcome(self.guess, self.target, threshold)
-
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Trials:
@@ -139,9 +129,9 @@ class Trials:
     def verdict(self, threshold: float = 1.5) -> Verdict:
         """Right, wrong and refused at a threshold, and what does not depend on it."""
         n, rng = len(self.here), np.random.default_rng(self.seed)
-        came = [trial.outcome(threshold) for trial in self.here]
-        best = [trial.outcome(0) for trial in self.here]
-        absent = [trial.outcome(threshold) for trial in self.gone]
+        came = [outcome(each.guess, each.target, threshold) for each in self.here]
+        best = [outcome(each.guess, each.target, 0) for each in self.here]
+        absent = [outcome(each.guess, each.target, threshold) for each in self.gone]
         bits = estimate.bootstrap([trial.bits for trial in self.here], np.mean, rng=rng)
         lots = rng.random(n) < [trial.chance for trial in self.here]
         return Verdict(
@@ -160,8 +150,10 @@ class Trials:
         """The middle of the thresholds at which as many are missed as are named though absent."""
         # Whoever is named at no threshold stands out by less than any.
         found, false = (
-            np.sort([t.guess.eccentricity if t.outcome(0) == named else -1.0 for t in tried])
-            for tried, named in ((self.here, "right"), (self.gone, "wrong"))
+            np.sort(
+                [g.eccentricity if outcome(g, target, 0) == named else -1 for g, target, *_ in s]
+            )
+            for s, named in ((self.here, "right"), (self.gone, "wrong"))
         )
         # The errors change at these values only, and stay the same up to and with the next.
         steps = np.unique(np.concatenate([[0.0], found[found >= 0], false[false >= 0]]))
@@ -198,7 +190,7 @@ def trials(
     cards = [card._replace(title=titles[card.title]) for card in cards]
     places = board.release.people_codes(source.pseudonyms[people]).tolist()
     each = list(zip(cards, places, said, strict=True))
-    tasks = [(*one, out) for out, n in ((False, targets), (True, absent)) for one in each[:n]]
+    tasks = [(*one, False) for one in each[:targets]] + [(*one, True) for one in each[:absent]]
     large = len(board.release.title) >= LARGE
     with ThreadPoolExecutor(workers or (os.cpu_count() if large else 1)) as threads:
         made = list(threads.map(partial(trial, board, within), *zip(*tasks, strict=True)))
@@ -252,10 +244,7 @@ def trial(
 
 
 def tally(rows: Mapping[str, Verdict] | Iterable[tuple[Any, ...]]) -> pd.DataFrame:
-    """The table that grows: a row a verdict, in the order given, each measure with low and high.
-
-    `rows` are verdicts by defence, or (defence, attack, verdict) tuples.
-    """
+    """The table that grows: a row a verdict by defence, or a row a (defence, attack, verdict)."""
     lines = []
     for name, *attack, verdict in rows.items() if isinstance(rows, Mapping) else rows:
         line: dict[str, Any] = {"defence": name, "attack": attack[0] if attack else "the same"}
