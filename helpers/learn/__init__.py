@@ -26,15 +26,8 @@ def exercises() -> dict[str, Exercise]:
 
 
 def exercise(id: str) -> Exercise:
-    """An exercise of a chapter: its `check(answer)`, its `hint()`, its `solution()`.
+    """An exercise of a chapter, with `check(answer)`, `hint()`, `solution()`; else LearnError.
 
-    Parameters
-    ----------
-    id : str
-        Such as "02.1"; an unknown one raises LearnError, with the nearest.
-
-    Examples
-    --------
     >>> exercise("02.1").check(...).status
     'not tried'
     """

@@ -63,10 +63,8 @@ INSTEAD = {
     "text": "Leave out the quotation marks.",
     "function": "Call it: put brackets after its name.",
     "None": "Does a line print its value and not give it back? Or did an attack refuse?",
-    "Outcome": "That is what a check says: give the answer itself.",
 }
 FIELDS = {"Match": "pseudonym", "Guess": "best", "Verdict": "right.value", "Published": "release"}
-FIELDS |= {"World": "plays", "Target": "known", "Numbers": "rows"}
 FIELDS |= dict.fromkeys(("Estimate", "Fact", "Number"), "value")
 INSTEAD |= {name: f"Do you mean its `.{field}`?" for name, field in FIELDS.items()}
 

@@ -1,8 +1,6 @@
-"""The planted viewers: the 53 and the near misses, what they play of the film, and why they count.
-
-Every count of `COUNTS` depends on one property of the plans alone (the first day, the last day,
-the shortest day, the hours, the account), and the properties are dealt out in fixed numbers. So
-the counts are the same for every seed, while who has which property is drawn.
+"""The planted viewers: the 53 and the near misses. Every count of `COUNTS` depends on one property
+of their plans alone, and the properties are dealt out in fixed numbers: so the counts are the same
+for every seed, while who has which property is drawn.
 """
 
 from dataclasses import dataclass, field
