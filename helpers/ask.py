@@ -110,7 +110,7 @@ def watched_every_day_sql(
     zone: str = "local",
     dialect: str = "duckdb",
 ) -> str:
-    """The SQL that `watched_every_day` runs; `dialect` is "duckdb", there is no other yet.
+    """The SQL that `watched_every_day` runs, on a table named `plays`.
 
     >>> print(watched_every_day_sql("A Christmas Prince"))
     WITH days AS (
@@ -171,7 +171,6 @@ def streaks(
 def streaks_sql(
     *, of: str | None = "title", who: str = "viewer", at_least: float = 0, zone: str = "local"
 ) -> str:
-    """The SQL whose rows `streaks` finds, on a table named `plays`."""
     keys, _, days = _followed(of, who, at_least, zone)
     return STREAKS.format(days=days, keys=", ".join(map(_name, keys)))
 
@@ -223,7 +222,6 @@ def _zone(zone: str) -> str:
 
 
 def _name(column: str) -> str:
-    """A column's name as SQL."""
     if column.casefold() in TAKEN:
         raise AskError(f"{column!r} is a column of the answer; rename it in the log first")
     return column if column in PLAIN else duck.quoted(column)

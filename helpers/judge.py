@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from helpers import estimate, tables
 from helpers.attack import CLOSE, Facts, Guess, Knowing, Scoreboard, decide, probability
@@ -73,14 +72,13 @@ def reidentification(release: Any, *, threshold: float = 1.5, **asked: Any) -> V
 
     Parameters
     ----------
-    release : DataFrame, Published or Release
-        What the attacker knows facts of.
+    release, against : DataFrame, Published or Release
+        What the attacker knows facts of; and what is attacked, if not the release: a defended copy
+        with the same pseudonyms. A target that the defence removed is refused or wrong.
+    board : Scoreboard, optional
+        Of what is attacked, when it is built already.
     threshold : float
-        The least eccentricity at which a candidate is named: the paper's phi (section 5).
-    board, against : optional
-        The Scoreboard of what is attacked, when it is built already; and what is attacked, if not
-        the release: a defended copy with the same pseudonyms. A target that the defence removed is
-        refused or wrong, never skipped.
+        The least eccentricity at which a candidate is named: the paper's phi.
     targets, absent : int, default 300 and 0
         How many people are attacked, and how many of them again after they were taken out.
     knowing : dict, optional
@@ -89,8 +87,6 @@ def reidentification(release: Any, *, threshold: float = 1.5, **asked: Any) -> V
         only candidates whom that number fits as well are compared.
     workers : int, optional
         Threads; the verdict is the same for any number.
-    rng : Generator
-        Draws the targets and what is known of them.
 
     >>> from helpers import make
     >>> rng, knowing = np.random.default_rng(53), {"titles": 4}
@@ -184,7 +180,10 @@ def trials(
         raise JudgeError(f"{targets=}: nobody in the release has {asked.titles} titles to be known")
     # Everything is drawn before the first attack, so that threads can't change the draws.
     cards = [asked.draw(source, int(who), rng) for who in people]
-    said = [None] * len(people) if within is None else stated(source.counts[people], within, rng)
+    said: list[int | None] = [None] * len(people)
+    if within is not None:  # uniform within so much of the true number (Fig. 12)
+        off = np.floor(within * source.counts[people] + CLOSE).astype(int)
+        said = (source.counts[people] + rng.integers(-off, off, endpoint=True)).tolist()
     # Facts and targets in the codes of what is attacked; -1: gone by a defence.
     titles = board.release.title_codes(source.titles)
     cards = [card._replace(title=titles[card.title]) for card in cards]
@@ -212,12 +211,6 @@ def _board(source: Release, attacked: Release, board: Scoreboard | None) -> Scor
     if board is not None and not board.release.same(attacked):
         raise JudgeError("the board was built on something else; give that as `against`")
     return board or Scoreboard(attacked)
-
-
-def stated(counts: NDArray[np.int64], within: float, rng: np.random.Generator) -> list[int]:
-    """How many titles each is said to have: uniform within so much of the true number (Fig. 12)."""
-    off = np.floor(within * counts + CLOSE).astype(int)
-    return (counts + rng.integers(-off, off, endpoint=True)).tolist()
 
 
 def trial(

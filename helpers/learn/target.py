@@ -56,7 +56,6 @@ class Target(show.Table):
 
     @property
     def known(self) -> pd.DataFrame:
-        """What is known of her, a row a title."""
         return self.frame
 
     def check(self, answer: Any) -> Outcome:

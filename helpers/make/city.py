@@ -32,11 +32,7 @@ class City:
 
 
 def write_city(
-    folder: str | os.PathLike[str],
-    viewers: int = 1_000_000,
-    seed: int = 53,
-    *,
-    chunk: int = 20_000,
+    folder: str | os.PathLike[str], viewers: int = 1_000_000, seed: int = 53, *, chunk: int = 20_000
 ) -> City:
     """The plays of a city of made viewers, as Parquet files in a folder.
 

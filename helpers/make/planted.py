@@ -161,7 +161,6 @@ def _deal(rng: Generator, numbers: dict[str, int]) -> list[str]:
 
 
 def _some(rng: Generator, first: int, last: int, number: int) -> set[int]:
-    """Some days between two, both included."""
     return {first + int(i) for i in rng.permutation(last - first + 1)[:number]}
 
 
@@ -217,14 +216,12 @@ class Planted:
     rows: Rows  # with the place in `viewer` as viewer
 
     def in_block(self, who: Block) -> Rows:
-        """The plays that belong to one block."""
         local = (self.viewer - who.viewer_ids[0])[self.rows.viewer]
         mine = np.flatnonzero((local >= 0) & (local < len(who.account)))
         return pick(self.rows, mine, local)
 
 
 def planted(seed: int, blocks: list[Block]) -> Planted:
-    """The planted viewers of a world, placed among those of its first blocks."""
     cast = plans(seed)
     rng = stream(seed, PLANTED, 1)
     columns = people.columns(blocks, "account_ids", "viewer_ids", "zone", "device")
@@ -244,11 +241,9 @@ def _places(rng: Generator, cast: list[Plan], account: NDArray, zone: NDArray) -
     free = [int(at) for at in rng.permutation(len(first))]
     place = np.full(len(cast), -1)
 
-    def pickiness(who: int) -> tuple[int, bool, int]:
-        # One zone before two or three, then two people, then anybody.
-        return len(_ZONES[cast[who].hours]), cast[who].partner is None, who
-
-    for who in sorted(range(len(cast)), key=pickiness):
+    # Those who need one zone come before those of two or three, then pairs, then anybody.
+    order = [(len(_ZONES[p.hours]), p.partner is None, who) for who, p in enumerate(cast)]
+    for *_, who in sorted(order):
         if place[who] >= 0:
             continue
         partner = cast[who].partner
@@ -278,7 +273,6 @@ def _plays(rng: Generator, plan: Plan, zone: int) -> list[tuple[int, int, int]]:
 
 
 def _start(rng: Generator, plan: Plan, day: int, zone: int) -> int:
-    """When the first play of a day begins."""
     name = tuple(clock.ZONES)[zone]
     hours: tuple[float, float] = _PLAIN[name]
     if day in plan.late:

@@ -64,11 +64,7 @@ class Prize:
 
 
 def prize(
-    seed: int = 53,
-    scale: float = 1.0,
-    naive: bool = False,
-    *,
-    without: Collection[str] = (),
+    seed: int = 53, scale: float = 1.0, naive: bool = False, *, without: Collection[str] = ()
 ) -> Prize:
     """A made release of ratings, fitted to the Netflix Prize: about 100 million at full size.
 

@@ -45,11 +45,6 @@ class Ratings:
     def __len__(self) -> int:
         return len(self.title)
 
-    def counts(self) -> NDArray[np.int64]:
-        """How many titles each member has rated."""
-        codes = np.arange(len(self.pseudonyms) + 1, dtype=np.int32)
-        return np.diff(np.searchsorted(self.pseudonym, codes))
-
     def raters(self) -> NDArray[np.int64]:
         """How many members have rated each title."""
         parts = range(0, len(self), _PART)  # bincount makes eight bytes of each number
@@ -160,7 +155,6 @@ def thinned(rng: Generator, member: Ints, wish: Floats) -> NDArray[np.bool_]:
 
 
 def joined(blocks: list[Block], pseudonyms: NDArray, titles: NDArray) -> Ratings:
-    """All blocks as one array a column."""
     counts, title, day, stars = map(np.concatenate, zip(*blocks, strict=True))
     pseudonym = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
     return Ratings(pseudonym, title, day, stars, pseudonyms, titles)

@@ -166,7 +166,6 @@ def casual(seed: int, people: Block, barred: NDArray[np.int64]) -> Rows:
 
 
 def join(parts: list[Rows]) -> Rows:
-    """The plays of several, one after another."""
     return Rows(*map(np.concatenate, zip(*parts, strict=True)))
 
 
