@@ -187,12 +187,6 @@ def test_plays_of_other_titles_may_be_of_unknown_length():
     assert watched(others, days=2, at_least=70) == [1]
 
 
-def test_the_last_day_may_be_given_as_text_date_or_timestamp():
-    day = datetime.datetime(2017, 12, 10)
-    for until in ("2017-12-10", day, day.date(), pd.Timestamp(day), np.datetime64("2017-12-10")):
-        assert watched(evenings(18), until=until) == [1]
-
-
 def test_any_column_can_be_counted_and_followed_whatever_the_others_are_called():
     plays = evenings(3).assign(genre=["war", "war", None], **{'half "price"': "a"})
     streaks = ask.streaks(plays, of="genre", who="account")
@@ -211,18 +205,6 @@ def test_a_folder_a_glob_and_a_path_with_odd_letters_are_read(tmp_path):
     assert watched(folder) == [1, 2]
     assert watched(str(folder / "one [1].parquet")) == [1]
     assert watched(tmp_path / "*" / "t*.parquet") == [2]
-
-
-def test_parquet_written_by_others_gives_the_same(tmp_path):
-    import duckdb
-    import pyarrow.parquet
-
-    plays = both(evenings(18), evenings(17, viewer=2))
-    table = pyarrow.Table.from_pandas(plays.astype({"zone": "category"}))
-    pyarrow.parquet.write_table(table, tmp_path / "bare.parquet", write_statistics=False)
-    duckdb.sql("SELECT * FROM plays").write_parquet(str(tmp_path / "duck.parquet"))
-    for name in ("bare", "duck"):
-        assert watched(tmp_path / f"{name}.parquet", at_least=70) == [1]
 
 
 def test_the_sql_runs_as_it_stands_whatever_the_session_says():

@@ -13,11 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import make
-from helpers.make import prize_members as members
 from helpers.make import prize_ratings as ratings
 from helpers.make.prize_members import DAYS, TITLES
 from helpers.make.prize_ratings import Ratings
-from helpers.make.rng import normal
 
 COLUMNS = ("pseudonym", "title", "day", "stars")
 SCALE = 0.01
@@ -199,28 +197,6 @@ def test_the_naive_release_has_the_shape_and_independent_days() -> None:
     assert abs(np.corrcoef(naive.release.stars, raters)[0, 1]) < 0.006
 
 
-@pytest.mark.parametrize(("median", "mean", "cap"), [(96, 209, 8_000), (438, 5_655, 284_580)])
-def test_the_lognormal_has_the_median_the_mean_and_the_cap(
-    median: float, mean: float, cap: float
-) -> None:
-    values = members.lognormal(normal((np.arange(20_001) + 0.5) / 20_001), median, mean, cap)
-    assert (np.median(values), values.mean()) == pytest.approx((median, mean), rel=0.001)
-    assert values.max() < cap
-
-
-def test_weights_give_the_titles_their_raters_and_the_members_their_titles() -> None:
-    wish = members.activity(RNG(1), 1_000)
-    reach, goal = members.reach(RNG(2), wish), members.popularity()
-    titles, draws = ratings.solve(goal, wish, reach, members.powers(), tasted=False)
-    chance = -np.expm1(-draws[:, None] * titles[reach])
-    assert chance.sum(axis=1) == pytest.approx(wish, rel=0.05)  # interpolated between 40 counts
-    raters, goal = chance.sum(axis=0), goal * wish.sum() / goal.sum()
-    assert raters[:1_000].sum() == pytest.approx(goal[:1_000].sum(), rel=0.05)
-    # 25 quantiles stand for all members: the heaviest are a little too light.
-    assert raters[0] == pytest.approx(goal[0], rel=0.08)
-    assert (ratings.solve(goal, wish, reach, members.powers(), tasted=True)[1] > draws).all()
-
-
 @given(st.integers(0, 2**32), st.floats(0, 1))
 def test_no_title_is_rated_before_it_arrives_or_outside_the_release(
     seed: int, share: float
@@ -229,20 +205,6 @@ def test_no_title_is_rated_before_it_arrives_or_outside_the_release(
     added = np.where(rng.random(200) < share, rng.integers(0, DAYS, 200), 0)
     dated = ratings.arrived(rng, rng.integers(0, DAYS + 1, 200), added)
     assert (dated >= added).all() and (dated >= 0).all() and (dated < DAYS).all()
-
-
-def test_pairs_come_once_with_their_earliest_day_or_that_drawn_first() -> None:
-    pairs = np.array([0, 0, 0, 1, 1]), np.array([7, 3, 7, 7, 7]), np.array([9, 5, 4, 8, 6])
-    earliest, drawn = (ratings.distinct(*pairs, each) for each in (True, False))
-    assert [each.tolist() for each in earliest] == [[0, 0, 1], [3, 7, 7], [5, 4, 6]]
-    assert [each.tolist() for each in drawn] == [[0, 0, 1], [3, 7, 7], [5, 9, 8]]
-
-
-def test_thinning_leaves_what_was_wished_and_never_nothing() -> None:
-    member, wish = np.repeat(np.arange(2_000), 20), np.tile([1.0, 10.0], 1_000)
-    kept = np.bincount(member[ratings.thinned(RNG(1), member, wish)], minlength=2_000)
-    assert kept.min() >= 1
-    assert kept[1::2].mean() == pytest.approx(10, abs=0.4)  # six standard deviations
 
 
 def few() -> Ratings:
