@@ -131,12 +131,11 @@ def need(release: Release, **known: float | None) -> None:
 def facts(known: pd.DataFrame, release: Release, *, name: str | None = None) -> Facts:
     """Titles, days and stars of a frame in codes: a row a title, or a row a name and title."""
     key = ["title"] if name is None else [name, "title"]
-    rows = list(zip(*(known[column] for column in key), strict=True))
-    if len(set(rows)) < max(len(rows), 1):
+    if known.empty or known.duplicated(key).any():
         raise AttackError(f"what is known: give each {' and '.join(key)} once, and one or more")
     found = Facts(release.title_codes(known["title"]), day_numbers(known), numbers(known, "stars"))
     if (found.title < 0).all():
-        raise AttackError(f"nobody in the release has a title that is known, as {rows[0][-1]!r}")
+        raise AttackError("nobody in the release has any of the titles that are known")
     for column in ("day", "stars"):
         if not np.isnan(getattr(found, column)).all():
             need(release, **{column: 0})
