@@ -63,10 +63,8 @@ def watched_every_day(
     ----------
     plays : DataFrame, str or Path
         A viewing log, or a path, folder or glob of Parquet files of one.
-    days, until : int; "2017-12-10", date or Timestamp
-        How many days, and the last of them.
-    who : str
-        Whose ids: "viewer", "account" or another column.
+    until, who : "2017-12-10", date or Timestamp; str
+        The last of the days; and whose ids: "viewer", "account" or another column.
     at_least : float
         Minutes that make a day count: those of its plays of the title, summed in whole seconds.
         With 0 any play does, also one of unknown length.

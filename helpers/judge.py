@@ -75,18 +75,14 @@ def reidentification(release: Any, *, threshold: float = 1.5, **asked: Any) -> V
     release, against : DataFrame, Published or Release
         What the attacker knows facts of; and what is attacked, if not the release: a defended copy
         with the same pseudonyms. A target that the defence removed is refused or wrong.
-    board : Scoreboard, optional
-        Of what is attacked, when it is built already.
-    threshold : float
-        The least eccentricity at which a candidate is named: the paper's phi.
+    board, threshold : Scoreboard, float
+        Of what is attacked, when it is built already; and the paper's phi.
     targets, absent : int, default 300 and 0
         How many people are attacked, and how many of them again after they were taken out.
     knowing : dict, optional
         The arguments of `attack.know`: by default 8 titles, days to within 3, stars *exactly*.
         Besides, count=0.5: she is said to have a number of titles within 50 % of the true one, and
         only candidates whom that number fits as well are compared.
-    workers : int, optional
-        Threads; the verdict is the same for any number.
 
     >>> from helpers import make
     >>> rng, knowing = np.random.default_rng(53), {"titles": 4}

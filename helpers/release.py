@@ -161,10 +161,9 @@ def check(release: pd.DataFrame) -> None:
     if absent or release.empty:
         lacks = " and no ".join(absent) or "rows"
         raise ReleaseError(f"the release has no {lacks}; `protect.release` makes one of any frame")
-    if not pd.api.types.is_integer_dtype(release["pseudonym"]):
-        raise ReleaseError("pseudonym holds no whole numbers; `protect.release` gives some")
-    if release[["pseudonym", "title"]].isna().any(axis=None):
-        raise ReleaseError("a pseudonym or a title is missing; every row of a release has both")
+    whole = pd.api.types.is_integer_dtype(release["pseudonym"])
+    if not whole or release[["pseudonym", "title"]].isna().any(axis=None):
+        raise ReleaseError("pseudonyms are whole numbers, and none is missing, nor a title")
     twice = release.duplicated(["pseudonym", "title"])
     if twice.any():
         first = release.loc[twice, ["pseudonym", "title"]].iloc[0].tolist()

@@ -20,8 +20,6 @@ def know(release: Any, pseudonym: int, *, rng: np.random.Generator, **knowing: A
 
     Parameters
     ----------
-    release : DataFrame, Published or Release
-        pseudonym, title, and day and stars where they are known.
     titles, wrong : int, default 8 and 0
         How many of her titles are known, drawn uniformly; and how many of those with stars uniform
         on 1 to 5 and a day uniform over the release. "m of m'" is titles=m', wrong=m' - m.

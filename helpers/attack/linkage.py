@@ -52,11 +52,7 @@ class Guess(NamedTuple):
 
 
 def decide(score: NDArray[np.float64]) -> Guess:
-    """The best candidate; eccentricity = (max - max2) / sigma over all candidates, zeros included.
-
-    >>> decide(np.array([0.0, 3.0, 0.0, 1.0]))
-    Guess(best=1, eccentricity=1.632..., sigma=1.224..., tied=1, top=3.0)
-    """
+    """The best candidate, and (max - max2) / sigma over all candidates, zeros included."""
     top = float(score.max(initial=0))
     sigma = _sigma(score) if top else 0.0
     tied = int(np.count_nonzero(score >= top - CLOSE * top))
@@ -93,9 +89,8 @@ class Scoreboard:
     ----------
     release : DataFrame, Published or Release
         pseudonym, title, day, stars; the last two may be missing, and `repr` names what is ignored.
-    rule : str
-        "rh", used on the Netflix data, or "min": the least of the same brackets, no weight. Any
-        other, and a scale that is not above 0, raises AttackError.
+    rule : "rh" or "min"
+        As used on the Netflix data; or the least of the same brackets, without the weight.
     stars_scale, days_scale : float
         The difference in stars, and in days, that brings a term down to 1/e.
 
@@ -169,17 +164,10 @@ class Scoreboard:
 def link(release: Any, reviews: pd.DataFrame, *, threshold: float = 1.5) -> pd.DataFrame:
     """For each name in reviews, sorted, its pseudonym (missing when refused) and eccentricity.
 
-    AttackError: a name has a title twice, nobody has any of the titles, or a day or stars are
-    given that the release lacks.
-
-    Parameters
-    ----------
-    release : Scoreboard, or what one is built from
-        What is attacked.
-    reviews : DataFrame
-        name, title, day, stars; a row a name and title. The last two may be missing.
-    threshold : float
-        The least eccentricity at which a pseudonym is named: the paper's phi.
+    `release` is a Scoreboard, or what one is built from. `reviews` has name, title, day and stars,
+    a row a name and title, and may lack the last two. `threshold` is the paper's phi: the least
+    eccentricity at which a pseudonym is named. AttackError: a name has a title twice, nobody has
+    any of the titles, or a day or stars are given that the release lacks.
 
     >>> release = pd.DataFrame({"pseudonym": [7, 8, 9], "title": list("ABB"), "stars": [5, 3, 1]})
     >>> link(release, pd.DataFrame({"name": ["Ada", "Bo"], "title": ["A", "C"], "stars": [5, 3]}))

@@ -45,8 +45,6 @@ def unicity(
 
     Parameters
     ----------
-    release : DataFrame, Published or Release
-        pseudonym, title, and day and stars where they are known.
     points, sample : int
         How many of a person's rows are known, drawn uniformly; and how many people with that many
         rows are looked at, or all when they are fewer.
@@ -76,8 +74,7 @@ def nearest(
 ) -> NDArray[np.float64]:
     """How similar the most similar other person is, by titles: |both| / |either|, Jaccard.
 
-    Of people at random; `pool` searches among so many only, drawn once. Narayanan and Shmatikov
-    2008, section 3 and Fig. 1.
+    Of people at random, searched for among a `pool` of so many, or all (the paper's Fig. 1).
     """
     data = coded(release)
     people = rng.permutation(data.people)[:sample]

@@ -39,11 +39,7 @@ def exercise(id: str) -> Exercise:
 
 
 def predicted(id: str, result: Any) -> Note:
-    """What a learner predicted in an exercise, beside the result: "You said 12. It is 53."
-
-    >>> predicted("02.1", "more")
-    No prediction yet (exercise 02.1). It is more.
-    """
+    """What a learner predicted in an exercise, beside the result it was about."""
     said = exercise(id).said
     head = f"You said {said}." if said else f"No prediction yet (exercise {id})."
     return Note(head, f"It is {cell(result)}.")

@@ -40,14 +40,8 @@ def write_city(
     the same for any chunk; within a thousand viewers they are sorted by start. The first 20,000
     viewers are those of the classroom world: a larger city holds no more than its 53 either.
 
-    Parameters
-    ----------
-    folder : path
-        New or empty; the files are named part-00000.parquet and so on.
-    viewers : int
-        1,000 or more, else MakeError; each has about 100 plays.
-    chunk : int
-        Viewers a file, in whole thousands.
+    MakeError: the folder is not empty, or `viewers`, of whom each has about 100 plays, are fewer
+    than 1,000. `chunk` is how many of them a file holds, in whole thousands.
 
     >>> import tempfile
     >>> city = write_city(tempfile.mkdtemp(), viewers=1_000)

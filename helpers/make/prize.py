@@ -59,9 +59,6 @@ class Prize:
             f"members of {about['titles']:,} titles"
         )
 
-    def _repr_html_(self) -> str:
-        return f"<p>{self!r}</p>"
-
 
 def prize(
     seed: int = 53, scale: float = 1.0, naive: bool = False, *, without: Collection[str] = ()

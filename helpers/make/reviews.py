@@ -52,8 +52,7 @@ def reviews(
     Parameters
     ----------
     share, outsiders : float
-        How many viewers review, and how many who are none, as shares of the viewers, 0 to 1; others
-        raise MakeError.
+        How many viewers review, and how many who are none, as shares of the viewers.
     titles : (int, int)
         The fewest and the most titles that a person reviews.
     late : int, optional

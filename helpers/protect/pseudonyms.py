@@ -45,18 +45,10 @@ def release(
 ) -> Published:
     """Any frame of who rated or watched what as a release, with its key.
 
-    Of several rows for a person and title the first day is kept. ProtectError: a person or a title
-    is missing, or there are no rows.
-
-    Parameters
-    ----------
-    person, title : str
-        The columns that say who and what, of any kind; titles become text.
-    day, stars : str, optional
-        The columns of days (dates and times, text like 2005-12-31, seconds since 1970, or day
-        numbers) and of stars.
-    seed : int
-        Who gets which number.
+    `person`, `title`, `day` and `stars` name its columns. People and titles may be of any kind, and
+    titles become text; days are dates and times, text like 2005-12-31, seconds since 1970 or day
+    numbers. Of several rows for a person and title the first day is kept. `seed` decides who gets
+    which number. ProtectError: a person or a title is missing, or there are no rows.
 
     >>> ratings = pd.DataFrame({"userId": ["bo", "ada"], "movieId": 1193, "rating": [4.5, 3]})
     >>> release(ratings, person="userId", title="movieId", stars="rating").release

@@ -30,9 +30,8 @@ def calendar(
 ) -> Figure:
     """One row a viewer, in order of appearance, and a mark for each day watched.
 
-    `days` has the columns `day`, `minutes` (several rows a day are summed), the one named by
-    `viewer` and the one named by `group`, which stands above its viewers. `window` is shaded: the
-    first and the last day of a question.
+    `days` has the columns `day`, `minutes` (several rows a day are summed), and those named by
+    `viewer` and `group`, which stands above its viewers. `window`, two days, is shaded.
     """
     first, last = pd.Timestamp(start), pd.Timestamp(end)
     inside = days[pd.to_datetime(days["day"]).between(first, last)]
