@@ -41,8 +41,6 @@ class Number:
 class Numbers:
     """The numbers of a chapter, noted where they are found; as its last cell it shows them all.
 
-    `chapter` stands before each name; `source` says where its numbers come from, unless `add` does.
-
     >>> found = Numbers("06")
     >>> found["queries"] = 17
     >>> found.add("right", Estimate(0.9, 0.8, 0.95, 100), source="measured: on real data")
