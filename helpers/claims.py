@@ -90,20 +90,3 @@ class Numbers:
 def _short(value: Any) -> Any:
     value = value.item() if hasattr(value, "item") else value
     return float(f"{value:.12g}") if isinstance(value, float) else value
-
-
-# The first way to write them, until every chapter collects its numbers in `found`.
-def number(name: str, value: Any, *, low: Any = None, high: Any = None, **more: Any) -> Number:
-    """One result of a chapter, made on its own."""
-    value = value if low is None else Estimate(value, low, high, more.pop("n", None))
-    chapter, _, rest = name.partition(".")
-    found = Numbers(chapter)
-    found.add(rest, value, **more)
-    return found[rest]
-
-
-def numbers(*rows: Number) -> Numbers:
-    """The table of results that were made one by one."""
-    found = Numbers("")
-    found.rows = {row.name: row for row in rows}
-    return found

@@ -15,12 +15,12 @@ import pandas as pd
 from helpers import estimate, tables
 from helpers.attack import CLOSE, Facts, Guess, Knowing, Scoreboard, decide, probability
 from helpers.attack.auxiliary import need
-from helpers.claims import Number, Numbers, number, numbers
+from helpers.claims import Number, Numbers
 from helpers.estimate import Estimate
 from helpers.release import Release, coded, instead
 
-__all__ = ["JudgeError", "Number", "Numbers", "Trials", "Verdict", "equal_error", "number"]
-__all__ += ["numbers", "outcome", "reidentification", "tally", "trials"]
+__all__ = ["JudgeError", "Number", "Numbers", "Trials", "Verdict", "equal_error", "outcome"]
+__all__ += ["reidentification", "tally", "trials"]
 LARGE = 1_000_000  # rows from which on threads are worth their while
 
 
