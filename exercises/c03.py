@@ -53,7 +53,7 @@ EXERCISES = (
         right="two",
         because="Thousands share a popular title, but few began it on the same day, and hardly "
         "anybody has the same pair.",
-        solution='answer = guess_03_3 = "two"',
+        solution='answer = "two"',
         wrong={
             "one": "One title on one day is often shared: think of a popular title's busiest day.",
             "four": "The published studies took four, for millions of people. Ours are fewer.",
