@@ -9,10 +9,10 @@ EXERCISES = (
         "How many viewers played Wystport on a phone?",
         right=226,
         untouched=339,
-        because="A row is a play, and who pauses or comes back has several. A cohort is of people.",
+        because="A row is a play, and whoever pauses or comes back has several. Count people.",
         solution='answer = phone["viewer"].nunique()',
         wrong={
-            266: "That counts each day of a viewer: who came back on another day counts twice.",
+            266: "That counts viewer-days: whoever came back on another day counts twice.",
             225: "Those are accounts. Count viewers.",
             1235: "Those are viewers on any device. Keep `phone`.",
         },
@@ -27,7 +27,7 @@ EXERCISES = (
         options={
             "a": "nobody can learn anything about any of the 53",
             "b": "each of the 53 is singled out by the tweet",
-            "c": "who knows that somebody belongs to the 53 learns of 18 of her days",
+            "c": "whoever knows that somebody is one of the 53 learns about 18 of her days",
             "d": '"19,999 of our 20,000 viewers finished it" would be safer still, since its '
             "number is larger",
         },
@@ -90,7 +90,7 @@ EXERCISES = (
         points=[
             "Unique is said of a record: no other record has the same points.",
             "To name its owner, somebody must know such points about a named person.",
-            "The points must be right: five days out, another viewer was taken for Wilfa.",
+            "The points must be right: five days too early, and Galen was taken for Wilfa.",
             "That somebody needs the log, and the person must be in it.",
         ],
         hints=[

@@ -112,7 +112,7 @@ EXERCISES = (
         },
         right="d",
         because="Any other answer names somebody else nine times in ten. The attacker has still "
-        "learnt something: only ten of so many are left.",
+        "learnt something: only ten people are left.",
         wrong={
             "a": "The first is first by chance. Nine times in ten she is somebody else.",
             "b": "A fair draw is right one time in ten, yet it looks like a finding.",
