@@ -33,7 +33,7 @@ EXERCISES = (
         },
         right="c",
         because="An aggregate passes the first test; inference is the third. What is true of every "
-        "member is known of each one who is known to be a member.",
+        "member is known about anybody who is known to be one.",
         wrong={
             "a": "No record is isolated, that is true. But what do all of them have in common?",
             "b": "How many viewers does the tweet's question return? Singling out isolates one.",
@@ -70,7 +70,7 @@ EXERCISES = (
         "What share of viewers do three points single out, each day known to within 14 days?",
         right=0.756,
         within=0.005,
-        because="One point more makes up for much of the fortnight's doubt.",
+        because="One more point makes up for much of the doubt about the days.",
         solution="answer = unique(points=3, days=14).value",
         wrong={
             1.0: "That is with the exact day: `unique` takes 0 when you leave out `days`.",

@@ -14,7 +14,7 @@ EXERCISES = (
         "pseudonym from the others; one seldom does.",
         wrong={
             "almost none": "Most reviews are late, but not all, and few people share two rows.",
-            "nearly all": "That needs the exact day of most. A merge knows equal, but not nearly.",
+            "nearly all": 'That needs the exact day of most. A merge knows "equal", not "nearly".',
         },
         hints=[
             "Which rows of a reviewer can meet her own rows at all?",
