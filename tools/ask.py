@@ -84,7 +84,7 @@ def answer(plays: pd.DataFrame, options: argparse.Namespace) -> list[str]:
         near = [title for key, title in plain.items() if wanted in key][:3]
         near += [plain[key] for key in difflib.get_close_matches(wanted, plain, n=3)]
         offer = " or ".join(f"'{shown(title)}'" for title in dict.fromkeys(near[:3]))
-        notes = [note for note in plays.attrs["report"].notes if note.startswith(ratings.NO_TITLES)]
+        notes = [note for note in plays.attrs["report"]["notes"] if note.startswith(ratings.NO_TITLES)]
         also = f"is it {offer}?" if near else "no title is near it. " + " ".join(notes)
         raise ask.AskError(f"no play of '{shown(options.title)}'; {also}")
     settings = {"who": options.who, "at_least": options.minutes}
