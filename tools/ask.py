@@ -10,11 +10,16 @@ import pandas as pd
 from tqdm import tqdm
 
 from helpers import ask, log, read
-from helpers.read import ratings
 from helpers.read.files import shown
 
 TOP, DAYS = 10, 18
-CHOICES = ("dates", "profile", "titles", "encoding", "zone")
+CHOICES = {  # what the reader of the file can't know
+    "zone": "zone= of the viewers' midnight: Europe/Berlin (UTC)",
+    "dates": "dates= are month-first, day-first or year-first",
+    "profile": "profile= of a household, alone: --profile 2, or a name",
+    "titles": "titles=: --titles whole: with the episode; shows: without (shows)",
+    "encoding": "encoding= such as cp1250, where it is not UTF-8",
+}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -25,20 +30,10 @@ def parser() -> argparse.ArgumentParser:
     words.add_argument("--days", type=int, help=f"days= in a row ({DAYS}); with --title")
     words.add_argument("--until", metavar="DATE", help="until=, the last of them (the file's last)")
     words.add_argument("--minutes", type=float, default=0.0, help="at_least= this many a day (0)")
-    words.add_argument(
-        "--who",
-        default="viewer",
-        choices=["viewer", "account"],
-        help="who is counted: persons, or households with --who account (viewer, unless said)",
-    )
-    reader = words.add_argument_group("what the reader of the file can't know")
-    reader.add_argument("--zone", help="zone= of the viewers' midnight: Europe/Berlin (UTC)")
-    reader.add_argument("--dates", help="dates= are month-first, day-first or year-first")
-    reader.add_argument("--profile", help="profile= of a household, alone: --profile 2, or a name")
-    reader.add_argument(
-        "--titles", help="titles=: --titles whole: with the episode; shows: without (shows)"
-    )
-    reader.add_argument("--encoding", help="encoding= such as cp1250, where it is not UTF-8")
+    who = "who is counted: persons, or households with --who account (viewer, unless said)"
+    words.add_argument("--who", default="viewer", choices=["viewer", "account"], help=who)
+    for name, what in CHOICES.items():
+        words.add_argument(f"--{name}", help=what)
     return words
 
 
@@ -46,8 +41,6 @@ def main(argv: list[str]) -> int:
     """0 after the answer; 2, with one sentence, when the file or the question is no good."""
     options = parser().parse_args(argv)
     choices = {name: getattr(options, name) for name in CHOICES if getattr(options, name)}
-    if choices.get("zone") == "local":
-        del choices["zone"]
     try:
         if not options.title and (options.days is not None or options.until):
             raise ask.AskError("--days and --until need --title; without it, runs are listed")
@@ -84,8 +77,7 @@ def answer(plays: pd.DataFrame, options: argparse.Namespace) -> list[str]:
         near = [title for key, title in plain.items() if wanted in key][:3]
         near += [plain[key] for key in difflib.get_close_matches(wanted, plain, n=3)]
         offer = " or ".join(f"'{shown(title)}'" for title in dict.fromkeys(near[:3]))
-        notes = [note for note in plays.attrs["report"]["notes"] if note.startswith(ratings.NO_TITLES)]
-        also = f"is it {offer}?" if near else "no title is near it. " + " ".join(notes)
+        also = f"is it {offer}?" if near else f"no title is near it, as '{shown(titles[0])}' is one"
         raise ask.AskError(f"no play of '{shown(options.title)}'; {also}")
     settings = {"who": options.who, "at_least": options.minutes}
     until = options.until or str(log.day(plays).max().date())

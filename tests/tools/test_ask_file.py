@@ -71,7 +71,6 @@ def test_with_a_zone_days_and_report_are_of_that_zone(many, own, said):
     assert "1997-12-07" in out and "1997-12-06" in said(many, "--title", "movie 7", "--days", "1")
     assert "Mars" in said(many, "--zone", "Mars", code=2)
     assert "zone=" in said(own, "--zone", "Pacific/Auckland", code=2)
-    assert said(own, "--zone", "local") == said(own)
 
 
 def test_a_near_title_is_offered_before_anything_is_said_of_days(own, many, said, tmp_path):
