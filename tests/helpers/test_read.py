@@ -124,9 +124,10 @@ def test_any_damaged_file_is_plays_or_one_error(write, pack, plain, name, how):
     assert read_back < 60
 
 
-@pytest.mark.parametrize("content", ["", "\n\n", "\ufeff", ",", *(f"{GOOD[each].splitlines()[0]}\n" for each in list(GOOD)[:3])])  # fmt: skip
-def test_an_empty_file_or_a_header_alone_is_refused(write, refusal, content):
-    refusal(write(content))
+def test_an_empty_file_or_a_header_alone_is_refused(write, refusal):
+    headers = [GOOD[each].split("\n")[0] + "\n" for each in list(GOOD)[:3]]
+    for content in ["", "\n\n", "\ufeff", ",", *headers]:
+        refusal(write(content))
 
 
 def test_what_takes_many_lines_with_it_is_refused(write, refusal, pack):

@@ -3,7 +3,8 @@
 import contextlib
 import csv
 import io
-from datetime import date, timedelta
+import re
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -26,8 +27,8 @@ ROWS = (
     "Cleo,2017-12-09 20:00:00,00:00:20,,Dark: Season 2 (Trailer),TRAILER,Phone,,,DE (Germany)\n"
     "Ann,2017-12-08 20:00:00,00:00:00,,A Christmas Prince,,Smart TV,,,DE (Germany)\n"
 )
-ODD = ["<b onmouseover=alert(1)>", "=cmd|' /C calc'!A1", 'Said "no"', "One\nTwo", "One\r\nTwo",
-       "Fire 🎆", "שלום", "\u202eabc", "Comma, comma", "nan", "NULL", "007", " spaces ", "2:22"]  # fmt: skip
+ODD = ["<b onload=alert(1)>", "=cmd|' /C calc'!A1", 'Said "no"', "One\nTwo", "One\r\nTwo"]
+ODD += ["Fire 🎆", "שלום", "\u202eabc", "Comma, comma", "nan", "NULL", "007", " spaces ", "2:22"]
 STYLES = {
     "{d.month}/{d.day}/{d:%y}": "month-first",
     "{d:%m/%d/%Y}": "month-first",
@@ -86,11 +87,6 @@ def test_a_history_is_a_viewing_log_at_noon_without_lengths(write):
     assert plays["minutes"].isna().all() and (plays["viewer"] == 1).all()
 
 
-def test_a_line_is_counted_as_an_editor_counts(write, refusal):
-    good = history(("One\nTwo", "1/31/17"), *[("Fish", "1/30/17")] * 20) + "\n"
-    assert "line 25" in refusal(write(good + "Red\n"))
-
-
 def test_an_activity_is_a_viewing_log_of_all_profiles_without_their_names(write):
     plays = log.check(read.anything(write(HEADER + ROWS)))
     assert plays["viewer"].tolist() == [1, 2, 1] and plays["account"].tolist() == [1, 1, 1]
@@ -113,13 +109,6 @@ def test_one_profile_can_be_taken_by_name_or_number(write, refusal):
         assert plays.attrs["report"]["dropped"]["of other profiles"] == 2
     for wrong in ("Dora", "Cleo", True, 0, 4):  # of Cleo there is only a trailer
         assert "Ann" not in refusal(path, profile=wrong)
-
-
-def test_the_zone_of_the_viewers_can_be_named_and_the_report_speaks_of_it(write):
-    plays = log.check(read.anything(write(HEADER + ROWS), zone="America/New_York"))
-    assert log.day(plays)[0] == pd.Timestamp("2017-12-09")
-    said = str(plays.attrs["report"])
-    assert "America/New_York" in said and "UTC" not in said
 
 
 def test_the_report_survives_what_pandas_does_with_attrs(write, tmp_path):
@@ -168,36 +157,25 @@ def test_evidence_in_any_line_decides(written, day):
     assert dated(*written, "yesterday", "30/30/25", "")[-3:] == [None, None, None]
 
 
-def test_what_nothing_decides_is_refused_with_its_line_and_the_argument():
-    message = doubt("5/5/2025", "3/4/2025")
-    assert "line 3" in message and "line 2" not in message and "dates=" in message
-    assert dated("3/4/2025", choice="day-first") == [date(2025, 4, 3)]
-
-
-def test_two_orders_in_one_file_are_refused_with_their_lines():
-    message = doubt("6/19/25", "1/2/25", "24/1/25")
-    assert "line 2" in message and "line 4" in message and "line 3" not in message
-    doubt("6/19/25", "6/1/25", choice="day-first")
-
-
-@pytest.mark.parametrize("second", ["12.06.2025", "12/06/25"])
-def test_a_spreadsheets_second_style_is_refused_although_one_order_fits_all(second):
-    assert "line 3" in doubt("19/06/2025", second)
-    assert dated("19/06/2025", second, choice="day-first")[1] == date(2025, 6, 12)
+@pytest.mark.parametrize(
+    ("written", "lines", "choice"),
+    [
+        (["5/5/2025", "3/4/2025"], "3", None),
+        (["6/19/25", "1/2/25", "24/1/25"], "24", None),
+        (["6/19/25", "6/1/25"], "2", "day-first"),
+        (["19/06/2025", "12.06.2025"], "23", None),  # a spreadsheet's second style
+        (["19/06/2025", "12/06/25"], "23", None),
+    ],
+)
+def test_two_orders_or_none_that_is_sure_are_refused_with_their_lines(written, lines, choice):
+    message = doubt(*written, choice=choice)
+    assert set(re.findall(r"line (\d)", message)) == set(lines)
 
 
 @pytest.mark.parametrize("text", ["17/03/04", "17/03/14", "23. 1. 24.", "21-12-15"])
 def test_a_year_of_two_digits_that_could_stand_first_is_refused(text):
     assert "year-first" in doubt(text)
     assert dated(text, choice="year-first")[0].year == 2000 + int(text[:2])
-
-
-@settings(deadline=None, max_examples=50)
-@given(days, st.sampled_from(list(STYLES)))
-def test_a_long_history_newest_first_is_never_read_in_a_wrong_order(start, style):
-    newest_first = [start + timedelta(days=at) for at in range(40)][::-1]
-    with contextlib.suppress(ReadError):
-        assert dated(*(style.format(d=day) for day in newest_first)) == newest_first
 
 
 SHOWS = """
@@ -221,18 +199,12 @@ FILMS = """
 """
 
 
-def test_an_episode_is_a_play_of_its_show():
+def test_episodes_are_plays_of_their_show_in_many_languages_and_films_stay_whole():
     for text in map(str.strip, SHOWS.split("|")):
         show = "Avatar: The Last Airbender" if "Avatar" in text else text.split(":")[0].strip()
         assert split(text) == (show, text.removeprefix(show).lstrip(": "))
-
-
-def test_a_season_is_known_in_many_languages():
     for season in map(str.strip, SEASONS.split("|")):
         assert split(f"The Show: {season}: Egg") == ("The Show", f"{season}: Egg")
-
-
-def test_a_film_that_holds_a_colon_stays_whole():
     long = "a: " * 50_000 + " " * 50_000 + "Season 1: Egg"  # and takes no time
     for text in [*map(str.strip, FILMS.split("|")), " : Episode 10", long]:
         assert split(text) == (text, None)
