@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import sys
 
 import pandas as pd
@@ -72,13 +71,10 @@ def answer(plays: pd.DataFrame, options: argparse.Namespace) -> list[str]:
     """How many watched the title on each of the days, and its longest run."""
     titles = plays["title"].cat.categories
     if options.title not in titles:
-        plain = {title.casefold(): title for title in titles}
-        wanted = options.title.casefold()
-        near = [title for key, title in plain.items() if wanted in key][:3]
-        near += [plain[key] for key in difflib.get_close_matches(wanted, plain, n=3)]
-        offer = " or ".join(f"'{shown(title)}'" for title in dict.fromkeys(near[:3]))
-        also = f"is it {offer}?" if near else f"no title is near it, as '{shown(titles[0])}' is one"
-        raise ask.AskError(f"no play of '{shown(options.title)}'; {also}")
+        near = [each for each in titles if options.title.casefold() in each.casefold()][:3]
+        near = near or [log.nearest(options.title, titles) or titles[0]]
+        offer = " or ".join(f"'{shown(title)}'" for title in near)
+        raise ask.AskError(f"no play of '{shown(options.title)}'; is it called as {offer}?")
     settings = {"who": options.who, "at_least": options.minutes}
     until = options.until or str(log.day(plays).max().date())
     days = DAYS if options.days is None else options.days
@@ -116,9 +112,6 @@ def longest(plays: pd.DataFrame, options: argparse.Namespace) -> list[str]:
         same = order[order["title"] == title]
         many = _many(int(same["days"].iloc[0]), "day")
         lines.append(f"  {many:>8}  {shown(title)}  ({_when(plays, same, options.who)})")
-    if order["days"].max() == 1:
-        verb = "rated" if "stars" in plays else "watched"
-        lines.append(f"No title was {verb} on two days in a row.")
     most = int(ask.streaks(plays, of=None, **settings)["days"].max())
     lines.append(f"The longest run of days with any title at all: {_many(most, 'day')}.")
     return lines

@@ -174,10 +174,10 @@ def test_of_two_logs_none_is_taken_and_both_are_named(write, refusal, tmp_path):
     assert "a/b/Netflix" in refusal(tmp_path) and "c/Netflix" in refusal(tmp_path)
 
 
-@pytest.mark.parametrize("folder", ["CONTENT_INTERACTION", "netflix-report/INTERAKTION_MIT_INHALT"])
 def test_the_download_is_read_as_folder_or_zip_and_its_siblings_stay_closed(
-    tmp_path, write, refusal, pack, folder, monkeypatch
+    tmp_path, write, refusal, pack, monkeypatch
 ):
+    folder = "netflix-report/INTERAKTION_MIT_INHALT"
     members = {
         f"{folder}/ViewingActivity (1).csv": ACTIVITY,
         f"{folder}/Ratings.csv": "Profile Name,Title Name,Thumbs Value\n",
@@ -197,11 +197,10 @@ def test_the_download_is_read_as_folder_or_zip_and_its_siblings_stay_closed(
     refusal(pack({"MESSAGES/ViewingActivity.csv": ACTIVITY}))
 
 
-@pytest.mark.parametrize("part", [0.3, 0.6, 0.9, 0.99])
-def test_a_truncated_zip_is_refused(pack, refusal, part):
-    path = pack({"ratings.csv": CSV * 50, "movies.csv": "movieId,title\n"})
-    path.write_bytes(path.read_bytes()[: int(path.stat().st_size * part)])
-    refusal(path)
+def test_a_truncated_zip_is_refused(write, pack, refusal):
+    whole = pack({"ratings.csv": CSV * 50, "movies.csv": "movieId,title\n"}).read_bytes()
+    for part in (0.3, 0.6, 0.9, 0.99):
+        refusal(write(whole[: int(len(whole) * part)], "cut.zip"))
 
 
 def changed(path, name, at, new):
@@ -235,7 +234,7 @@ def test_what_would_steer_a_terminal_is_shown_escaped_and_cut(
     extra = ACTIVITY.replace("Prince,,TV", f'Prince,"{long}",TV')
     for content in (f'Title,Date\n"{long}","1/31/17"\n', extra):
         report = str(read.anything(write(content, f"{steers}.csv")).attrs["report"])
-        assert all(plain(line, most=300) for line in report.split("\n"))
+        assert all(plain(line) and len(line) <= 300 for line in report.split("\n"))
     refusal(write("x", f"{steers}{'x' * 150}.csv"))
     refusal(tmp_path / long)
     refusal(pack({f"{long}/ratings.csv": CSV, f"b{long}/ratings.csv": CSV}))

@@ -106,7 +106,7 @@ def test_a_choice_goes_to_the_reader_and_the_help_names_each(tmp_path, said):
     path.write_text('Title,Date\n"Fish","03/04/2017"\n"Fish","02/04/2017"\n')
     assert "dates=" in said(str(path), code=2)
     assert "2 days" in said(str(path), "--dates", "day-first")
-    assert "No title" in said(str(path), "--dates", "month-first")
+    assert "  1 day  Fish" in said(str(path), "--dates", "month-first")
     text = ask.parser().format_help()
     assert all(f"{name}=" in text and f"--{name}" in text for name in ask.CHOICES)
 
