@@ -1,7 +1,5 @@
 """The published and the measured numbers that the chapters stand beside their own."""
 
-from __future__ import annotations
-
 import csv
 import difflib
 import os
@@ -9,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from helpers.estimate import Estimate
 
@@ -36,8 +36,7 @@ class Fact:
     @property
     def estimate(self) -> Estimate:
         """The number with its interval and n, where it has an interval."""
-        ends: Any = (self.value, self.low, self.high)
-        return Estimate(*ends, self.n)
+        return Estimate(self.value, self.low, self.high, self.n)  # type: ignore[arg-type]
 
 
 def data_folder() -> Path:
@@ -66,32 +65,45 @@ def measured_under(prefix: str) -> list[Fact]:
     return _under("measured.csv", prefix)
 
 
+def fitted(family: str = "") -> pd.DataFrame:
+    """What the classroom was fitted to beside real viewing: all figures, or those of a family.
+
+    Columns: what, made with low, high and n; real, a text, since it may be a range, have an
+    interval, or be missing; off, where made's interval misses it. The index has the ids' ends.
+    """
+    rows: dict[str, Any] = {}
+    known: dict[str, Any] = {**_read(data_folder() / "measured.csv")}
+    for made in measured_under(f"fit.{family}".rstrip(".")):
+        id, own = made.id.removeprefix("fit."), made.estimate
+        rows[id] = {"what": made.setting, **vars(own), "real": "", "off": False}
+        if real := known.get(f"viewing.{id}"):
+            least, most = (real.value if end is None else end for end in (real.low, real.high))
+            text = f"{real.value:,}" if real.low is None else f"{least} to {most}"
+            if real.value != "range" and real.low is not None:
+                text = str(real.estimate)
+            rows[id] |= {"real": text, "off": own.low > most or own.high < least}
+    return pd.DataFrame.from_dict(rows, orient="index").rename(columns={"value": "made"})
+
+
 def _under(name: str, prefix: str) -> list[Fact]:
-    rows = [fact for id, fact in _table(name).items() if id.startswith(f"{prefix}.")]
+    rows = [fact for id, fact in _read(data_folder() / name).items() if id.startswith(f"{prefix}.")]
     if not rows:
         raise FactsError(f"no fact under {prefix!r} in {name}")
     return rows
 
 
 def _look_up(name: str, id: str) -> Fact:
-    facts = _table(name)
+    facts = _read(data_folder() / name)
     if id not in facts:
-        near = difflib.get_close_matches(str(id), facts, n=3, cutoff=0.4)
+        near = difflib.get_close_matches(id, facts, n=3, cutoff=0.4)
         raise FactsError(f"no fact {id!r} in {name}; near it: {', '.join(near) or 'nothing'}")
     return facts[id]
 
 
-def _table(name: str) -> dict[str, Fact]:
-    path = data_folder() / name
-    return _read(path, path.stat().st_mtime_ns)
-
-
 @lru_cache(maxsize=8)
-def _read(path: Path, changed: int) -> dict[str, Fact]:
+def _read(path: Path) -> dict[str, Fact]:
     with open(path, encoding="utf-8-sig", newline="") as file:
-        rows: list[dict[str, Any]] = [
-            {name: text.strip() for name, text in row.items()} for row in csv.DictReader(file)
-        ]
+        rows: list[dict[str, Any]] = list(csv.DictReader(file))
     for row in rows:
         row |= {name: _number(row[name]) for name in ("value", "low", "high", "n")}
     return {row["id"]: Fact(**row) for row in rows}
