@@ -57,8 +57,7 @@ def main(argv: list[str]) -> int:
     except (read.ReadError, ask.AskError, log.LogError) as error:
         print(shown(error, 500), file=sys.stderr)
         return 2
-    print("\n".join([*lines, "", "What was read, and what was left out:"]))
-    print(plays.attrs["report"])
+    print(*lines, "", "What was read, and what was left out:", plays.attrs["report"], sep="\n")
     return 0
 
 
@@ -113,5 +112,4 @@ def longest(plays: pd.DataFrame, options: argparse.Namespace) -> list[str]:
         many = _many(int(same["days"].iloc[0]), "day")
         lines.append(f"  {many:>8}  {shown(title)}  ({_when(plays, same, options.who)})")
     most = int(ask.streaks(plays, of=None, **settings)["days"].max())
-    lines.append(f"The longest run of days with any title at all: {_many(most, 'day')}.")
-    return lines
+    return [*lines, f"The longest run of days with any title at all: {_many(most, 'day')}."]
