@@ -62,7 +62,8 @@ def execute(path: Path) -> tuple[NotebookNode, float]:
     """A chapter with the outputs of a fresh run, and the seconds that it took."""
     # nbclient logs what it also raises; once is enough.
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
-    notebook, start, begun = blank(read(path)), time.monotonic(), list[NotebookNode]()
+    notebook, start, begun = read(path), time.monotonic(), list[NotebookNode]()
+    blank(notebook)
     client: Any = NotebookClient(
         notebook,
         timeout=TIMEOUT,
