@@ -43,12 +43,10 @@ class _OwnSockets:
             shutil.rmtree(self._folder, ignore_errors=True)
 
 
-class Manager(_OwnSockets, KernelManager):
-    """Starts one kernel."""
+class Manager(_OwnSockets, KernelManager): ...
 
 
-class AsyncManager(_OwnSockets, AsyncKernelManager):
-    """Starts one kernel, for nbclient."""
+class AsyncManager(_OwnSockets, AsyncKernelManager): ...  # for nbclient
 
 
 def environment() -> dict[str, str]:

@@ -191,7 +191,7 @@ def stored(notebook: NotebookNode, chapter: str) -> Iterator[str]:
     for cell in cells:
         name, tags = label(notebook, cell), set(cell.metadata.get("tags", []))
         views = any(VIEW in output.get("data", {}) for output in cell.outputs)
-        errors = any(output.output_type == "error" for output in cell.outputs)
+        errors = [output for output in cell.outputs if output.output_type == "error"]
         if errors and "raises-exception" not in tags:
             yield f"{name} holds an error"
         ignored = "nbval-ignore-output" in tags and not views

@@ -73,17 +73,14 @@ def editions() -> dict[str, str]:
 
 
 def remember(known: dict[str, str]) -> None:
-    """Write down which editions were copied."""
     replace(MINE / ".editions.json", json.dumps(known, indent=1, sort_keys=True) + "\n")
 
 
 def copy(path: Path, mine: Path) -> None:
     """Copy a file; of a chapter without its outputs, which would answer for the reader."""
     mine.parent.mkdir(parents=True, exist_ok=True)
-    if path.suffix == ".ipynb":
-        emptied(path, mine)
-    else:
-        shutil.copyfile(path, mine)
+    put = emptied if path.suffix == ".ipynb" else shutil.copyfile
+    put(path, mine)
 
 
 def set_aside(mine: Path) -> Path:

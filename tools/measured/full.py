@@ -71,7 +71,7 @@ SETTINGS = {
     for figure, sizes, words, known in TABLE
     for right, of in sizes
 }
-FOUR = [each for id, each in SETTINGS.items() if id.startswith("fig4.")]
+FOUR = [each for each in SETTINGS.values() if each.id.startswith("fig4.")]
 
 
 def main(argv: list[str]) -> int:
