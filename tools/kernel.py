@@ -1,7 +1,5 @@
 """Chapters run in a fresh kernel, headless; the stored notebooks stay as they are."""
 
-from __future__ import annotations
-
 import logging
 import os
 import shutil

@@ -4,8 +4,6 @@ Source: A. Narayanan and V. Shmatikov, "Robust De-anonymization of Large Sparse 
 2008, the table of its settings on page 11 and Figures 4 to 12.
 """
 
-from __future__ import annotations
-
 import argparse
 import sys
 import time

@@ -3,8 +3,6 @@
 Besides, the first row of the tally of chapter 04 in each of these worlds.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
