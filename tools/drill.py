@@ -57,6 +57,7 @@ def drill(id: str, kind: str, source: str, names: dict[str, Any]) -> tuple[list[
         heard[outcome.message] = what
         if status in ("not tried", "not yet") and leaks(exercise, outcome.message):
             lines.append(f"{what} is answered with the solution: {outcome.message!r}")
+    exercise.said = ""  # no learner has answered, and a later cell says what she predicted
     return lines, time.process_time() - start, len(tries)
 
 
