@@ -35,7 +35,6 @@ class _OwnSockets:
         super().__init__(**options)
 
     def cleanup_connection_file(self) -> None:
-        """Removes the folder too."""
         super().cleanup_connection_file()  # type: ignore[misc]
         if self._folder:
             shutil.rmtree(self._folder, ignore_errors=True)
