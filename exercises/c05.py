@@ -11,15 +11,15 @@ EXERCISES = (
     Exercise(
         "05.1",
         "fill in",
-        "On the small release, 3 of 4 titles right, days to within 14: what share is right at "
-        "φ = 1.5?",
+        "On the small release four titles are known, one of them wrongly, and days to within 14. "
+        "What share is right at φ = 1.5?",
         right=between(0.78, 0.88),
         because="Four titles are known and one of them is wrong; the other three still tell most "
         "members from the few thousand others.",
         solution="answer = attacked(board, titles=4, wrong=1, days=14).right.value",
         wrong={
             between(0.97, 1.0): "That is top-1, which has no threshold. Look for `right`.",
-            between(0.1, 0.2): 'In "3 of 4" three are right. `wrong` counts the wrong ones.',
+            between(0.1, 0.2): "Of the four titles one is known wrongly. `wrong` counts those.",
             between(78, 88): "That is per cent. A share lies between 0 and 1.",
         },
         hints=[
