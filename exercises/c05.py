@@ -60,8 +60,8 @@ EXERCISES = (
         solution='ours = facts.measured("prize.fig4.d3.2of2.top1").value\nanswer = ours - theirs',
         untouched=between(0.25, 0.35),
         wrong={
-            -_GAP: "The sign is the other way round. Take ours less the paper's.",
-            100 * _GAP: "That is in points of per cent. Give the difference of the shares.",
+            -_GAP: "The sign is the other way round. Take ours minus the paper's.",
+            100 * _GAP: "That is in percentage points. Give the difference of the shares.",
             _GAP_AT_PHI: "The size is right now. But ours is at φ = 1.5, and top-1 is asked for.",
         },
         hints=[
