@@ -51,13 +51,9 @@ EXERCISES = (
         "answer = (hour >= 18).mean()",
         untouched=between(0.3145, 0.3155),
         wrong={
-            between(
-                0.342, 0.344
-            ): "You took off 8 hours. Until 5 November the difference was 7. Let "
+            between(0.342, 0.344): "You took off 8 hours. Until 5 November it has to be 7: let "
             "pandas move the clock.",
-            between(
-                0.3935, 0.395
-            ): "You took off 7 hours. From 5 November on the difference was 8. Let "
+            between(0.3935, 0.395): "You took off 7 hours. From 5 November it has to be 8: let "
             "pandas move the clock.",
             0.0: "You took the hours off after `.dt.hour`, so no hour is above 16. Move the time "
             "first, then take its hour.",
