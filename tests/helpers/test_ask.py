@@ -366,6 +366,7 @@ with duck.connection() as con:
 """
 
 
+@pytest.mark.slow
 def test_what_does_not_fit_into_memory_goes_to_a_private_folder_that_is_emptied(tmp_path):
     root, kept = os.path.dirname(os.path.dirname(duck.__file__)), tmp_path / "cache" / "duckdb"
     own = {"FIFTY_THREE_DATA": str(tmp_path), "PYTHONPATH": root}

@@ -154,6 +154,7 @@ def test_the_tally_has_a_line_a_verdict_in_order(published):
     assert both["attack"].tolist() == ["the same", "one that knows"]
 
 
+@pytest.mark.slow
 def test_fewer_members_are_fewer_rivals_and_a_naive_release_is_easier():
     """The shares are some .98, .81 and .95; the naive one lies .08 above: 1 alarm in 10,000."""
     few, many, naive = (

@@ -77,6 +77,7 @@ def test_every_figure_carries_its_picture_its_description_and_its_numbers(drawn)
         assert "max-width: 100%" in image[2] and "background: white" in image[2]
 
 
+@pytest.mark.slow
 def test_figures_are_the_same_bytes_in_a_fresh_process_which_opens_no_window(drawn):
     code = (
         f"import sys; sys.path[:0] = [{str(ROOT)!r}, {str(Path(__file__).parent)!r}]\n"

@@ -34,6 +34,7 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
+@pytest.mark.slow
 def test_a_good_chapter_passes_and_what_an_attempt_changes_is_put_back(folder: Path) -> None:
     said = outcome(folder / sample.NAME)  # Cell 3 shows that `answer` is what the stub left
     assert "7 passed" in said and "7 answers tried" in said, said

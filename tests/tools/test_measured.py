@@ -82,6 +82,7 @@ def test_full_size_rows_are_stored_and_those_of_another_scale_or_seed_printed(
     assert stored.source == "simulated: make.prize(53), 480,189 made members"
 
 
+@pytest.mark.slow
 def test_the_stored_curve_of_scale_is_measured_again() -> None:
     """One smaller release of the stored curve; drawn alike, so that chance is no excuse."""
     for id, _, verdict in full.fig4(full.board(53, 0.01), 53, "scale.4802."):

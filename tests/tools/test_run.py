@@ -20,6 +20,7 @@ def tidied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_run_writes_fresh_numbers_and_names_the_failing_cell_of_another_chapter(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -36,6 +37,7 @@ def test_run_writes_fresh_numbers_and_names_the_failing_cell_of_another_chapter(
     assert [row["name"] for row in csv.DictReader(csv_file.open("r"))] == ["00.people"]
 
 
+@pytest.mark.slow
 def test_tidy_writes_the_same_bytes_twice_and_check_finds_a_change_and_writes_nothing(
     tidied: Path, tmp_path: Path
 ) -> None:
