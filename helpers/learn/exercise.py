@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from html import escape
 from typing import Any
 
 from helpers.learn.same import between, described, kind, meets, option
+from helpers.tables import cell
 
 RIGHT, NOT_YET, NOT_TRIED, COMPARE = "right", "not yet", "not tried", "compare"
 # Word and border say the same: nothing rests on colour.
@@ -18,8 +19,6 @@ SHOWN = {
     NOT_TRIED: ("Not tried yet.", "dotted #808080"),
     COMPARE: ("Compare.", "double #0072B2"),
 }
-Pairs = Sequence[tuple[str, str]]
-_given: dict[str, int] = {}  # how many hints each exercise has given
 
 
 class LearnError(ValueError):
@@ -28,42 +27,28 @@ class LearnError(ValueError):
 
 @dataclass(repr=False)
 class Note:
-    """A heading, perhaps code, a text (back-ticks mark code in it); it shows itself."""
+    """A heading and a text, in which back-ticks mark code; it shows itself."""
 
     heading: str
     text: str
-    code: str = ""
     border: str = "solid #808080"
-    beside: Pairs = ()  # texts to compare, with their heads
 
     def __repr__(self) -> str:
-        lines = [f"{name}: {text}" for name, text in self.beside]
-        lines += [f"    {line}".rstrip() for line in self.code.splitlines()]
-        text = self.text.replace("`", "")
-        apart = "\n" if lines else "" if text.startswith("\n") else " "
-        return "\n".join([self.heading, *lines]) + apart + text
+        return f"{self.heading} {self.text}".replace(" \n", "\n").replace("`", "")
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        column = '<div style="flex: 1 1 16em"><em>{}</em><br>{}</div>'
-        columns = "".join(column.format(name, _html(text)) for name, text in self.beside)
-        flex = f'<div style="display: flex; flex-wrap: wrap; gap: 1.5em">{columns}</div>'
-        code = f"<pre><code>{escape(self.code)}</code></pre>" if self.code else ""
-        style = f"border-left: 5px {self.border}; padding: 0.4em 0.9em; margin: 0.3em 0"
-        head = f'<div role="status" style="{style}"><strong>{escape(self.heading)}</strong> '
-        html = f"{head}{code}{flex if columns else ''}{_html(self.text)}</div>"
+        look = "padding: 0.4em 0.9em; margin: 0.3em 0; white-space: pre-wrap"
+        text = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(self.text))
+        head = f'<div role="status" style="border-left: 5px {self.border}; {look}">'
+        html = f"{head}<strong>{escape(self.heading)}</strong> {text}</div>"
         return {"text/plain": repr(self), "text/html": html}
-
-
-def _html(text: str) -> str:
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text)).replace("\n", "<br>")
 
 
 class Outcome(Note):
     """What a check says: its `status` and its `message`."""
 
-    def __init__(self, status: str, message: str, beside: Pairs = ()) -> None:
-        word, border = SHOWN[status]
-        super().__init__(word, message, border=border, beside=beside)
+    def __init__(self, status: str, message: str) -> None:
+        super().__init__(SHOWN[status][0], message, SHOWN[status][1])
         self.status, self.message = status, message
 
 
@@ -85,73 +70,71 @@ class Solution(str):
         return self.note
 
 
+@dataclass(eq=False, repr=False)
 class Exercise:
     """A task whose answer is a value.
 
     `right`, `untouched` (what the stub of a "fix" answers) and each answer in `wrong` are values
     or tests, such as `between(0, 1)`; a number may be off by `within`. `wrong` is a dict of
-    answers and messages, or a list of Wrong; the first that is met speaks. `options` are the
-    words to choose among, or a dict of letters and texts. `solution` is code for the stub, unless
-    the answer itself is enough.
+    answers and messages, or a list of Wrong. `options` are the words to choose among, or a dict
+    of letters and texts. `solution` is code for the stub, unless the answer itself is enough.
     """
 
+    id: str
+    kind: str
+    question: str
+    _: KW_ONLY
+    right: Any
+    because: str
+    hints: Sequence[str]
+    wrong: Any = ()
+    solution: Any = ""
+    options: Any = ()
+    untouched: Any = ...
+    within: float = 1e-9
     stands_for = ""  # what goes into the stub, where that is not one of the options
 
-    def __init__(
-        self,
-        id: str,
-        kind: str,
-        question: str,
-        *,
-        right: Any,
-        because: str,
-        hints: Sequence[str],
-        wrong: Mapping[Any, str] | Sequence[Wrong] = (),
-        solution: str = "",
-        options: Sequence[str] | Mapping[str, str] = (),
-        untouched: Any = ...,
-        within: float = 1e-9,
-    ) -> None:
-        if isinstance(wrong, Mapping):
-            wrong = [Wrong(_answer(value), value, message) for value, message in wrong.items()]
-        if not isinstance(options, Mapping):
-            options = {word: word for word in options}
-        self.id, self.kind, self.question, self.options = id, kind, question, dict(options)
-        self.right, self.because, self.hints, self.wrong = right, because, hints, tuple(wrong)
-        self.untouched, self.within = untouched, within
-        self.solution = Solution(solution or _answer(right))
-        self.solution.note = Note(f"Solution of {id}:", because, self.solution)
+    def __post_init__(self) -> None:
+        if isinstance(self.wrong, Mapping):
+            self.wrong = [Wrong(_answer(key), key, text) for key, text in self.wrong.items()]
+        if not isinstance(self.options, Mapping):
+            self.options = {word: word for word in self.options}
+        self.hinted, self.said = 0, ""  # how many hints were given, and the latest plain answer
+        self.solution = Solution(self.solution or _answer(self.right))
+        self.solution.note = Note(f"Solution of {self.id}.", f"\n`{self.solution}`\n{self.because}")
 
     def check(self, answer: Any) -> Outcome:
         """Whether the answer is right, not yet right (and why), or not tried."""
         blank = answer is ... or (isinstance(answer, str) and not answer.strip())
         if blank or (self.untouched is not ... and meets(answer, self.untouched, self.within)):
+            self.said = ""
             return Outcome(NOT_TRIED, self.how())
         return self._judged(answer)
 
     def _judged(self, answer: Any) -> Outcome:
+        self.said = cell(answer) if kind(answer) == "number" else ""
+        asked = "number" if callable(self.right) else kind(self.right)
+        problem = "This is not what the question asks for."
         if self.options:
             answer = option(answer, self.options)
-            if answer is None:
-                return Outcome(NOT_YET, f"Choose one of {self._listed()}, in quotation marks.")
+            self.said = f'"{self.options[answer]}"' if answer else ""
+            problem = f"Choose one of {self._listed()}, in quotation marks."
+        elif kind(answer) != asked:
+            problem = f"The question asks for a {asked}. {described(answer)}"
         if meets(answer, self.right, self.within):
             return Outcome(RIGHT, self.because)
         for wrong in self.wrong:
             if meets(answer, wrong.when, self.within):
                 return Outcome(NOT_YET, wrong.message)
-        asked = "number" if callable(self.right) else kind(self.right)
-        if kind(answer) != asked:
-            return Outcome(NOT_YET, f"The question asks for a {asked}. {described(answer)}")
-        said = f"This is not what the question asks for. {self._call('hint')} helps."
-        return Outcome(NOT_YET, said)
+        return Outcome(NOT_YET, f"{problem} {self._call('hint')} helps.")
 
     def hint(self) -> Note:
         """The hints so far, with one more each time."""
-        asked = _given[self.id] = _given.get(self.id, 0) + 1
-        listed = _numbered(self.hints[:asked])
-        if asked <= len(self.hints):
-            return Note(f"Hint {asked} of {len(self.hints)}.", listed)
-        return Note("No more hints.", f"{listed}\n{self._call('solution')} shows the answer.")
+        self.hinted = min(self.hinted + 1, len(self.hints))
+        last = f"\nNo more hints: {self._call('solution')} shows the answer."
+        more = last if self.hinted == len(self.hints) else ""
+        heading = f"Hint {self.hinted} of {len(self.hints)}."
+        return Note(heading, _numbered(self.hints[: self.hinted]) + more)
 
     def how(self) -> str:
         """How to go on."""
@@ -167,9 +150,9 @@ class Exercise:
         return ", ".join(f'"{key}"' for key in self.options)
 
     def __repr__(self) -> str:
-        options = [f"{key}) {text}" for key, text in self.options.items() if key != text]
-        asked = "\n".join([f"Exercise {self.id}: {self.kind}. {self.question}", *options])
-        return f"{asked}\n{self.how()}".replace("`", "")
+        options = "".join(f"\n{key}) {text}" for key, text in self.options.items() if key != text)
+        asked = f"Exercise {self.id}: {self.kind}. {self.question}{options}\n{self.how()}"
+        return asked.replace("`", "")
 
 
 class Choice(Exercise):
@@ -182,10 +165,7 @@ class Choice(Exercise):
 
 
 class Explain(Exercise):
-    """A question answered in a sentence or two, which only the learner can judge.
-
-    `model` is one good answer, `points` what a good answer says.
-    """
+    """A question that only the learner can judge, by a model answer and what a good one says."""
 
     stands_for = "a sentence or two, in quotation marks,"
 
@@ -199,8 +179,8 @@ class Explain(Exercise):
     def _judged(self, answer: Any) -> Outcome:
         if not isinstance(answer, str):
             return Outcome(NOT_TRIED, self.how())
-        beside = (("Your answer", answer.strip()), ("One good answer", self.model))
-        return Outcome(COMPARE, f"No check can judge a sentence. {self.because}", beside)
+        beside = f"\nYour answer: {answer.strip()}\nOne good answer: {self.model}"
+        return Outcome(COMPARE, f"No check can judge a sentence.{beside}\n{self.because}")
 
 
 def _numbered(texts: Sequence[str]) -> str:

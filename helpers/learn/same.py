@@ -23,14 +23,10 @@ def same(answer: Any, right: Any, within: float = 1e-9) -> bool:
         return bool(np.isclose(float(answer), float(right), rtol=1e-9, atol=within, equal_nan=True))
     if kind(right) == "text":
         return " ".join(answer.split()).casefold() == " ".join(right.split()).casefold()
-    if kind(right) == "table":
-        alike = set(answer.columns) == set(right.columns)
-        return alike and all(same(answer[each], right[each], within) for each in right)
     if kind(right) == "list":
         if isinstance(answer, (set, frozenset)) or isinstance(right, (set, frozenset)):
             answer, right = sorted(answer, key=str), sorted(right, key=str)
-        pairs = zip(answer, right, strict=False)
-        return len(answer) == len(right) and all(same(a, b, within) for a, b in pairs)
+        return len(answer) == len(right) and all(map(same, answer, right))
     return bool(answer == right)
 
 
@@ -51,6 +47,8 @@ def kind(value: Any) -> str:
     """
     if isinstance(value, np.ndarray) and value.ndim == 0:
         return kind(value.item())
+    if hasattr(value, "_fields"):
+        return type(value).__name__  # a named tuple is no list
     for name, types in KINDS.items():
         if isinstance(value, types):
             return name
@@ -59,29 +57,29 @@ def kind(value: Any) -> str:
     return "None" if value is None else type(value).__name__
 
 
-# What a learner may give instead of the answer, and how the answer comes out of it.
+# What a learner may give instead of a plain answer, and how the answer comes out of it.
 INSTEAD = {
-    "table": "Do you mean its length, `len(...)`, or one of its values?",
-    "list": "Do you mean its length, its sum, or one of its values, such as `[0]`?",
-    "list of one": "Take its one value out with `.iloc[0]`.",
+    "list": "Do you mean its length, its sum, or one value, such as `[0]` or `.iloc[0]`?",
     "text": "Leave out the quotation marks.",
     "function": "Call it: put brackets after its name.",
     "None": "Does a line print its value and not give it back? Or did an attack refuse?",
-    "Match": "Do you mean its `.pseudonym`?",
-    "Verdict": "Do you mean one of its shares, such as `.right.value`?",
-    "Estimate": "Do you mean its `.value`?",
-    "Fact": "Do you mean its `.value`?",
     "Outcome": "That is what a check says: give the answer itself.",
 }
+FIELDS = {"Match": "pseudonym", "Guess": "best", "Verdict": "right.value", "Published": "release"}
+FIELDS |= {"World": "plays", "Target": "known", "Numbers": "rows"}
+FIELDS |= dict.fromkeys(("Estimate", "Fact", "Number"), "value")
+INSTEAD |= {name: f"Do you mean its `.{field}`?" for name, field in FIELDS.items()}
 
 
 def described(value: Any) -> str:
     """What was given instead of what is asked for, and where the answer may be in it."""
     what = kind(value)
-    if isinstance(value, pd.Series) and len(value) == 1:
-        what = "list of one"
+    where = INSTEAD.get(what, "")
+    if isinstance(value, pd.DataFrame):
+        columns = ", ".join(f"`{column}`" for column in value.columns[:6])
+        where = f"Do you mean its length, `len(...)`, or one value of its {columns}?"
     article = "" if what == "None" else "an " if what[0] in "EO" else "a "
-    return f"You gave {article}{what}. {INSTEAD.get(what, '')}".strip()
+    return f"You gave {article}{what}. {where}".strip()
 
 
 def meets(answer: Any, when: Any, within: float) -> bool:

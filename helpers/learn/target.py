@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -47,44 +47,36 @@ def target(nickname: str, published: Any) -> Target:
     release = coded(getattr(published, "release", published))
     # Of somebody with one title nothing would be left to find: the next person is taken.
     some = np.flatnonzero(release.counts >= 2)
-    if not len(some):
-        raise LearnError("nobody in this release has two titles; one is shown, one is left to find")
     place = some[np.searchsorted(some, number % release.people) % len(some)]
     person, half = int(release.pseudonyms[place]), int(release.counts[place]) // 2
+    days, stars = 3 if release.has("day") else None, 0 if release.has("stars") else None
     rng = np.random.default_rng(seed)
-    known = attack.know(release, person, titles=min(8, half), rng=rng)
-    return Target(name, known.dropna(axis="columns", how="all"), person)
+    known = attack.know(release, person, titles=min(8, half), days=days, stars=stars, rng=rng)
+    caption = f"What a friend knows of the person for {name!r}"
+    return Target(known.dropna(axis="columns", how="all"), caption, 8, person)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Target:
+class Target(show.Table):
     """Somebody in a release, as a friend would know her."""
 
-    nickname: str
-    known: pd.DataFrame
-    _secret: int = field(repr=False)
+    _secret: int
+
+    @property
+    def known(self) -> pd.DataFrame:
+        """What is known of her, a row a title."""
+        return self.frame
 
     def check(self, answer: Any) -> Outcome:
         """Whether an answer is her pseudonym; None when the attack refused."""
         if answer is ...:
             return Outcome(NOT_TRIED, "Give the pseudonym that your attack found.")
-        number = kind(answer) == "number"
-        if answer is None or answer is pd.NA or (number and np.isnan(answer)):
-            said = "Your attack refused: nobody stands out. That is the honest answer here."
-            return Outcome(NOT_YET, f"{said} Another nickname is somebody else.")
-        if not number or answer % 1 != 0:
+        if np.ndim(answer) == 0 and pd.isna(answer):
+            message = "Your attack refused: nobody stands out. That is the honest answer here."
+            return Outcome(NOT_YET, f"{message} Another nickname is somebody else.")
+        if kind(answer) != "number" or answer % 1 != 0:
             return Outcome(NOT_YET, f"A pseudonym is a whole number. {described(answer)}")
         if answer == self._secret:
-            said = "That is her pseudonym. Everything else she watched is in the release, too."
-            return Outcome(RIGHT, said)
+            message = "That is her pseudonym. Everything else she watched is in the release, too."
+            return Outcome(RIGHT, message)
         return Outcome(NOT_YET, "That is somebody else. Naming the wrong person does harm, too.")
-
-    def _card(self) -> show.Table:
-        caption = f"What a friend knows of the person for {self.nickname!r}"
-        return show.table(self.known, caption=caption)
-
-    def __repr__(self) -> str:
-        return repr(self._card())
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return self._card()._repr_mimebundle_()

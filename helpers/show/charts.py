@@ -1,4 +1,4 @@
-"""Bars or dots, lines, and histograms; intervals where given, published values as hollow marks."""
+"""Bars or dots, lines, histograms, ours against theirs; published values are hollow marks."""
 
 from __future__ import annotations
 
@@ -10,8 +10,20 @@ import numpy as np
 import pandas as pd
 
 from helpers.show import figure
-from helpers.show.figure import COLOURS, INK, Figure, ShowError, drawn, written
+from helpers.show.figure import (
+    COLOURS,
+    INK,
+    QUIET,
+    Figure,
+    ShowError,
+    drawn,
+    headed,
+    short,
+    written,
+)
 from helpers.tables import cell
+
+ENDS = ("published_low", "published_high", "low", "high")  # of intervals, where they are known
 
 
 def bars(
@@ -21,10 +33,9 @@ def bars(
     y: str,
     title: str,
     description: str,
+    group: str | None = None,
     low: str | None = None,
     high: str | None = None,
-    published: str | None = None,
-    source: str = "",
     x_label: str = "",
     line_at: float | None = None,
     line_label: str = "",
@@ -33,55 +44,41 @@ def bars(
 ) -> Figure:
     """One horizontal bar (or dot) a row, from top to bottom, its number beside it.
 
-    `x`, `y`, `low`, `high` and `published` name the columns of amounts, categories, ends of
-    intervals and published values, whose `source` is written below. `line_at` draws a vertical
-    line to compare with, and `line_label` names it.
+    `x`, `y`, `low` and `high` name the columns of amounts, categories and ends of intervals; what
+    the one named by `group` says stands above its rows. `line_at` draws a vertical line to
+    compare with, and `line_label` names it.
     """
-    _check(table, x, published, source, log_x)
+    _check(table, x, log_x)
+    if group:
+        table = pd.concat([rows for _, rows in table.groupby(group, sort=False)])
     names = [textwrap.fill(cell(name), 28) for name in table[y]]
-    values, rows = table[x].to_numpy(float), np.arange(len(table))
+    places, size, write = headed(names, table[group] if group else [""] * len(table))
+    values = table[x].to_numpy(float)
     starts, ends = (table[each].to_numpy(float) if each else values for each in (low, high))
 
     def paint(axes: Any) -> None:
         if dots:
-            axes.plot(values, rows, "o", color=COLOURS[0], markersize=9)
+            axes.plot(values, places, "o", color=COLOURS[0], markersize=9)
         else:
-            axes.barh(rows, values, color=COLOURS[0], height=0.62)
+            axes.barh(places, values, color=COLOURS[0], height=0.62)
         if low:
             reach = [values - starts, ends - values]
-            axes.errorbar(values, rows, xerr=reach, fmt="none", ecolor=INK, capsize=4, zorder=5)
-        if published:
-            # Ours and theirs share a colour. A dot shows through; on a bar white is needed.
-            fill, size = ("none", 14) if dots else ("white", 9)
-            look = {"mfc": fill, "mec": COLOURS[0], "mew": 1.8, "markersize": size}
-            axes.plot(table[published], rows, "D", clip_on=False, **look)
-            texts, edge = written([*values, *table[published]]), ("axes fraction", "data")
-            for row, (ours, theirs) in enumerate(zip(texts, texts[len(rows) :], strict=False)):
-                _write(axes, f"{ours} / {theirs}", (1, row), (10, 0), edge, va="center")
-            _write(axes, "ours / published", (1, -0.5), (10, 4), edge, weight="bold")
-        else:
-            # Each number stands beside its mark, on the side away from the line.
-            left = dots & (values < (np.nan if line_at is None else line_at))
-            for row, text in enumerate(written(values)):
-                at, side, shift = (starts, "right", -9) if left[row] else (ends, "left", 9)
-                _write(axes, text, (at[row], row), (shift, 0), ha=side, va="center")
+            axes.errorbar(values, places, xerr=reach, fmt="none", ecolor=INK, capsize=4, zorder=5)
+        # Each number stands beside its mark, on the side away from the line.
+        left = dots & (values < (np.nan if line_at is None else line_at))
+        for row, text in enumerate(written(values)):
+            at, side, shift = (starts, "right", -9) if left[row] else (ends, "left", 9)
+            _write(axes, text, (at[row], places[row]), (shift, 0), ha=side, va="center")
         if line_at is not None:
-            axes.axvline(line_at, color=figure.QUIET, linestyle="--", linewidth=1.4, zorder=0)
+            axes.axvline(line_at, color=QUIET, linestyle="--", linewidth=1.4, zorder=0)
             _write(axes, line_label, (line_at, 1), (0, 2), ("data", "axes fraction"), ha="center")
-        axes.set_yticks(rows, names)
-        axes.set_ylim(len(rows) - 0.5, -0.5)
-        _scale(axes, x_label or x.replace("_", " "), "", log_x, False)
+        write(axes)
+        _scale(axes, x_label or x, "", log_x)
         axes.margins(x=0.12)
 
-    shown = table[[column for column in (y, x, low, high, published) if column]]
-    height = 1.6 + 0.24 * sum(2 + name.count("\n") for name in names)
-    note = f"Hollow diamonds: published, {source}" if published else ""
-    return drawn(paint, shown, title, description, height=height, note=note)
-
-
-def _write(axes: Any, text: str, at: Any, shift: Any, measure: Any = "data", **look: Any) -> None:
-    """A text so many points from a place."""
-    axes.annotate(text, at, shift, measure, "offset points", **look)
+    shown = table[[column for column in (group, y, x, low, high) if column]]
+    height = 1.6 + 0.48 * size + 0.24 * sum(name.count("\n") for name in names)
+    return drawn(paint, shown, title, description, height=height)
 
 
 def lines(
@@ -99,59 +96,79 @@ def lines(
     x_label: str = "",
     y_label: str = "",
     log_x: bool = False,
-    log_y: bool = False,
 ) -> Figure:
     """One line a group, at most five, with intervals where given.
 
     `x` (numbers or days), `y`, `low`, `high`, `published` and `group` name columns. A row may hold
     a published value alone; the `source` is written below.
     """
-    _check(table, x, published, source, log_x)
-    _check(table.dropna(subset=y) if published else table, y, published, source, log_y)
+    _check(table, x, log_x)
+    _check(table.dropna(subset=y) if published else table, y)
     parts = table.groupby(group, sort=False) if group else [("", table)]
     groups = {name: rows.sort_values(x, kind="stable") for name, rows in parts}
     if len(groups) > len(COLOURS):
         raise ShowError(f"{len(groups)} lines; at most {len(COLOURS)} can be told apart")
 
     def paint(axes: Any) -> None:
+        ends = {}
         for place, (name, rows) in enumerate(groups.items()):
-            colour, mark, dash = COLOURS[place], figure.MARKERS[place], figure.DASHES[place]
-            ours = rows[rows[y].notna()]
-            label = {"label": name} if len(ours) else {}  # else the hollow marks have the name
-            few = mark if len(ours) <= 26 else None
-            axes.plot(ours[x], ours[y], color=colour, ls=dash, marker=few, **label)
+            colour, mark, ours = COLOURS[place], figure.MARKERS[place], rows.dropna(subset=y)
+            look = {"ls": figure.DASHES[place], "marker": mark if len(ours) <= 26 else None}
+            axes.plot(ours[x], ours[y], color=colour, **look)
             if low:
                 reach = [ours[y] - ours[low], ours[high] - ours[y]]
                 axes.errorbar(ours[x], ours[y], yerr=reach, fmt="none", ecolor=colour, capsize=4)
             if published:
-                look = {"mfc": "none", "mec": colour, "mew": 1.8, "markersize": 12, "ls": "none"}
-                look |= {} if label else {"label": name}
-                axes.plot(rows[x], rows[published], mark, **look)
-        _scale(axes, x_label or x.replace("_", " "), y_label or y.replace("_", " "), log_x, log_y)
+                axes.plot(rows[x], rows[published], mark, **_hollow(place))
+            tip = ours[[x, y]] if len(ours) else rows[[x, published]]
+            sign = "●■▲◆▼"[place] + "\u00a0" if len(ours) <= 26 else ""
+            ends[textwrap.fill(f"{sign}{cell(name)}" if group else "", 21)] = tip.iloc[-1]
+        _scale(axes, x_label or x, y_label or y, log_x)
         _ticks(axes, table[x], log_x)
-        if not log_y:
-            axes.set_ylim(bottom=min(0.0, float(table[y].min())))
-        if group:
-            _names(axes, {name: rows.dropna(subset=y) for name, rows in groups.items()}, x, y)
+        axes.set_ylim(bottom=min(0.0, float(table[y].min())))
+        _named(axes, ends)
 
     shown = table[[column for column in (group, x, y, low, high, published) if column]]
     note = f"Hollow marks: published, {source}" if published else ""
     return drawn(paint, shown, title, description, height=4.0, note=note)
 
 
-def _names(axes: Any, groups: Mapping[Any, pd.DataFrame], x: str, y: str) -> None:
-    """The name of each line at its right end; a legend where two of them would touch."""
-    last = max((rows[x].max() for rows in groups.values() if len(rows)), default=None)
-    ends = {name: rows[y].iloc[-1] for name, rows in groups.items() if rows[x].max() == last}
-    left = axes.get_xlim()[0]
-    to_axes = axes.transData + axes.transAxes.inverted()
-    heights = sorted(to_axes.transform((left, end))[1] for end in ends.values())
-    if len(ends) < len(groups) or min(np.diff(heights), default=1) < 0.09:
-        axes.legend()
-        return
-    for name, end in ends.items():
-        text = textwrap.fill(cell(name), 18)
-        _write(axes, text, (1, end), (4, 0), ("axes fraction", "data"), va="center")
+def against(
+    frame: pd.DataFrame, *, title: str, measure: str, source: str, labels: int = 5
+) -> Figure:
+    """Published values across and ours up, with their intervals: what agrees is on the diagonal.
+
+    `frame` has `cell`, `published`, `simulated`, perhaps their ends (`published_low`,
+    `published_high`, `low`, `high`), and `fitted`: such cells are hollow. The largest misses are
+    named. The description counts the cells whose intervals meet.
+    """
+    _check(frame, "published")
+    _check(frame, "simulated")
+    rows = frame.reset_index(drop=True).reindex(columns=[*frame, *{*ENDS, "fitted"} - {*frame}])
+    theirs, ours, names = rows["published"], rows["simulated"], rows["cell"].map(cell)
+    left, right = (rows[end].fillna(theirs) for end in ENDS[:2])
+    low, high = (rows[end].fillna(ours) for end in ENDS[2:])
+    fitted, meet = rows["fitted"].eq(True), (low <= right) & (high >= left)
+    far = (ours - theirs).abs().sort_values(ascending=False, kind="stable").index
+
+    def paint(axes: Any) -> None:
+        reach = {"xerr": [theirs - left, right - theirs], "yerr": [ours - low, high - ours]}
+        axes.errorbar(theirs, ours, **reach, fmt="none", ecolor=QUIET, elinewidth=1.2, zorder=1)
+        axes.axline((theirs[0], theirs[0]), slope=1, color=QUIET, ls="--", lw=1.4, zorder=0)
+        for mask, fill, label in ((~fitted, COLOURS[0], "not fitted"), (fitted, "white", "fitted")):
+            axes.plot(theirs[mask], ours[mask], "o", label=label, **_hollow(0, 8, fill))
+        _scale(axes, f"published: {measure}", f"ours: {measure}")
+        axes.set_aspect("equal", adjustable="datalim")
+        if fitted.any():
+            axes.legend(loc="upper left")
+        points = rows[["published", "simulated"]]
+        _named(axes, {names[row]: points.loc[row] for row in far[:labels] if not meet[row]})
+
+    most = written([theirs[far[0]], ours[far[0]]])
+    description = f"In {meet.sum()} of {len(rows)} cells the intervals of published and ours meet. "
+    description += f"The largest miss is {names[far[0]]}: published {most[0]}, ours {most[1]}."
+    shown = rows[["cell", "published", "simulated", "low", "high"]].assign(fitted=fitted)
+    return drawn(paint, shown, title, description, height=6.4, note=f"Across: {source}")
 
 
 def histogram(
@@ -170,13 +187,14 @@ def histogram(
     `marks` names values at which a vertical line is drawn.
     """
     data = np.asarray(values, float)
-    _check(pd.DataFrame({x_label: data}), x_label, None, "", log_x)
+    _check(pd.DataFrame({x_label: data}), x_label, log_x)
     space = np.geomspace if log_x else np.linspace
     counted, edges = np.histogram(data, space(data.min(), data.max(), bins + 1))
 
     def paint(axes: Any) -> None:
         axes.stairs(counted, edges, fill=True, color=COLOURS[0])
-        _scale(axes, x_label, y_label, log_x, False)
+        axes.set_ylim(top=counted.max() * (1.05 + 0.1 * len(marks or {})))  # room for the words
+        _scale(axes, x_label, y_label, log_x)
         for place, (text, at) in enumerate((marks or {}).items()):
             axes.axvline(at, color=INK, linestyle="--", linewidth=1.4)
             side, shift = ("right", -5) if at > sum(axes.get_xlim()) / 2 else ("left", 5)
@@ -187,10 +205,8 @@ def histogram(
     return drawn(paint, shown, title, description)
 
 
-def _check(table: pd.DataFrame, column: str, published: Any, source: str, log: bool) -> None:
+def _check(table: pd.DataFrame, column: str, log: bool = False) -> None:
     """Refuse what would be left out of the picture without a word."""
-    if published and not source:
-        raise ShowError("published values need source=, the words that say from where")
     values = table[column]
     if not len(values) or values.isna().any():
         raise ShowError(f"{column!r} has no values, or some are missing; leave those rows out")
@@ -198,30 +214,52 @@ def _check(table: pd.DataFrame, column: str, published: Any, source: str, log: b
         raise ShowError(f"{column!r} has values of 0 or less, which a log scale cannot show")
 
 
-def _scale(axes: Any, x_label: str, y_label: str, log_x: bool, log_y: bool) -> None:
-    """Labels, and plain numbers with commas on both axes."""
-    from matplotlib.ticker import FuncFormatter, NullFormatter
+def _hollow(place: int, size: float = 13, fill: str = "none") -> dict[str, Any]:
+    """Marks in the colour of ours, above bars and below dots and lines."""
+    look = {"mec": COLOURS[place], "mfc": fill, "mew": 1.8, "markersize": size}
+    return look | {"ls": "none", "zorder": 1.5}
 
-    axes.set(xlabel=x_label, ylabel=y_label)
-    for axis, log in ((axes.xaxis, log_x), (axes.yaxis, log_y)):
-        if log:
-            getattr(axes, f"set_{axis.axis_name}scale")("log")
-            axis.set_minor_formatter(NullFormatter())
-        if axis is axes.xaxis or y_label:
-            axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}"))
+
+def _write(axes: Any, text: str, at: Any, shift: Any, measure: Any = "data", **look: Any) -> None:
+    """A text so many points from a place."""
+    axes.annotate(text, at, shift, measure, "offset points", **look)
+
+
+def _named(axes: Any, points: Mapping[str, Any]) -> None:
+    """Names to the right of points, from top to bottom, none on the one above."""
+    top, pixel = np.inf, 72 / axes.figure.dpi  # in points, of which 17 are a line of text
+    for name, (x, y) in sorted(points.items(), key=lambda each: -each[1].iloc[1]):
+        at = axes.transData.transform((axes.convert_xunits(x), y))[1] * pixel
+        half = 8.5 * (1 + name.count("\n"))
+        middle = min(at, top - half)
+        _write(axes, name, (x, y), (11, middle - at), va="center")
+        top = middle - half
+
+
+def _scale(axes: Any, x: str, y: str, log_x: bool = False) -> None:
+    """Names of the axes, and plain numbers with commas on them."""
+    from matplotlib.ticker import LogLocator, NullFormatter
+
+    axes.set(xlabel=x.replace("_", " "), ylabel=y.replace("_", " "))
+    if log_x:
+        axes.set_xscale("log")
+        axes.xaxis.set_minor_formatter(NullFormatter())
+    low, high = axes.get_xlim()
+    if log_x and high < 20 * low:
+        axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    if log_x or high >= 1000:
+        axes.xaxis.set_major_formatter("{x:,.10g}")
+    if axes.get_ylim()[1] >= 1000:
+        axes.yaxis.set_major_formatter("{x:,.10g}")
 
 
 def _ticks(axes: Any, x: pd.Series, log: bool) -> None:
-    """Ticks where the points are, if those are few; else at days or at whole numbers."""
-    from matplotlib.ticker import MaxNLocator
-
+    """Ticks at days or, if they are few, where the points are."""
     places = np.sort(x.unique())
     if pd.api.types.is_datetime64_any_dtype(x):
         days = pd.date_range(x.min(), x.max())
         step = -(-len(days) // 7)
         days = days[:: step if step < 4 else -(-step // 7) * 7]  # days apart, or whole weeks
-        axes.set_xticks(days, [figure.short(day) for day in days])
-    elif len(places) <= (5 if log else 8):
-        axes.set_xticks(places)
-    elif not log and (places % 1 == 0).all():
-        axes.xaxis.set_major_locator(MaxNLocator(9, integer=True, steps=[1, 2, 3, 5, 6, 10]))
+        axes.set_xticks(days, [short(day) for day in days])
+    elif len(places) <= (5 if log else 26):
+        axes.set_xticks(places[:: -(-len(places) // 13)])

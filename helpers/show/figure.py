@@ -17,8 +17,7 @@ from helpers import tables
 # Okabe and Ito's palette without its light colours: each at least 3 to 1 against white.
 COLOURS = ("#0072B2", "#D55E00", "#000000", "#009E73", "#CC79A7")
 MARKERS, DASHES = ("o", "s", "^", "D", "v"), ("-", "--", ":", "-.", (0, (5, 1, 1, 1, 1, 1)))
-INK, QUIET, PALE = "#222222", "#666666", "#D9D9D9"
-WIDTH, DPI = 7.0, 150
+INK, QUIET, PALE = "#222222", "#666666", "#EDEDED"
 STYLE = {
     "font.size": 13,
     "legend.fontsize": 11,
@@ -70,10 +69,6 @@ def drawn(
     note: str = "",
 ) -> Figure:
     """What `paint` draws on empty axes, in the workbook's one style, the same bytes every time."""
-    if len(description.split()) < 5 or description.strip()[-1] not in ".?":
-        raise ShowError(f"description={description!r}; say in a sentence what one sees")
-    if numbers.empty:
-        raise ShowError("the table has no rows; there is nothing to show")
     # On its first start matplotlib says that it builds a font cache, which is no output of ours.
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     import matplotlib
@@ -83,7 +78,7 @@ def drawn(
     with matplotlib.rc_context():
         matplotlib.rcdefaults()  # a reader's own style must not change the bytes
         matplotlib.rcParams.update(STYLE)  # type: ignore[arg-type]
-        canvas = Canvas(figsize=(WIDTH, height), dpi=DPI, layout="constrained")
+        canvas = Canvas(figsize=(7, height), dpi=150, layout="constrained")
         FigureCanvasAgg(canvas)
         paint(canvas.subplots())
         canvas.suptitle(title, x=0.01, ha="left", wrap=True)
@@ -101,11 +96,29 @@ def written(values: Iterable[float]) -> list[str]:
     (['1.000', '0.978', ''], ['1.04', '0.99'], ['53', '1,204'])
     """
     column = pd.Series(values, dtype=float)
-    largest = column.abs().max()
-    digits = 3 if largest <= 1 else 2 if largest < 10 else 1 if largest < 1000 else 0
-    if (column.dropna() % 1 == 0).all():
-        digits = 0
+    whole, largest = (column.dropna() % 1 == 0).all(), column.abs().max()
+    digits = 0 if whole or largest >= 1000 else 1 if largest >= 10 else 2 if largest > 1 else 3
     return ["" if pd.isna(value) else f"{value:,.{digits}f}" for value in column]
+
+
+def headed(names: Iterable[Any], parts: Iterable[Any]) -> tuple[list[int], int, Callable]:
+    """Places of rows below the names of their parts, how many there are, and what writes both."""
+    labels: list[str] = []
+    places, heads = [], {"": -1}
+    for name, part in zip(names, parts, strict=True):
+        if part not in heads:
+            heads[part] = len(labels)
+            labels.append(part)
+        places.append(len(labels))
+        labels.append(str(name))
+
+    def write(axes: Any, **look: Any) -> None:
+        axes.set_yticks(range(len(labels)), labels, **look)
+        for place in [*heads.values()][1:]:
+            axes.get_yticklabels()[place].set_fontweight("bold")
+        axes.set_ylim(len(labels) - 0.5, -0.5)
+
+    return places, len(labels), write
 
 
 def short(day: pd.Timestamp) -> str:
@@ -115,7 +128,7 @@ def short(day: pd.Timestamp) -> str:
 
 @dataclass(frozen=True, repr=False)
 class Said:
-    """A text in Markdown that shows itself."""
+    """A text in Markdown that ends a cell, so that the numbers in it come from code."""
 
     markdown: str
 
@@ -126,13 +139,7 @@ class Said:
         return {"text/plain": repr(self), "text/markdown": self.markdown}
 
 
-def say(markdown: str) -> Said:
-    """A text that ends a cell, so that the numbers in it come from code.
-
-    >>> say("**53** viewers, by this definition.")
-    53 viewers, by this definition.
-    """
-    return Said(markdown)
+say = Said
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from helpers import ask, log
-from helpers.show.figure import COLOURS, PALE, ShowError, short
+from helpers.show.figure import COLOURS, short
 
 ZONES = ("local", "UTC", "America/New_York", "America/Los_Angeles", "Europe/Berlin", "Asia/Tokyo")
 
@@ -19,39 +19,29 @@ def recount(plays: pd.DataFrame, title: str, *, beside: int = 53) -> Any:
     """How many watched a title every day, by five controls; a dot moves beside a number."""
     from ipywidgets import Dropdown, IntSlider, SelectionSlider
 
-    # The film's plays alone, so that a change is answered at once, and the ends of the log.
-    film = plays[plays["title"] == title]
-    if film.empty:
-        near = log.nearest(title, plays["title"].unique())
-        raise ShowError(f"no play of {title!r} in this log; is it {near!r}?")
-    ends = plays.loc[[plays["started_at"].idxmin(), plays["started_at"].idxmax()]]
-    film = pd.concat([ends[ends["title"] != title], film], ignore_index=True)
+    # The film's plays and the ends of the log, so that a change is answered at once.
+    ends = plays["started_at"].agg(["min", "max"])
+    film = plays[(plays["title"] == title) | plays["started_at"].isin(ends)]
     span = pd.date_range(log.day(film)[film["title"] == title].min(), log.day(film).max())
-    last_days = [(short(day), str(day.date())) for day in span]
     tweet = min(max(pd.Timestamp("2017-12-10"), span[0]), span[-1])  # or the nearest day
+    until = [(short(day), str(day.date())) for day in span]
     trail: list[int] = []  # the counts so far
 
     def answer(**asked: Any) -> tuple[str, str]:
         days, last = asked["days"], pd.Timestamp(asked["until"])
-        try:
-            count = len(ask.watched_every_day(film, title, **asked))
-        except ask.AskError as refused:
-            return f"This definition is refused: {refused}", _dots(trail, beside)
-        trail.append(count)
-        text = f"{count:,} {asked['who']}{'s' * (count != 1)} watched {title} "
+        trail.append(len(ask.watched_every_day(film, title, **asked)))
+        text = f"{trail[-1]:,} {asked['who']}{'s' * (trail[-1] != 1)} watched {title} "
         text += f"{days} day{'s' * (days != 1)} in a row, up to {short(last)}"
         text += f", at least {asked['at_least']} minutes a day" if asked["at_least"] else ""
         text += "." if asked["zone"] == "local" else f", by the calendar of {asked['zone']}."
-        if not count and last - pd.Timedelta(days=days - 1) < span[0]:
+        if not trail[-1] and last - pd.Timedelta(days=days - 1) < span[0]:
             text += f" Nobody can: it was not played before {short(span[0])}."
         return text, _dots(trail, beside)
 
     controls = {
         "at_least": IntSlider(value=0, max=92, description="Minutes a day"),
         "days": IntSlider(value=18, min=1, max=24, description="Days in a row"),
-        "until": SelectionSlider(
-            options=last_days, value=str(tweet.date()), description="Last day"
-        ),
+        "until": SelectionSlider(options=until, value=str(tweet.date()), description="Last day"),
         "who": Dropdown(options=["viewer", "account"], description="Counted"),
         "zone": Dropdown(options=ZONES, description="Calendar of"),
     }
@@ -60,16 +50,16 @@ def recount(plays: pd.DataFrame, title: str, *, beside: int = 53) -> Any:
 
 def _dots(trail: Sequence[int], beside: int) -> str:
     """The latest count as a dot, earlier ones as hollow dots, and the line to compare with."""
-    *earlier, last = trail[-12:] or [0]
-    end = max(2 * beside, last, *earlier)
-    at, now, *before = (f"{15 + 470 * count / end:.0f}" for count in (beside, last, *earlier))
-    dot = f'<circle cx="{{}}" cy="30" r="5" stroke="{COLOURS[0]}" stroke-width="2" fill="{{}}"/>'
-    dots = "".join(dot.format(each, "none") for each in before) + dot.format(now, COLOURS[0])
+    end = max(2 * beside, *trail[-12:])
+    at, *places = (f"{15 + 470 * count / end:.0f}" for count in (beside, *trail[-12:]))
+    look = f'cy="30" r="5" stroke="{COLOURS[0]}" stroke-width="2"'
+    dots = "".join(f'<circle cx="{each}" {look} fill="none"/>' for each in places[:-1])
     return (
         '<svg aria-hidden="true" viewBox="0 0 500 44" style="width: 95%; max-width: 36em">'
         f'<g stroke="currentColor"><path d="M15 30H485" opacity="0.3"/><path d="M{at} 16V44" '
         f'stroke-dasharray="4"/></g><text x="{at}" y="12" text-anchor="middle" '
-        f'fill="currentColor">{beside}</text>{dots}</svg>'
+        f'fill="currentColor">{beside}</text>{dots}'
+        f'<circle cx="{places[-1]}" {look} fill="{COLOURS[0]}"/></svg>'
     )
 
 
@@ -81,10 +71,10 @@ def crowd(known: pd.DataFrame, *, ticked: Sequence[str] = (), people: str = "vie
         facts = [fact for fact, on in boxes.items() if on]
         left = int(known[facts].all(axis=1).sum())
         end = "singled out" if left == 1 else f"1 in {len(known) / left:,.0f}" if left else "nobody"
-        length = 100 * math.log1p(left) / math.log1p(len(known))
-        bar = f"background: {COLOURS[0]}; width: {length:.1f}%; height: 0.8em"
-        bar = f'<div aria-hidden="true" style="background: {PALE}"><div style="{bar}"></div></div>'
-        return f"{left:,} of {len(known):,} {people} fit ({len(facts)} facts ticked): {end}.", bar
+        full, size = math.log1p(len(known)), math.log1p(left)
+        look = f"width: 95%; accent-color: {COLOURS[0]}"
+        bar = f'<progress aria-hidden="true" max="{full}" value="{size}" style="{look}"></progress>'
+        return f"{left:,} of {len(known):,} {people} fit (facts ticked: {len(facts)}): {end}.", bar
 
     boxes = {f: Checkbox(value=f in ticked, description=f, indent=False) for f in known.columns}
     return _panel(boxes, answer)

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import itertools
 import re
 import subprocess
 import sys
@@ -22,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 
 def counts():
     names = ["viewer", "account", "a definition of many words that has to be wrapped"]
-    ends = {"low": [45, 52, 30], "high": [60, 70, 45], "published": [53, None, 50]}
+    ends = {"low": [45, 52, 30], "high": [60, 70, 45]}
     return pd.DataFrame({"who": names, "count": [53, 61, 38]} | ends)
 
 
@@ -45,12 +46,13 @@ def figures():
     span = {"start": "2017-12-01", "end": "2017-12-05", "window": ("2017-12-02", "2017-12-04")}
     plays = np.geomspace(1, 900, 200)
     return {
-        "bars": show.bars(counts(), x="count", y="who", **ends, **REST),
+        "bars": show.bars(counts(), x="count", y="who", low="low", high="high", **REST),
         "dots": show.bars(counts(), x="count", y="who", dots=True, log_x=True, **REST),
         "line": show.bars(counts(), x="count", y="who", line_at=53, line_label="53", **REST),
         "lines": show.lines(weeks(), x="week", y="hours", group="kind", **ends, **REST),
         "days": show.lines(days, x="day", y="plays", **REST),
         "histogram": show.histogram(plays, log_x=True, x_label="plays", marks={"a": 30}, **REST),
+        "against": show.against(pairs(), title="A", measure="share", source="the paper"),
         "calendar": show.calendar(watched(), group="part", **span, **REST),
     }
 
@@ -64,27 +66,17 @@ def drawn():
     return figures()
 
 
-def picture(figure):
-    """The words, the style and the bytes of the one img."""
-    html = figure._repr_mimebundle_()["text/html"]
-    ((alt, style, data),) = re.findall(r'<img alt="(.*?)" style="(.*?)".*?base64,(.*?)"', html)
-    return alt, style, base64.b64decode(data)
-
-
 def test_every_figure_carries_its_picture_its_description_and_its_numbers(drawn):
     for figure in drawn.values():
         bundle = figure._repr_mimebundle_()
-        alt, _, image = picture(figure)
-        assert alt == SAID in bundle["text/plain"] and image == figure.image
+        image = re.search(r'<img alt="(.*?)" style="(.*?)".*?base64,(.*?)"', bundle["text/html"])
+        assert image[1] == figure.description in bundle["text/plain"]
+        assert base64.b64decode(image[3]) == figure.image
         assert "<details>" in bundle["text/html"] and "<table" in bundle["text/html"]
         assert len(bundle["text/plain"].splitlines()) >= 3 + len(figure.numbers.head(30))
-
-
-def test_figures_are_seven_inches_of_150_dots_wide_and_as_wide_as_the_page_at_most(drawn):
-    for figure in drawn.values():
+        # Seven inches of 150 dots, as wide as the page at most, on white in the dark theme too.
         assert int.from_bytes(figure.image[16:20], "big") == 1050
-        style = picture(figure)[1]
-        assert "max-width: 100%" in style and "background: white" in style
+        assert "max-width: 100%" in image[2] and "background: white" in image[2]
 
 
 def test_figures_are_the_same_bytes_in_a_fresh_process_which_opens_no_window(drawn):
@@ -134,16 +126,13 @@ LONE = pd.DataFrame({"x": [1.0, 2.0], "y": [1.0, np.nan]})
 SIX = pd.DataFrame({"x": range(6), "y": range(6), "g": list("abcdef")})
 CROWD = pd.DataFrame({"viewer": range(61), "day": "2017-12-01", "minutes": 1.0})
 REFUSED = {
-    "no sentence": lambda: show.lines(SIX, x="x", y="y", title="A", description="Three bars"),
     "no rows": lambda: show.bars(counts()[:0], x="count", y="who", **REST),
     "no values": lambda: show.histogram([], x_label="x", **REST),
     "a bar missing": lambda: show.bars(LONE, x="y", y="x", **REST),
     "a point missing": lambda: show.lines(LONE, x="x", y="y", **REST),
     "a value missing": lambda: show.histogram([1, np.nan], x_label="x", **REST),
-    "no source": lambda: show.lines(weeks(), x="week", y="hours", published="published", **REST),
     "six lines": lambda: show.lines(SIX, x="x", y="y", group="g", **REST),
     "log of 0": lambda: show.lines(SIX, x="x", y="y", log_x=True, **REST),
-    "log of 0 up": lambda: show.lines(SIX.assign(x=1), x="x", y="y", log_y=True, **REST),
     "log of none": lambda: show.histogram([0, 1], log_x=True, x_label="x", **REST),
     "61 viewers": lambda: show.calendar(CROWD, start="2017-12-01", end="2017-12-05", **REST),
     "other days": lambda: show.calendar(watched(), start="2018-01-01", end="2018-01-05", **REST),
@@ -194,15 +183,49 @@ def test_no_number_stands_on_the_line(monkeypatch):
         assert box.x1 < line if int(count) < 53 else box.x0 > line
 
 
+def overlap(one, two):
+    return one.x0 < two.x1 and two.x0 < one.x1 and one.y0 < two.y1 and two.y0 < one.y1
+
+
+def none_overlap(texts):
+    boxes = [text.get_window_extent() for text in texts]
+    return not any(overlap(one, two) for one, two in itertools.combinations(boxes, 2))
+
+
 @pytest.mark.parametrize(("end", "weeks_of_film"), [(0.5, 3), (0.8, 3), (0.5, 2)])
-def test_lines_are_named_at_their_ends_or_in_a_legend(monkeypatch, end, weeks_of_film):
+def test_each_line_is_named_at_its_end_and_no_name_lies_on_another(monkeypatch, end, weeks_of_film):
     table = weeks().replace({"hours": 0.5}, end)
     table = table[(table["kind"] == "show") | (table["week"] <= weeks_of_film)]
     draw = lambda: show.lines(table, x="week", y="hours", group="kind", **REST)  # noqa: E731
     axes = painted(monkeypatch, draw)
-    apart = end < 0.8 and weeks_of_film == 3  # else names would touch, or one stand in a line
-    assert [text.get_text() for text in axes.texts] == (["film", "show"] if apart else [])
-    assert (axes.get_legend() is None) == apart
+    ends = {text.get_text()[2:]: text.xy[0] for text in axes.texts}  # after the sign of the line
+    assert ends == {"film": weeks_of_film, "show": 3}
+    assert none_overlap(axes.texts)
+
+
+def pairs():
+    """Three cells: one agrees by the intervals, one is far off, one nearly as far, beside it."""
+    ends = {"published_low": [0.45, None, None], "low": [0.53, 0.1, 0.1], "high": [0.6, 0.3, 0.3]}
+    table = pd.DataFrame({"cell": ["near", "far", "beside"], "published": [0.5, 0.9, 0.88]} | ends)
+    return table.assign(simulated=[0.56, 0.2, 0.21], published_high=[0.55, None, None])
+
+
+def test_ours_against_theirs_counts_what_agrees_names_the_misses_and_hollows_the_fitted(
+    monkeypatch,
+):
+    table, kept = pairs().assign(fitted=[True, False, None]), []
+    more = {"title": "A", "measure": "share", "source": "B 2008"}
+    axes = painted(monkeypatch, lambda: kept.append(show.against(table, **more)))
+    said = kept[0].description
+    assert "1 of 3 cells" in said and "far: published 0.900, ours 0.200" in said
+    assert sorted(text.get_text() for text in axes.texts) == ["beside", "far"]
+    assert none_overlap(axes.texts)
+    full, hollow = (line for line in axes.lines if line.get_marker() == "o")
+    assert list(hollow.get_xdata()) == [0.5] and hollow.get_markerfacecolor() == "white"
+    assert full.get_markerfacecolor() == full.get_markeredgecolor() == hollow.get_markeredgecolor()
+    assert axes.get_aspect() == 1  # so that the diagonal is one
+    bare = pairs()[["cell", "published", "simulated"]]
+    assert "0 of 3 cells" in show.against(bare, **more).description
 
 
 @pytest.mark.parametrize("days", [2, 12, 38, 184, 400])
@@ -214,28 +237,28 @@ def test_no_two_days_of_an_axis_overlap(monkeypatch, days):
     assert all(one.x1 < two.x0 for one, two in zip(boxes, boxes[1:], strict=False))
 
 
-@pytest.mark.parametrize("dots", [True, False])
-def test_ours_and_theirs_share_a_colour_and_one_number_format(monkeypatch, dots):
-    table = pd.DataFrame({"what": ["A", "B"], "share": [0.125, 1.0], "published": [0.0, 0.5]})
-    more = {"published": "published", "source": "B 2008", "dots": dots} | REST
-    axes = painted(monkeypatch, lambda: show.bars(table, x="share", y="what", **more))
-    marks = next(line for line in axes.lines if line.get_marker() == "D")
-    ours = axes.lines[0].get_color() if dots else paper.COLOURS[0]
-    assert marks.get_markeredgecolor() == ours and not marks.get_clip_on()
-    assert marks.get_markerfacecolor() in ("none", "white")
-    assert [text.get_text() for text in axes.texts][:2] == ["0.125 / 0.000", "1.000 / 0.500"]
+def test_published_values_are_hollow_marks_in_the_colour_of_ours(monkeypatch):
+    more = {"group": "kind", "published": "published", "source": "B 2008"} | REST
+    axes = painted(monkeypatch, lambda: show.lines(weeks(), x="week", y="hours", **more))
+    for ours, theirs in (axes.lines[:2], axes.lines[2:]):
+        assert theirs.get_markeredgecolor() == ours.get_color() != "none"
+        assert theirs.get_markerfacecolor() == "none" and theirs.get_marker() == ours.get_marker()
 
 
-# Sentences and tables
+def test_a_bar_stands_below_the_name_of_its_group(monkeypatch):
+    table = counts().assign(group=["one", "two", "one"])
+    draw = lambda: show.bars(table, x="count", y="who", group="group", **REST)  # noqa: E731
+    axes = painted(monkeypatch, draw)
+    names = [text.get_text().split("\n")[0] for text in axes.get_yticklabels()]
+    assert names == ["one", "viewer", "a definition of many words", "two", "account"]
+    assert [bar.get_width() for bar in axes.patches] == [53, 38, 61]
+    assert [bar.get_y() + bar.get_height() / 2 for bar in axes.patches] == pytest.approx([1, 2, 4])
 
 
-def test_say_shows_markdown_and_the_same_words_without_marks():
+def test_sentences_and_tables_show_themselves_as_text_and_as_more():
     bundle = show.say("**53** viewers by `at_least`, and 3 * 4.")._repr_mimebundle_()
     assert bundle["text/markdown"].startswith("**53**")
     assert bundle["text/plain"] == "53 viewers by at_least, and 3 * 4."
-
-
-def test_a_table_shows_its_caption_its_heads_what_it_leaves_out_and_a_named_index():
     frame = pd.DataFrame({"title": [f"film {i}" for i in range(30)], "plays": range(30)})
     bundle = show.table(frame, caption="Thirty films", rows=5)._repr_mimebundle_()
     for text in bundle.values():
@@ -294,39 +317,17 @@ def test_a_window_that_begins_before_the_film_says_so(panel):
     assert (offered[0], offered[-1]) == (day, "31 Dec")
 
 
-def test_a_title_that_nobody_played_is_refused_with_a_near_one():
-    with pytest.raises(show.ShowError, match="A Christmas Prince"):
-        show.recount(make.world("tiny").plays, "A Christmas Prinz")
-
-
-def test_a_definition_that_is_refused_says_why_and_raises_nothing(panel, monkeypatch):
-    def refuse(*_, **__):
-        raise ask.AskError("days <3> are refused")
-
-    monkeypatch.setattr(ask, "watched_every_day", refuse)
-    panel.controls["days"].value = 3
-    assert "days <3> are refused" in panel.text and "<3>" not in panel.result.value
-
-
-def facts_known():
-    table = pd.DataFrame({"in Berlin": [True, True, False, False]})
-    return table.assign(alone=[True, False, True, False], never=False)
-
-
 def test_ticks_count_who_still_fits():
-    panel = show.crowd(facts_known(), ticked=["in Berlin"], people="<viewers>")
+    known = pd.DataFrame({"in Berlin": [True, True, False, False]})
+    known = known.assign(alone=[True, False, True, False], never=False)
+    panel = show.crowd(known, ticked=["in Berlin"], people="<viewers>")
     assert panel.text.startswith("2 of 4 <viewers>") and "<viewers>" not in panel.result.value
-    for fact, said in (("alone", "singled out"), ("never", "0 of 4"), ("alone", "0 of 4")):
+    for fact, text in (("alone", "singled out"), ("never", "0 of 4"), ("alone", "0 of 4")):
         panel.controls[fact].value = not panel.controls[fact].value
-        assert said in panel.text
-    assert show.crowd(facts_known()).text.startswith("4 of 4 viewers")
+        assert text in panel.text
 
 
-@pytest.mark.parametrize("make_panel", [lambda p: p, lambda p: show.crowd(facts_known())])
-def test_a_panel_is_announced_has_labels_fits_narrow_screens_and_is_words_without_widgets(
-    panel, make_panel
-):
-    panel = make_panel(panel)
+def test_a_panel_is_announced_has_labels_fits_narrow_screens_and_is_words_without_widgets(panel):
     labels = [control.description for control in panel.controls.values()]
     assert all(labels) and len(set(labels)) == len(labels)
     assert all(control.layout.width == "95%" for control in panel.controls.values())
