@@ -1,14 +1,6 @@
-"""Questions put to a viewing log: daily runs, and who watched a title every day.
-
-Each question is one SQL text on a table named `plays`. DuckDB runs it in this process, on a frame
-or on Parquet files; the text can be read, and pasted elsewhere.
-"""
-
-from __future__ import annotations
+"""Questions put to a viewing log: each is one SQL text on a table named `plays`."""
 
 import datetime
-import math
-import operator
 from typing import Any
 
 import numpy as np
@@ -62,9 +54,11 @@ def watched_every_day(
     at_least: float = 0,
     zone: str = "local",
 ) -> np.ndarray:
-    """The ids of those who watched a title on each of the `days` days that end on `until`.
+    """The ids, in order, of those who watched a title on each of the `days` days until `until`.
 
-    A longer run counts too. A play belongs to the day on which it starts.
+    A longer run counts too. A play belongs to the day on which it starts. AskError is raised when
+    nobody ever played the title, the days reach outside the log, an argument has no meaning, or
+    the plays in question lack a column or a value.
 
     Parameters
     ----------
@@ -72,10 +66,8 @@ def watched_every_day(
         A viewing log, or a path, folder or glob of Parquet files of one.
     title : str
         The title, letter by letter.
-    days : int
-        How many days; the first of them lies within the log.
-    until : str, date or Timestamp
-        The last of the days, such as "2017-12-10"; it lies within the log.
+    days, until : int; "2017-12-10", date or Timestamp
+        How many days, and the last of them; all lie within the log.
     who : str
         Whose ids: "viewer", "account" or another column.
     at_least : float
@@ -83,17 +75,6 @@ def watched_every_day(
         With 0 any play does, also one of unknown length.
     zone : str
         "local" for the day in each play's own zone, else "UTC" or an IANA name.
-
-    Returns
-    -------
-    array
-        The ids in ascending order, each once.
-
-    Raises
-    ------
-    AskError
-        When nobody ever played the title, the days reach outside the log, an argument has no
-        meaning, or the plays in question lack a column or a value.
 
     Examples
     --------
@@ -103,18 +84,23 @@ def watched_every_day(
     array([7])
     """
     definition = {"days": days, "until": until, "who": who, "at_least": at_least, "zone": zone}
-    text = watched_every_day_sql(title, **definition)
+    text, needed = watched_every_day_sql(title, **definition), _needed(at_least, zone)
     with duck.connection() as con:
-        duck.see(con, _only(plays, title), [who, "title", *_needed(at_least, zone)])
+        duck.see(con, plays, [who, "title", *needed], title)
         # The plays of one title are few: read once, they can be looked at and then counted.
-        con.execute(f"CREATE TEMP TABLE plays AS SELECT * FROM log WHERE title = {literal(title)}")
+        name, own = literal(title), "SELECT * EXCLUDE title FROM log WHERE title ="
+        con.execute(f"CREATE TEMP TABLE kept AS {own} {name}")
+        con.execute(f"CREATE TEMP VIEW plays AS SELECT *, {name} AS title FROM kept")
         played = _look(con, who, at_least, zone)
         ids = con.execute(text).fetchnumpy()[who]
         # Somebody's days are proof enough that the title is known and the window in the log.
         if not len(ids):
             duck.see(con, plays, ["title", *_needed(0, zone)])
             if not played:
-                raise _unknown(con, title)
+                titles = con.execute("SELECT DISTINCT title FROM log").fetchall()
+                near = log.nearest(str(title), [row[0] for row in titles])
+                offer = f"is it {near!r}?" if near else f"none of {len(titles):,} titles is near"
+                raise AskError(f"no play of {title!r} in the log; {offer}")
             _check_window(con, *_window(days, until), _day(zone))
     return np.asarray(ids)
 
@@ -129,9 +115,7 @@ def watched_every_day_sql(
     zone: str = "local",
     dialect: str = "duckdb",
 ) -> str:
-    """The SQL that `watched_every_day` runs, on a table named `plays`.
-
-    Takes and refuses what `watched_every_day` does; `dialect` is "duckdb", there is no other yet.
+    """The SQL that `watched_every_day` runs; `dialect` is "duckdb", there is no other yet.
 
     >>> print(watched_every_day_sql("A Christmas Prince"))
     WITH days AS (
@@ -167,7 +151,7 @@ def streaks(
     Parameters
     ----------
     plays, who, at_least, zone
-        As in `watched_every_day`.
+        As in `watched_every_day`, and refused as there.
     of : str, optional
         The column that stays the same within a run, such as "title" or "genre"; plays without a
         value there belong to no run. None: any play at all.
@@ -177,16 +161,8 @@ def streaks(
     DataFrame
         One row a run, in the order of who, of and first day: columns named by `who` and `of`,
         then `first_day` and `last_day` (datetime64[s], midnights without a zone) and `days`.
-
-    Raises
-    ------
-    AskError
-        As in `watched_every_day`.
-
-    Notes
-    -----
-    These are the rows of `streaks_sql`, found faster. Above some 200 million plays the frame is
-    what outgrows the memory: let DuckDB write them, ``COPY (...) TO 'runs.parquet'``.
+        Above some 200 million plays it outgrows the memory: let DuckDB write the rows of
+        `streaks_sql`, ``COPY (...) TO 'runs.parquet'``.
 
     Examples
     --------
@@ -197,27 +173,31 @@ def streaks(
     0       7    Up 2017-12-08 2017-12-09     2
     1       7    Up 2017-12-11 2017-12-11     1
     """
+    keys, where, days = _followed(of, who, at_least, zone)
     text = streaks_sql(of=of, who=who, at_least=at_least, zone=zone)
-    keys = [who] if of is None else [who, of]
     with duck.connection() as con:
         duck.see(con, plays, [*keys, *_needed(at_least, zone)])
-        con.execute(f"CREATE TEMP VIEW plays AS SELECT * FROM log WHERE {_there(of)}")
+        con.execute(f"CREATE TEMP VIEW plays AS SELECT * FROM log WHERE {where}")
         if not _look(con, who, at_least, zone):
             raise AskError(f"no play has a value in {of or who!r}; there is nothing to follow")
-        days = _days(keys, _there(of), at_least, zone, gather=at_least > 0)
-        found = runs.packed(con, keys, f"{days} SELECT * FROM days")
-        return runs.frame(con.sql(text).to_arrow_table() if found is None else found)
+        return runs.frame(con, keys, days, text)
 
 
 def streaks_sql(
     *, of: str | None = "title", who: str = "viewer", at_least: float = 0, zone: str = "local"
 ) -> str:
     """The SQL whose rows `streaks` finds, on a table named `plays`."""
+    keys, _, days = _followed(of, who, at_least, zone)
+    return STREAKS.format(days=days, keys=", ".join(map(_name, keys)))
+
+
+def _followed(of: str | None, who: str, at_least: float, zone: str) -> tuple[list[str], str, str]:
+    """What stays the same within a run, which plays can belong to one, and the days that count."""
     if of == who:
         raise AskError(f"of={of!r} and who={who!r} are one column; give two, or of=None")
     keys = [who] if of is None else [who, of]
-    days = _days(keys, _there(of), at_least, zone, gather=at_least > 0)
-    return STREAKS.format(days=days, keys=", ".join(map(_name, keys)))
+    where = "true" if of is None else f"{_name(of)} IS NOT NULL"
+    return keys, where, _days(keys, where, at_least, zone, gather=at_least > 0)
 
 
 def _days(keys: list[str], where: str, at_least: float, zone: str, gather: bool) -> str:
@@ -229,7 +209,7 @@ def _days(keys: list[str], where: str, at_least: float, zone: str, gather: bool)
     if at_least:
         # Each play in whole seconds, so that no sum hangs on a binary fraction: 70.1 minutes are
         # 4,206 seconds, and what is asked is rounded up.
-        seconds = max(1, math.ceil(round(at_least * 60, 6)))
+        seconds = max(1, int(np.ceil(round(at_least * 60, 6))))
         enough += f"\n    HAVING sum(CAST(round(minutes * 60) AS BIGINT)) >= {seconds}"
     return DAYS.format(keys=names, day=_day(zone), where=where, enough=enough)
 
@@ -239,11 +219,10 @@ def _window(days: int, until: Any) -> tuple[datetime.date, datetime.date]:
     try:
         # Of texts only 2017-12-10 is read: pandas takes 10/12 for the twelfth of October.
         last = pd.Timestamp(datetime.date.fromisoformat(until) if type(until) is str else until)
-        count = operator.index(days)
-        if count < 1 or pd.isna(last) or last.tz is not None or last != last.normalize():
+        if days < 1 or days % 1 or last.tz or last != last.normalize():
             raise ValueError
-        return last.date() - (count - 1) * DAY, last.date()
-    except (TypeError, ValueError, OverflowError):
+        return last.date() - (days - 1) * DAY, last.date()
+    except (AttributeError, TypeError, ValueError, OverflowError):
         raise AskError(f"days={days!r}, until={until!r}; give 18 and '2017-12-10', say") from None
 
 
@@ -252,16 +231,10 @@ def _day(zone: str) -> str:
 
 
 def _zone(zone: str) -> str:
-    if zone == "local":
-        return "zone"
     try:
-        return literal(log.zone_info(zone).key)
+        return "zone" if zone == "local" else literal(log.zone_info(zone).key)
     except log.LogError as unknown:
         raise AskError(f"{unknown} ('local' means the zone of each play)") from None
-
-
-def _there(of: str | None) -> str:
-    return "true" if of is None else f"{_name(of)} IS NOT NULL"
 
 
 def _name(column: str) -> str:
@@ -275,18 +248,9 @@ def _needed(at_least: float, zone: str) -> list[str]:
     return ["started_at"] + ["zone"] * (zone == "local") + ["minutes"] * bool(at_least)
 
 
-def _only(plays: Any, title: str) -> Any:
-    """A frame's plays of one title, so that DuckDB need not be handed the others."""
-    if not isinstance(plays, pd.DataFrame) or list(plays.columns).count("title") != 1:
-        return plays
-    return plays[(plays["title"] == title).to_numpy(bool, na_value=False)]
-
-
 def _look(con: Any, who: str, at_least: float, zone: str) -> int:
     """How many plays are asked about; refuses what would drop out of the answer unseen."""
     lacking = {name: f"{_name(name)} IS NULL" for name in (who, *_needed(at_least, zone))}
-    number = f"typeof({_name(who)}) IN ('FLOAT', 'DOUBLE')"
-    lacking[who] += f" OR {number} AND isnan(TRY_CAST({_name(who)} AS DOUBLE))"
     if at_least:
         lacking["minutes"] += " OR NOT isfinite(CAST(minutes AS DOUBLE)) OR minutes < 0"
     bad = ", ".join(f"count(*) FILTER ({each})" for each in lacking.values())
@@ -300,13 +264,6 @@ def _look(con: Any, who: str, at_least: float, zone: str) -> int:
     return rows
 
 
-def _unknown(con: Any, title: str) -> AskError:
-    titles = con.execute("SELECT DISTINCT title FROM log WHERE title IS NOT NULL").fetchall()
-    near = log.nearest(str(title), (row[0] for row in titles))
-    offer = f"is it {near!r}?" if near else f"none of its {len(titles):,} titles is near"
-    return AskError(f"no play of {title!r} in the log; {offer}")
-
-
 def _check_window(con: Any, first: datetime.date, last: datetime.date, day: str) -> None:
     """Refuse days before the log begins or after it ends: of these, nobody is no answer."""
     # One play is enough, so reading ends with the first; local days are a day from UTC at most.
@@ -316,9 +273,6 @@ def _check_window(con: Any, first: datetime.date, last: datetime.date, day: str)
     ]
     if all(con.execute(f"SELECT 1 FROM log WHERE {each} LIMIT 1").fetchall() for each in inside):
         return
-    begin, end = con.execute(
-        f"SELECT min({day}), max({day}) FROM log, "
-        "(SELECT min(started_at) AS begun, max(started_at) AS ended FROM log) "
-        "WHERE started_at < begun + INTERVAL 3 DAY OR started_at > ended - INTERVAL 3 DAY"
-    ).fetchall()[0]
-    raise AskError(f"{first} to {last} reach outside the log, whose days are {begin} to {end}")
+    ends = "min(started_at)::VARCHAR, max(started_at)::VARCHAR"
+    begin, end = con.execute(f"SELECT {ends} FROM log").fetchall()[0]
+    raise AskError(f"{first} to {last} reach outside the log, which goes from {begin} to {end}")

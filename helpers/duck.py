@@ -1,13 +1,11 @@
 """DuckDB in this process, silent and offline, with a viewing log as its view `log`."""
 
-from __future__ import annotations
-
 import atexit
 import glob
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -51,31 +49,34 @@ def _spill_folder() -> str:
     """A private folder for what does not fit into memory: a reader's own plays may be in it."""
     import psutil
 
-    def remove(folder: str, process: int = os.getpid()) -> None:
+    parent, process = facts.data_folder() / "cache" / "duckdb", os.getpid()
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        for left in parent.glob("[0-9]*-*"):  # by a process that was killed
+            if not psutil.pid_exists(int(left.name.partition("-")[0])):
+                shutil.rmtree(left, ignore_errors=True)
+        folder = tempfile.mkdtemp(prefix=f"{process}-", dir=parent)
+    except OSError:  # the workbook cannot be written to
+        folder = tempfile.mkdtemp(prefix="fifty-three-")
+
+    def remove() -> None:
         if os.getpid() == process:  # a forked process leaves its parent's folder alone
             shutil.rmtree(folder, ignore_errors=True)
 
-    parent = facts.data_folder() / "cache" / "duckdb"
-    try:
-        parent.mkdir(parents=True, exist_ok=True)
-        for left in parent.glob("[0-9]*-*"):
-            if not psutil.pid_exists(int(left.name.partition("-")[0])):
-                remove(str(left))
-        folder = tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=parent)
-    except OSError:  # the workbook cannot be written to
-        folder = tempfile.mkdtemp(prefix="fifty-three-")
-    atexit.register(remove, folder)
+    atexit.register(remove)
     return folder
 
 
-def see(con: Any, plays: Any, columns: Iterable[str]) -> None:
-    """Let `log` be a view of the columns that are asked for, and of no others."""
+def see(con: Any, plays: Any, columns: list[str], title: str | None = None) -> None:
+    """Let `log` be a view of these columns and no others; of a frame, of one title's plays."""
     import pyarrow
 
-    columns = list(dict.fromkeys(columns))
     if isinstance(plays, pd.DataFrame):
         _check_columns(columns, list(plays.columns))
-        con.register("given", pyarrow.Table.from_pandas(plays[columns], preserve_index=False))
+        if title is not None:
+            plays = plays[plays["title"] == title]
+        rows = pyarrow.Table.from_pandas(plays[list(dict.fromkeys(columns))], preserve_index=False)
+        con.register("given", rows)
         source = "given"
     else:
         source = f"read_parquet({literal(_files(plays))})"
@@ -83,11 +84,10 @@ def see(con: Any, plays: Any, columns: Iterable[str]) -> None:
     _check_columns(columns, list(kinds))
     if not kinds["started_at"].startswith(("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ")):
         raise AskError(f"started_at holds {kinds['started_at']}; expected times in UTC")
-    chosen = {name: quoted(name) for name in columns}
+    chosen = ", ".join(dict.fromkeys(map(quoted, columns)))
     if kinds["started_at"] == "TIMESTAMPTZ_NS":  # which DuckDB cannot compare
-        chosen["started_at"] = "CAST(started_at AS TIMESTAMPTZ) AS started_at"
-    listed = ", ".join(chosen.values())
-    con.execute(f"CREATE OR REPLACE TEMP VIEW log AS SELECT {listed} FROM {source}")
+        source = f"(SELECT * REPLACE (started_at::TIMESTAMPTZ AS started_at) FROM {source})"
+    con.execute(f"CREATE OR REPLACE TEMP VIEW log AS SELECT {chosen} FROM {source}")
 
 
 def _files(plays: str | Path) -> str:
@@ -101,14 +101,12 @@ def _files(plays: str | Path) -> str:
     return pattern
 
 
-def _check_columns(needed: Iterable[str], columns: list[Any]) -> None:
+def _check_columns(needed: list[str], columns: list[Any]) -> None:
     for name in needed:
-        if name not in columns:
-            near = log.nearest(str(name), columns)
+        if columns.count(name) != 1:
+            near = log.nearest(str(name), set(columns) - {name})
             offer = f"is it {near!r}?" if near else f"there are {', '.join(map(repr, columns))}"
-            raise AskError(f"the log has no column {name!r}; {offer}")
-        if columns.count(name) > 1:
-            raise AskError(f"column {name!r} stands twice; keep one of each name")
+            raise AskError(f"expected one column {name!r} in the log; {offer}")
 
 
 def literal(text: str) -> str:

@@ -1,7 +1,5 @@
 """The published and the measured numbers that the chapters stand beside their own."""
 
-from __future__ import annotations
-
 import csv
 import difflib
 import os
@@ -36,8 +34,7 @@ class Fact:
     @property
     def estimate(self) -> Estimate:
         """The number with its interval and n, where it has an interval."""
-        ends: Any = (self.value, self.low, self.high)
-        return Estimate(*ends, self.n)
+        return Estimate(self.value, self.low, self.high, self.n)  # type: ignore[arg-type]
 
 
 def data_folder() -> Path:
@@ -67,31 +64,24 @@ def measured_under(prefix: str) -> list[Fact]:
 
 
 def _under(name: str, prefix: str) -> list[Fact]:
-    rows = [fact for id, fact in _table(name).items() if id.startswith(f"{prefix}.")]
+    rows = [fact for id, fact in _read(data_folder() / name).items() if id.startswith(f"{prefix}.")]
     if not rows:
         raise FactsError(f"no fact under {prefix!r} in {name}")
     return rows
 
 
 def _look_up(name: str, id: str) -> Fact:
-    facts = _table(name)
+    facts = _read(data_folder() / name)
     if id not in facts:
-        near = difflib.get_close_matches(str(id), facts, n=3, cutoff=0.4)
+        near = difflib.get_close_matches(id, facts, n=3, cutoff=0.4)
         raise FactsError(f"no fact {id!r} in {name}; near it: {', '.join(near) or 'nothing'}")
     return facts[id]
 
 
-def _table(name: str) -> dict[str, Fact]:
-    path = data_folder() / name
-    return _read(path, path.stat().st_mtime_ns)
-
-
 @lru_cache(maxsize=8)
-def _read(path: Path, changed: int) -> dict[str, Fact]:
+def _read(path: Path) -> dict[str, Fact]:
     with open(path, encoding="utf-8-sig", newline="") as file:
-        rows: list[dict[str, Any]] = [
-            {name: text.strip() for name, text in row.items()} for row in csv.DictReader(file)
-        ]
+        rows: list[dict[str, Any]] = list(csv.DictReader(file))
     for row in rows:
         row |= {name: _number(row[name]) for name in ("value", "low", "high", "n")}
     return {row["id"]: Fact(**row) for row in rows}

@@ -3,8 +3,6 @@
 A log has one row a play. A play belongs wholly to the day on which it starts.
 """
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Iterable, Iterator
@@ -24,8 +22,6 @@ COLUMNS = {
     "zone": "text, the IANA name of the viewer's time zone",
     "device": "text",
 }
-
-
 UTC = ("UTC", "UTC+00:00", "Etc/UTC", "tzutc()")  # as zones of several makes call it
 
 
@@ -40,29 +36,18 @@ class LogError(ValueError):
 def check(plays: pd.DataFrame) -> pd.DataFrame:
     """`plays` unchanged, when they are a viewing log.
 
-    Parameters
-    ----------
-    plays : DataFrame
-        One row a play, with the columns of `COLUMNS`; more columns are allowed.
+    They have the columns of `COLUMNS`, and may have more. LogError holds every problem and the
+    numbers of its first rows, counted from 0.
 
-    Raises
-    ------
-    LogError
-        With every problem and the numbers of its first rows, counted from 0.
-
-    Examples
-    --------
     >>> check(pd.DataFrame({"viewer": [1]}))
     Traceback (most recent call last):
     ...
-    helpers.log.LogError: not a viewing log, 6 problems:
+    helpers.log.LogError: not a viewing log:
     - account: the column is missing; expected whole number, a household
     ...
     """
-    problems = tuple(_problems(plays))
-    if problems:
-        counted = f"{len(problems)} problem{'s' * (len(problems) > 1)}"
-        raise LogError(f"not a viewing log, {counted}:\n- " + "\n- ".join(problems), problems)
+    if problems := tuple(_problems(plays)):
+        raise LogError("\n- ".join(["not a viewing log:", *problems]), problems)
     return plays
 
 
@@ -81,7 +66,8 @@ def _problems(plays: pd.DataFrame) -> Iterator[str]:
         for bad, words in _broken(name, column):
             rows = np.flatnonzero(np.broadcast_to(bad, len(column)))
             if len(rows):
-                yield f"{name}: {words} {_where(rows, len(column))}"
+                shown = ", ".join(map(str, rows[:5])) + ", ..." * (len(rows) > 5)
+                yield f"{name}: {words} {len(rows):,} of {len(column):,} rows ({shown})"
     if not len(plays):
         yield "the log is empty; give one play or more"
 
@@ -112,13 +98,6 @@ def _broken(name: str, column: pd.Series) -> Iterator[tuple[np.ndarray | bool, s
             yield column.isin(unknown).to_numpy(bool), f"unknown zone {shown} in"
 
 
-def _where(rows: np.ndarray, of: int) -> str:
-    if len(rows) == of:
-        return "every row"
-    shown = ", ".join(map(str, rows[:5])) + ", ..." * (len(rows) > 5)
-    return f"{len(rows):,} row{'s' * (len(rows) > 1)} ({shown})"
-
-
 def day(plays: pd.DataFrame, zone: str = "local") -> pd.Series:
     """The calendar day on which each play starts.
 
@@ -132,12 +111,8 @@ def day(plays: pd.DataFrame, zone: str = "local") -> pd.Series:
     Returns
     -------
     Series of datetime64[s]
-        Midnights without a zone, named "day", with the index of `plays`.
-
-    Raises
-    ------
-    LogError
-        When times are naive or missing, or a zone is missing or unknown.
+        Midnights without a zone, named "day", with the index of `plays`. Naive or missing times,
+        and a missing or unknown zone, raise LogError.
 
     Examples
     --------
@@ -149,32 +124,21 @@ def day(plays: pd.DataFrame, zone: str = "local") -> pd.Series:
     times = pd.DatetimeIndex(plays["started_at"])
     if times.tz is None or times.hasnans:
         raise LogError("no days: started_at is naive or missing; expected times in UTC")
-    if zone != "local":
-        days = _midnights(times, zone)
-    else:
-        codes, zones = pd.factorize(plays["zone"])
-        if (codes < 0).any():
-            raise LogError("no days: a zone is missing; leave these plays out")
-        days = np.empty(len(times), "datetime64[s]")
-        for code, name in enumerate(zones):
-            here = codes == code
-            days[here] = _midnights(times[here], name)
+    codes, zones = (
+        pd.factorize(plays["zone"]) if zone == "local" else (np.zeros(len(times)), [zone])
+    )
+    if (codes < 0).any():
+        raise LogError("no days: a zone is missing; leave these plays out")
+    days = np.empty(len(times), "datetime64[s]")
+    for code, name in enumerate(zones):
+        here = codes == code
+        local = times[here].tz_convert(zone_info(name)).tz_localize(None)
+        days[here] = local.to_numpy().astype("datetime64[D]")
     return pd.Series(days, index=plays.index, name="day")
 
 
-def _midnights(times: pd.DatetimeIndex, zone: str) -> np.ndarray:
-    local = times.tz_convert(zone_info(zone)).tz_localize(None)
-    return local.to_numpy().astype("datetime64[D]").astype("datetime64[s]")
-
-
 def zone_info(name: str) -> ZoneInfo:
-    """The time zone of an IANA name; an abbreviation such as "EST" is refused.
-
-    >>> zone_info("Europe/Berln")
-    Traceback (most recent call last):
-    ...
-    helpers.log.LogError: unknown time zone 'Europe/Berln'; is it 'Europe/Berlin'?
-    """
+    """The time zone of an IANA name; an abbreviation such as "EST" is refused."""
     if name in _zones():
         return ZoneInfo(name)
     near = nearest(str(name), _zones())
@@ -190,11 +154,7 @@ def _zones() -> frozenset[str]:
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
-    """The name most like `name`, blanks and case aside; None when none is near.
-
-    >>> nearest("Started At", ["started_at", "title"])
-    'started_at'
-    """
+    """The name most like `name`, blanks and case aside; None when none is near."""
     plain = {re.sub("[ _-]", "", str(each)).casefold(): str(each) for each in names}
     found = difflib.get_close_matches(re.sub("[ _-]", "", name).casefold(), plain, n=1)
     return plain[found[0]] if found else None

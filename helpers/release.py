@@ -82,7 +82,7 @@ class Release:
         return slice(int(self.start[person]), int(self.start[person + 1]))
 
     def who_has(self, title: int) -> tuple[NDArray[np.int32], NDArray]:
-        """The people who have a title, ascending, and the cell of each."""
+        """The people who have a title, ascending, and the cell of each; nobody has title -1."""
         index = self._by_title
         part = slice(index.indptr[title], index.indptr[title + 1])
         return index.indices[part], index.data[part]
@@ -113,8 +113,7 @@ class Release:
     def same(self, other: Release) -> bool:
         """Whether another release holds the same rows."""
         names = ("pseudonyms", "titles", "start", "title", "cell", "days", "stars")
-        pairs = ((getattr(self, name), getattr(other, name)) for name in names)
-        return self is other or all(np.array_equal(*pair) for pair in pairs)
+        return self is other or all(np.array_equal(vars(self)[n], vars(other)[n]) for n in names)
 
 
 def coded(release: Any) -> Release:

@@ -1,16 +1,14 @@
 """Numbers and tables as a reader wants to see them, as text and as HTML."""
 
-from __future__ import annotations
-
 from html import escape
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+NUMBERS: tuple[Any, ...] = (int, float, np.number)
 # Columns whose whole numbers are names, not amounts: no comma in them.
 NAMES = ("viewer", "account", "pseudonym", "year", "seed", "id")
-NUMBERS: tuple[Any, ...] = (int, float, np.number)
 
 
 def cell(value: Any, *, commas: bool = True) -> str:
@@ -35,44 +33,34 @@ def cell(value: Any, *, commas: bool = True) -> str:
     return f"{value:.2f}" if size < 10 else f"{value:.1f}"
 
 
-def _rows(frame: pd.DataFrame) -> list[list[str]]:
-    """The names and the rows of a frame as texts; columns that hold ids get no commas."""
+def _rows(frame: pd.DataFrame, rows: int) -> tuple[list[list[str]], list[str]]:
+    """The names and the first rows of a frame as texts, and a line about those left out."""
     columns = []
     for at, name in enumerate(map(str, frame.columns)):
         commas = name.split("_")[-1] not in NAMES
-        columns.append([name, *(cell(value, commas=commas) for value in frame.iloc[:, at])])
-    return [list(row) for row in zip(*columns, strict=True)]
+        columns.append([name, *(cell(value, commas=commas) for value in frame.iloc[:rows, at])])
+    more = len(frame) - rows
+    note = [f"and {more:,} more {'row' if more == 1 else 'rows'}"] * (more > 0)
+    return [list(row) for row in zip(*columns, strict=True)], note
 
 
 def text_table(frame: pd.DataFrame, *, rows: int = 30) -> str:
-    """A frame as aligned plain text without its index.
-
-    >>> print(text_table(pd.DataFrame({"who": ["viewer", "account"], "count": [53, 61]})))
-        who  count
-     viewer     53
-    account     61
-    """
-    lines = _rows(frame.head(rows))
+    """A frame as aligned plain text without its index."""
+    lines, note = _rows(frame, rows)
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     texts = ["  ".join(map(str.rjust, line, widths)) for line in lines]
-    return "\n".join(texts + _more(frame, rows))
+    return "\n".join(texts + note)
 
 
 def html_table(frame: pd.DataFrame, *, caption: str = "", rows: int = 200) -> str:
     """A frame as an HTML table, its first column heading the rows; it scrolls when it is wide."""
-    head, *body = [[escape(text) for text in line] for line in _rows(frame.head(rows))]
+    shown, note = _rows(frame, rows)
+    head, *body = [[escape(text) for text in line] for line in shown]
     named = f'<caption style="text-align: left">{escape(caption)}</caption>' if caption else ""
     names = "".join(f'<th scope="col">{name}</th>' for name in head)
-    lines = [f"<thead><tr>{names}</tr></thead>"]
+    lines = [f"<table>{named}", f"<thead><tr>{names}</tr></thead>"]
     for first, *others in body:
         cells = "".join(f"<td>{text}</td>" for text in others)
         lines.append(f'<tr><th scope="row">{first}</th>{cells}</tr>')
-    table = "\n".join([f"<table>{named}", *lines, "</table>"])
-    more = "".join(f"<p>{line}</p>" for line in _more(frame, rows))
-    return f'<div style="overflow-x: auto">{table}</div>{more}'
-
-
-def _more(frame: pd.DataFrame, rows: int) -> list[str]:
-    """The line that says how many rows are not shown."""
-    more = len(frame) - rows
-    return [f"and {more:,} more {'row' if more == 1 else 'rows'}"] if more > 0 else []
+    table = "\n".join([*lines, "</table>"])
+    return f'<div style="overflow-x: auto">{table}</div>' + "".join(f"<p>{x}</p>" for x in note)

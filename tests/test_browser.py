@@ -10,7 +10,7 @@ import pytest
 
 from helpers import learn
 from tools import browser, reader
-from tools.notebooks import CHAPTERS, chapters, exercises, read
+from tools.chapters import CHAPTERS, chapters, exercises, read
 
 STATUS = ".jp-Notebook .jupyter-widgets [role=status]"
 

@@ -1,4 +1,4 @@
-"""What is drawn stays drawn: the made worlds by their hashes, the chapters' numbers by their values.
+"""What is drawn stays drawn: made worlds by their hashes, the chapters' numbers by their values.
 
 `measured.csv`, the answers of the exercises and the prose rest on these draws. A hash that moves is
 a decision, named in the commit that moves it; `python3 start.py numbers > tests/numbers.csv` stores
@@ -18,7 +18,7 @@ import pandas as pd
 import pytest
 
 from helpers import make, protect
-from tools.notebooks import chapters, numbers, read
+from tools.chapters import chapters, numbers, read
 
 STORED = Path(__file__).with_name("numbers.csv")
 

@@ -27,7 +27,7 @@ def main(argv: list[str]) -> int:
     if name in ("", "-h", "--help"):
         print(f"python -m tools COMMAND, with one of: {', '.join(COMMANDS)}")
         return 0 if name else 2
-    module = "measured" if name == "measure" else name
+    module = {"measure": "measured", "tidy": "run", "numbers": "run"}.get(name, name)
     if name not in COMMANDS or importlib.util.find_spec(f"tools.{module}") is None:
         near = difflib.get_close_matches(name, COMMANDS, 1)
         meant = f" Did you mean {near[0]}?" if near else ""
@@ -35,7 +35,9 @@ def main(argv: list[str]) -> int:
             f"There is no command {name}.{meant} Expected one of: {', '.join(COMMANDS)}."
         )
     try:
-        return int(importlib.import_module(f"tools.{module}").main(argv[1:]) or 0)
+        found = importlib.import_module(f"tools.{module}")
+        command = getattr(found, f"{name}_main", found.main)  # two commands live in tools.run
+        return int(command(argv[1:]) or 0)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # whoever read the output has seen enough

@@ -118,7 +118,7 @@ def kernel(code: str = "from helpers import ask, judge, learn, log, make, read, 
     code : str
         What the kernel is asked to run.
     """
-    from tools.kernels import Manager
+    from tools.kernel import Manager
 
     manager = Manager(kernel_name="python3")
     try:

@@ -7,7 +7,6 @@ IEEE Symposium on Security and Privacy, 2008, 111-125, section 4.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -19,7 +18,6 @@ from helpers.attack.auxiliary import AttackError, Facts, facts
 from helpers.release import coded
 
 CLOSE = 1e-9  # scores nearer than this, relatively, differ by rounding only
-BLOCK = 1 << 16  # numbers worked on at a time: what comes in between stays in the cache
 
 
 def score(known: pd.DataFrame, release: pd.DataFrame) -> pd.Series:
@@ -145,8 +143,7 @@ class Scoreboard:
     ) -> Match:
         """The candidate that stands out by the threshold, or nobody: always on a tie.
 
-        `count` leaves only candidates with that many titles, from low to high; without `bits` it is
-        faster.
+        `count` leaves only candidates with that many titles, from low to high.
         """
         score, people = self.score(facts(known, self.release)), self.release.pseudonyms
         if count is not None:
@@ -164,35 +161,32 @@ class Scoreboard:
         sums = self._of_thread.__dict__.setdefault("sums", np.empty(self.release.people))
         sums.fill(0)
         for place, fact in enumerate(zip(*known, strict=True)):
+            who, worth = self._adds(*fact, without)
             if self.rule == "rh":
-                for who, worth in self._adds(*fact, without):
-                    np.add.at(sums, who, worth)
+                np.add.at(sums, who, worth)
             else:
-                least = np.zeros_like(sums)
-                for who, worth in self._adds(*fact, without):
-                    least[who] = np.minimum(worth, sums[who]) if place else worth
-                sums[:] = least
+                least = np.minimum(worth, sums[who]) if place else worth
+                sums.fill(0)
+                sums[who] = least
         return sums
 
     def _adds(
         self, title: int, day: float, stars: float, without: int | None
-    ) -> Iterator[tuple[NDArray[np.intp], NDArray[np.float64]]]:
-        """Who has a title, and what it adds to the score of each, block by block."""
-        who, cell = self.release.who_has(title) if title >= 0 else (np.empty(0, int),) * 2
+    ) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        """Who has a title, and what it adds to the score of each."""
+        who, cell = self.release.who_has(title)
         if without is not None:
-            others = who != without
-            who, cell = who[others], cell[others]
+            who, cell = who[who != without], cell[who != without]
         # What each cell adds: a small table in place of an exp a row.
         near_day = _near(self.release.days, day, self.days_scale)
         bracket = np.add.outer(near_day, _near(self.release.stars, stars, self.stars_scale)).ravel()
         if self.rule == "rh":
             bracket /= np.log(max(len(who), 2))
-        for at in range(0, len(who), BLOCK):
-            yield who[at : at + BLOCK].astype(np.intp), bracket.take(cell[at : at + BLOCK])
+        return who, bracket.take(cell)
 
 
 def link(release: Any, reviews: pd.DataFrame, *, threshold: float = 1.5) -> pd.DataFrame:
-    """For each name in reviews the pseudonym that stands out, or nobody.
+    """For each name in reviews, sorted, its pseudonym (missing when refused) and eccentricity.
 
     Parameters
     ----------
@@ -202,11 +196,6 @@ def link(release: Any, reviews: pd.DataFrame, *, threshold: float = 1.5) -> pd.D
         name, title, day, stars; a row a name and title. The last two may be missing.
     threshold : float
         The least eccentricity at which a pseudonym is named: the paper's phi.
-
-    Returns
-    -------
-    DataFrame
-        name, pseudonym (missing when refused) and eccentricity; a row a name, in their order.
 
     Raises
     ------

@@ -156,11 +156,7 @@ def _tables(
 
 
 def _profiles() -> NDArray[np.float64]:
-    """The share of a title's interests on each day of the log.
-
-    Row 0 is for old titles; then follow films by the day of release, from 90 days before the log
-    on, and shows.
-    """
+    """The share of a title's interests on each day: old titles, then films by release, shows."""
     day = np.arange(clock.DAYS)
     age = day[None, :] - np.arange(-_BEFORE, clock.DAYS)[:, None]
     rows = [np.ones((1, clock.DAYS))]

@@ -53,20 +53,11 @@ def write_city(
     folder : path
         New or empty; the files are named part-00000.parquet and so on.
     viewers : int
-        1,000 or more; each has about 100 plays.
-    seed : int
-        0 or more.
-    chunk : int
-        Viewers a file, rounded up to whole thousands.
-    workers : int
-        Threads that make and write files; each needs some 200 MB.
+        1,000 or more, else MakeError; each has about 100 plays.
+    chunk, workers : int
+        Viewers a file, in whole thousands, and threads; each needs some 200 MB.
     progress : callable, optional
         Called with the number of viewers of each file that is done.
-
-    Raises
-    ------
-    MakeError
-        If there are too few viewers for the film's audience, or the folder is not empty.
 
     Examples
     --------
@@ -104,7 +95,6 @@ def write_city(
 
 
 def _write(plan: Plan, numbers: range, file: Path) -> int:
-    """Write one file and say how many plays it holds."""
     import pyarrow.parquet as pq
 
     starts = range(0, len(numbers), _ROW_GROUP)
@@ -118,7 +108,6 @@ def _write(plan: Plan, numbers: range, file: Path) -> int:
 
 
 def _table(plan: Plan, numbers: range) -> Any:
-    """The plays of some blocks as an Arrow table."""
     import pyarrow as pa
 
     who = [plan.people(number) for number in numbers]

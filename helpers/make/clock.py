@@ -51,10 +51,9 @@ def is_weekend(days: ArrayLike) -> NDArray[np.bool_]:
 
 @cache
 def offsets() -> NDArray[np.int64]:
-    """What local time is ahead of UTC, in seconds, for each zone and local hour of the log.
+    """Seconds that each zone (a row) is ahead of UTC at each local hour of the log and a day more.
 
-    An hour that a zone skips in spring is read as the hour after; one that it repeats in autumn
-    as the first of the two. A row a zone; a day more than the log has, for what runs over.
+    An hour that is skipped is read as the hour after, one that comes twice as the first of the two.
     """
     hours = pd.date_range(str(FIRST), periods=(DAYS + 1) * 24, freq="h", unit="s")
     first = np.ones(len(hours), bool)

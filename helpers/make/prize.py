@@ -83,39 +83,27 @@ def prize(
     titles have none. At full size each title has four raters or more. Fewer members are fewer
     rivals for an attacker: published results stand beside full size only.
 
-    Full size takes a minute or two and below 4 GiB. The rows are the same for any number of
-    workers. From one system to another the last digit of a logarithm may differ, and with it, at
-    full size, a few rows.
+    Full size takes a minute or two and below 4 GiB. From one system to another the last digit of
+    a logarithm may differ, and with it, at full size, a few rows.
 
     Parameters
     ----------
-    seed : int
-        0 or more.
     scale : float
-        Members as a share of 480,189, from 1/1000 to 1.
+        Members as a share of 480,189, from 1/1000 to 1, else MakeError.
     naive : bool
         Keep only how much members rate and how much titles are rated; titles, days and stars are
         then independent of each other and of everything else.
     without : collection of str
         Mechanisms to switch off, names of `MECHANISMS`, which says what takes their place. Those
         that stay draw the same random numbers as before.
-    workers : int
-        Threads; each needs some 200 MB.
-    progress : callable, optional
-        Called with the number of members of each block that is done.
-
-    Raises
-    ------
-    MakeError
-        If the scale is out of range, or a mechanism is unknown.
+    workers, progress : int, callable
+        Threads, some 200 MB each; called with the number of members of each block that is done.
 
     Examples
     --------
     >>> small = prize(scale=0.001)
     >>> small
     Prize, made (fitted), seed 53, scale 0.001: ... ratings by 480 members of 17,770 titles
-    >>> small.release.title.dtype, small.about["last_day"]
-    (dtype('int16'), '2005-12-31')
     """
     if not 0.001 <= scale <= 1:
         raise MakeError(f"scale is {scale!r}; expected 0.001 (480 members) to 1 ({MEMBERS:,}).")
@@ -166,7 +154,6 @@ def _settled(seed: int, number: int, on: set[str]) -> tuple[Members, Titles]:
 
 
 def _about(release: Ratings, on: set[str]) -> dict[str, Any]:
-    """The shape of a release."""
     about: dict[str, Any] = {
         "mechanisms": tuple(name for name in MECHANISMS if name in on),
         "members": len(release.pseudonyms),

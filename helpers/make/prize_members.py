@@ -117,11 +117,7 @@ def popularity(on: bool = True) -> Floats:
 
 
 def lognormal(z: Floats, median: float, mean: float, cap: float) -> Floats:
-    """Lognormal values that bend towards a cap: x becomes 1 / (1 / x + 1 / cap).
-
-    They have the median and mean asked for at standard normal values of median 0. The bend leaves
-    no formula for the standard deviation of the logarithm, so halving finds it.
-    """
+    """Lognormal values of a median and a mean that bend towards a cap: 1 / (1 / x + 1 / cap)."""
     middle = 1 / (1 / median - 1 / cap)
     low, high = 0.5, 5.0
     for _ in range(50):
@@ -196,8 +192,7 @@ def stars(
 ) -> tuple[Singles, ...]:
     """The parts that are added up: quality a title, bias a member, taste by title, chance a member.
 
-    `goal` and `weight` are a title's raters, in any unit, and its share of all draws. Without the
-    mechanism the stars have the same mean and spread, and depend on nothing.
+    Without the mechanism the stars have the same mean and spread, and depend on nothing.
     """
     quality = _TITLE * rng.standard_normal(TITLES) + _FAME * np.log(goal)
     quality += _MEAN_STARS - quality @ weight

@@ -82,10 +82,7 @@ class Titles:
 
 
 def block(seed: int, who: Members, titles: Titles, on: set[str], first: int) -> Block:
-    """The ratings of the members from `first` on: picked, dated, made distinct, thinned, judged.
-
-    How many each member has; and title, day and stars in the order of members, then titles.
-    """
+    """The ratings of the members from `first` on: how many each has; title, day and stars."""
 
     def rng(use: int) -> Generator:
         # Of the block and not of the thread that makes it: the rows don't depend on the workers.
@@ -139,10 +136,7 @@ def arrived(rng: Generator, day: Ints, added: Ints) -> Ints:
 
 
 def distinct(member: Ints, title: Ints, day: Ints, earliest: bool) -> tuple[Ints, Ints, Ints]:
-    """Each pair of member and title once, in order, with its earliest day or that drawn first.
-
-    A popular title is drawn several times, so the earliest day brings what is popular forward.
-    """
+    """Each pair of member and title once, in order, with its earliest day or that drawn first."""
     key = member * TITLES
     key += title
     key <<= _BITS
@@ -209,9 +203,8 @@ def solve(
 ) -> tuple[Floats, Floats]:
     """Weights (a row a reach, sum 1) and draws (a member) that give titles and members their due.
 
-    A member draws with replacement and keeps the distinct titles, so a popular one is drawn again
-    and again: its weight must be larger than its share of raters (`goal`), and she needs more draws
-    than she wishes for titles, most of all under a taste. Both are solved before anything is drawn.
+    A member keeps the distinct titles that she draws. A popular one is drawn again and again: its
+    weight must be larger than its share of raters, and she needs more draws than she wishes for.
     """
     groups = _Groups(goal, tasted)
     shares = np.bincount(reach, minlength=len(powers)) / len(reach)
@@ -253,7 +246,6 @@ class _Groups:
             self.chances = chances / chances.sum()
 
     def scaled(self, weight: Floats) -> Floats:
-        """Weights a title that sum to 1 over all titles."""
         return weight / (weight @ self.size)
 
     def raters(self, draws: Floats, weight: Floats) -> Floats:

@@ -44,7 +44,7 @@ def reviews(
     other_stars: float = 0.2,
     seed: int = 53,
 ) -> pd.DataFrame:
-    """Return made reviews under people's names: name, title, day, stars.
+    """Made reviews under people's names: name, title, day, stars, a row a name and title.
 
     Some viewers review a few of the titles that they watched, and as many reviews each come from
     people who are no viewers. How careful they are is a choice of ours, and decides how many of
@@ -52,12 +52,8 @@ def reviews(
 
     Parameters
     ----------
-    world : World
-        Whose viewers.
-    share : float
-        How many viewers review, as a share of all, 0 to 1.
-    outsiders : float
-        How many who are no viewers do, as a share of the viewers, 0 to 1.
+    share, outsiders : float
+        How many viewers review, and how many who are none, as shares of the viewers, 0 to 1.
     titles : (int, int)
         The fewest and the most titles that a person reviews.
     late : int, optional
@@ -67,18 +63,6 @@ def reviews(
         The share of reviews of a title that she saw elsewhere; half of them are in nobody's log.
     other_stars : float
         The share of reviews with a star more or less than in `stars`.
-    seed : int
-        0 or more; the same seed gives the same reviews on every system.
-
-    Returns
-    -------
-    DataFrame
-        A row a name and title, in this order: it does not tell viewers from others.
-
-    Raises
-    ------
-    MakeError
-        When nobody would review, or a share is none.
 
     Examples
     --------
@@ -116,7 +100,6 @@ def _first_days(world: World) -> pd.DataFrame:
 def _by_viewers(
     rng: Generator, world: World, first: pd.DataFrame, number: int, titles: tuple[int, int]
 ) -> pd.DataFrame:
-    """Some of what some viewers watched."""
     counts = first["viewer"].value_counts(sort=False).sort_index()
     enough = counts.index[counts >= titles[0]].to_numpy()
     who = np.sort(rng.permutation(enough)[:number])

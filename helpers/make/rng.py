@@ -54,10 +54,7 @@ def inside(counts: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def alias(weights: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """The two tables of Walker's alias method: a draw then costs one uniform number.
-
-    Sources: Walker, ACM TOMS 3 (1977) 253; Vose, IEEE TSE 17 (1991) 972.
-    """
+    """The two tables of Walker's alias method, ACM TOMS 3 (1977) 253: a draw costs one number."""
     weight = np.asarray(weights, float)
     keep = weight * (len(weight) / weight.sum())
     other = np.arange(len(weight), dtype=np.int64)
@@ -74,13 +71,7 @@ def alias(weights: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
 
 
 def alias_sweep(weights: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """As `alias`, without a loop, for the Prize's many tables; light entries pair up differently.
-
-    Heavy entries fill up the light ones in order. Which of them fills which follows from the
-    running sums of what the light lack and the heavy have to spare.
-
-    Source: Huebschle-Schneider and Sanders, "Parallel Weighted Random Sampling", ESA 2019, 4.2.
-    """
+    """As `alias`, without a loop; pairs differ (Huebschle-Schneider and Sanders, ESA 2019, 4.2)."""
     share = weights * (len(weights) / weights.sum())
     keep, other = np.minimum(share, 1), np.arange(len(weights))
     full = share >= min(1, share.max())  # rounding may leave equal weights all below 1

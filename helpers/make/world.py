@@ -37,9 +37,7 @@ class World:
     viewers: pd.DataFrame  # viewer, account, name, zone
     accounts: pd.DataFrame  # account, viewers, zone
     titles: pd.DataFrame  # title, kind, genre, released, minutes
-    truth: (
-        pd.DataFrame
-    )  # the 53 and near misses: viewer, account, kind, counted, first_day, ... why
+    truth: pd.DataFrame  # the 53, near misses: viewer, account, kind, counted, first_day, ... why
     size: str
     seed: int
 
@@ -65,11 +63,6 @@ def world(size: str = "classroom", seed: int = 53, *, cache: bool = True) -> Wor
         0 or more. The same seed gives the same world on every system.
     cache : bool
         Keep the plays of a classroom world in data/cache, and take them from there.
-
-    Raises
-    ------
-    MakeError
-        If the size is none of the two.
 
     Examples
     --------
@@ -156,10 +149,7 @@ def _fingerprint() -> str:
 
 
 def _kept(world: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-    """The plays of a world from data/cache when a whole file is there, else made and kept.
-
-    Pages carry checksums. Whatever is wrong with a file or the folder, the world is made instead.
-    """
+    """The plays of a world from data/cache when a whole file is there, else made and kept."""
     file = facts.data_folder() / "cache" / f"{world}-{_fingerprint()}.parquet"
     with suppress(Exception):  # pyarrow has many errors for a file that is torn
         plays = pd.read_parquet(file, page_checksum_verification=True)

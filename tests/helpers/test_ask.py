@@ -1,61 +1,47 @@
 """What is asked of a log is what a slow, obvious reading of it says, on a frame and in Parquet."""
 
 import datetime
+import gc
 import math
-import tempfile
+import multiprocessing
+import os
+import subprocess
+import sys
+import weakref
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers import ask, log, runs
+from helpers import ask, duck, log, runs
 
-no_deadline = settings(deadline=None)  # the first question also loads DuckDB
-UTC = datetime.UTC
-DAY = datetime.timedelta(days=1)
-ZONES = [
-    "America/New_York",
-    "America/St_Johns",  # half an hour
-    "America/Sao_Paulo",  # changed at midnight
-    "Europe/Berlin",
-    "Asia/Kolkata",  # half an hour
-    "Asia/Kathmandu",  # three quarters
-    "Australia/Lord_Howe",  # changes by half an hour
-    "Pacific/Apia",  # left out 30 December 2011
-    "UTC",
-]
+# The first question also loads DuckDB; one folder serves all examples.
+some = settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+UTC, DAY = datetime.UTC, datetime.timedelta(days=1)
+# Zones of half hours and quarters, that change at midnight or by half an hour, or left out a day.
+ZONES = ["America/New_York", "America/St_Johns", "America/Sao_Paulo", "Europe/Berlin", "UTC"]
+ZONES += ["Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Apia"]
 # Days around which local days are hard: the clock changes, a leap day, New Year, one day left out.
-HARD_DAYS = [
-    datetime.date(2017, 3, 12),
-    datetime.date(2017, 3, 26),
-    datetime.date(2017, 4, 2),
-    datetime.date(2017, 10, 1),
-    datetime.date(2017, 10, 15),
-    datetime.date(2017, 10, 29),
-    datetime.date(2017, 11, 5),
-    datetime.date(2016, 2, 29),
-    datetime.date(2017, 2, 28),
-    datetime.date(2017, 12, 31),
-    datetime.date(2011, 12, 30),
-]
+HARD_DAYS = ["2017-03-12", "2017-03-26", "2017-04-02", "2017-10-01", "2017-10-15", "2017-10-29"]
+HARD_DAYS += ["2017-11-05", "2016-02-29", "2017-02-28", "2017-12-31", "2011-12-30"]
 TITLES = ["A Christmas Prince", "Don't Look Up", 'The "Best"; DROP TABLE plays --', "Žižek\n%_🎄"]
-MINUTES = st.sampled_from([0.0, 0.004, 0.2945, 1.0, 19.99, 20.0, 35.0, 69.9, 70.0, math.nan])
+MINUTES = [0.0, 0.004, 0.2945, 0.3, 19 / 60, 1.0, 19.99, 20.0, 35.0, 69.9, 70.0, math.nan]
 
 
 @st.composite
 def some_plays(draw):
     """Rows of a log: daily runs near midnight, with gaps, and plays that are anywhere."""
-    start = draw(st.sampled_from(HARD_DAYS))
+    start = datetime.date.fromisoformat(draw(st.sampled_from(HARD_DAYS)))
     rows = []
     for _ in range(draw(st.integers(1, 5))):
-        viewer = draw(st.integers(1, 3))
+        viewer, title = draw(st.integers(1, 3)), draw(st.sampled_from(TITLES))
         zone = ZoneInfo(draw(st.sampled_from(ZONES)))
-        title = draw(st.sampled_from(TITLES))
         first = start + draw(st.integers(-3, 3)) * DAY
         near_midnight = st.integers(-90 * 60, 90 * 60) | st.sampled_from([-1, 0, 1])
         seconds = draw(near_midnight | st.integers(0, 86399))
@@ -63,11 +49,10 @@ def some_plays(draw):
             midnight = datetime.datetime.combine(first + day * DAY, datetime.time(), zone)
             started = midnight.astimezone(UTC) + datetime.timedelta(seconds=seconds)
             for _ in range(draw(st.integers(0, 2))):
-                rows.append((viewer, viewer // 2, title, started, draw(MINUTES), zone.key))
-    if not rows:
-        noon = datetime.datetime.combine(start, datetime.time(12), UTC)
-        rows.append((1, 0, TITLES[0], noon, 1.0, "UTC"))
-    return draw(st.permutations(rows))
+                minutes = draw(st.sampled_from(MINUTES))
+                rows.append((viewer, viewer // 2, title, started, minutes, zone.key))
+    noon = datetime.datetime.combine(start, datetime.time(12), UTC)
+    return draw(st.permutations(rows or [(1, 0, TITLES[0], noon, 1.0, "UTC")]))
 
 
 def frame(rows, unit="us"):
@@ -75,6 +60,18 @@ def frame(rows, unit="us"):
     plays = pd.DataFrame(rows, columns=names).assign(device="tv")
     plays["started_at"] = plays["started_at"].dt.as_unit(unit)
     return plays.astype({"title": "str", "zone": "str"})
+
+
+@st.composite
+def questions(draw):
+    """A log, and a definition that can be put to it."""
+    definition = {
+        "who": draw(st.sampled_from(["viewer", "account"])),
+        "at_least": draw(st.sampled_from([0, 1e-9, 0.3, 0.3001, 20, 70])),
+        "zone": draw(st.sampled_from(["local", "UTC", "America/New_York", "Australia/Lord_Howe"])),
+    }
+    plays = frame(draw(some_plays()), draw(st.sampled_from(["s", "ms", "us", "ns"])))
+    return plays.fillna({"minutes": 0.0}) if definition["at_least"] else plays, definition
 
 
 def slow_days(plays, who="viewer", of="title", at_least=0, zone="local"):
@@ -104,58 +101,39 @@ def by_sql(plays, **definition):
     """The rows of the text, on the frame as it is."""
     import duckdb
 
-    found = duckdb.sql(ask.streaks_sql(**definition)).to_arrow_table()
-    return runs.frame(found)
+    table = duckdb.sql(ask.streaks_sql(**definition)).to_arrow_table()
+    return table.to_pandas(date_as_object=False).astype(runs.TIMES)
 
 
-definitions = {
-    "who": st.sampled_from(["viewer", "account"]),
-    "at_least": st.sampled_from([0, 0.3, 20, 70]),
-    "zone": st.sampled_from(["local", "UTC", "America/New_York", "Australia/Lord_Howe"]),
-}
-
-
-@st.composite
-def questions(draw):
-    """A log, and a definition that can be put to it."""
-    definition = {name: draw(choice) for name, choice in definitions.items()}
-    plays = frame(draw(some_plays()), draw(st.sampled_from(["s", "ms", "us", "ns"])))
-    return plays.fillna({"minutes": 0.0}) if definition["at_least"] else plays, definition
-
-
-@no_deadline
+@some
 @given(questions(), st.booleans(), st.data())
-def test_who_watched_every_day_is_what_the_slow_reading_says(question, as_category, data):
+def test_who_watched_every_day_is_what_the_slow_reading_says(tmp_path, question, category, data):
     plays, definition = question
     title = data.draw(st.sampled_from(sorted(plays["title"].unique())), "title")
     every = log.day(plays, definition["zone"])
     until = data.draw(st.sampled_from(list(pd.date_range(every.min(), every.max()))), "until")
     days = data.draw(st.integers(1, min(6, (until - every.min()).days + 1)), "days")
     wanted = slow_watched_every_day(plays, title, days, until, **definition)
-    plays = plays.astype({"title": "category", "zone": "category"}) if as_category else plays
-    with tempfile.TemporaryDirectory() as folder:
-        plays.to_parquet(Path(folder) / "plays.parquet")
-        for given_as in (plays, folder):
-            found = ask.watched_every_day(given_as, title, days=days, until=until, **definition)
-            assert found.tolist() == wanted
+    plays = plays.astype({"title": "category", "zone": "category"}) if category else plays
+    plays.to_parquet(tmp_path / "plays.parquet")
+    for source in (plays, tmp_path):
+        answer = ask.watched_every_day(source, title, days=days, until=until, **definition)
+        assert answer.tolist() == wanted
 
 
-@no_deadline
+@some
 @given(questions(), st.booleans())
-def test_streaks_are_those_of_the_slow_reading_and_of_the_text(question, as_category):
+def test_streaks_are_those_of_the_slow_reading_and_of_the_text(tmp_path, question, category):
     plays, definition = question
-    found = ask.streaks(plays, **definition)
+    streaks = ask.streaks(plays, **definition)
     slow = slow_streaks(plays, **definition).droplevel("run").reset_index()
-    assert found.astype(object).values.tolist() == slow.astype(object).values.tolist()
-    pd.testing.assert_frame_equal(found, by_sql(plays, **definition))
-    plays = plays.astype({"title": "category", "zone": "category"}) if as_category else plays
-    with tempfile.TemporaryDirectory() as folder:
-        plays.to_parquet(Path(folder) / "plays.parquet")
-        pd.testing.assert_frame_equal(found, ask.streaks(folder, **definition))
-    pd.testing.assert_frame_equal(
-        ask.streaks(plays, of=None, **definition),
-        by_sql(plays.astype({"zone": "str"}), of=None, **definition),
-    )
+    assert streaks.astype(object).values.tolist() == slow.astype(object).values.tolist()
+    pd.testing.assert_frame_equal(streaks, by_sql(plays, **definition))
+    any_play = by_sql(plays, of=None, **definition)
+    plays = plays.astype({"title": "category", "zone": "category"}) if category else plays
+    plays.to_parquet(tmp_path / "plays.parquet")
+    pd.testing.assert_frame_equal(streaks, ask.streaks(tmp_path, **definition))
+    pd.testing.assert_frame_equal(ask.streaks(plays, of=None, **definition), any_play)
 
 
 ids = st.sampled_from(
@@ -169,157 +147,85 @@ ids = st.sampled_from(
 )
 
 
-@settings(no_deadline, max_examples=60)
+@some
 @given(some_plays(), ids, ids, st.data())
 def test_columns_of_any_kind_are_followed_as_the_text_does(rows, whose, what, data):
     plays = frame(rows)
     for name, values in (("whose", whose), ("what", what)):
         drawn = st.lists(st.sampled_from(values), min_size=len(plays), max_size=len(plays))
         plays[name] = data.draw(drawn, name)
-    found = ask.streaks(plays, of="what", who="whose")
-    pd.testing.assert_frame_equal(found, by_sql(plays, of="what", who="whose"))
-
-
-def test_numbers_too_large_to_pack_are_left_to_the_text(monkeypatch):
-    plays = both(evenings(3), evenings(2, viewer=2, last="2017-12-01"))
-    packed = ask.streaks(plays)
-    monkeypatch.setattr(runs, "BITS", 3)
-    pd.testing.assert_frame_equal(ask.streaks(plays), packed)
-
-
-def test_the_last_day_of_one_title_is_no_neighbour_of_the_first_day_of_the_next():
-    plays = both(evenings(1, title="Down", last="2017-12-10"), evenings(1, last="2017-12-01"))
-    assert ask.streaks(plays)["days"].tolist() == [1, 1]
-
-
-@settings(no_deadline, max_examples=30)
-@given(some_plays())
-def test_the_order_of_the_rows_changes_nothing(rows):
-    turned = frame(rows[::-1])
-    pd.testing.assert_frame_equal(ask.streaks(frame(rows)), ask.streaks(turned))
+    streaks = ask.streaks(plays, of="what", who="whose")
+    pd.testing.assert_frame_equal(streaks, by_sql(plays, of="what", who="whose"))
 
 
 # Claims one by one ------------------------------------------------------------------------------
 def evenings(days, viewer=1, title="Up", zone="UTC", last="2017-12-10", minutes=90.0, hour=20):
     """A play on each of the `days` days that end on `last`, at an hour of the viewer's own zone."""
     local = pd.date_range(end=f"{last} {hour:02}:00", periods=days, tz=zone)
-    return pd.DataFrame(
-        {
-            "viewer": viewer,
-            "account": viewer // 2,
-            "title": title,
-            "started_at": local.tz_convert("UTC"),
-            "minutes": minutes,
-            "zone": zone,
-            "device": "tv",
-        }
-    )
+    who = {"viewer": viewer, "account": viewer // 2, "title": title, "zone": zone, "device": "tv"}
+    return pd.DataFrame({"started_at": local.tz_convert("UTC"), "minutes": minutes} | who)
 
 
 def both(*logs):
     return pd.concat(logs, ignore_index=True)
 
 
-def test_eighteen_days_count_and_seventeen_do_not():
-    plays = both(evenings(18, viewer=1), evenings(17, viewer=2), evenings(30, viewer=3))
-    assert ask.watched_every_day(plays, "Up").tolist() == [1, 3]
+def watched(plays, title="Up", **definition):
+    return ask.watched_every_day(plays, title, **definition).tolist()
+
+
+def test_numbers_too_large_to_pack_are_left_to_the_text(monkeypatch):
+    plays = both(evenings(3, title="Down"), evenings(1, last="2017-12-01"))
+    packed = ask.streaks(plays)
+    assert packed["days"].tolist() == [3, 1]  # the end of one title is no neighbour of the next
+    monkeypatch.setattr(runs, "LARGEST", 3)
+    pd.testing.assert_frame_equal(ask.streaks(plays), packed)
 
 
 def test_a_viewer_who_misses_one_day_is_not_counted():
-    plays = both(evenings(18, viewer=1), evenings(18, viewer=2).drop(index=7))
-    assert ask.watched_every_day(plays, "Up").tolist() == [1]
+    seventeen, missed = evenings(17, viewer=3), evenings(18, viewer=2).drop(index=7)
+    assert watched(both(evenings(18), missed, seventeen, evenings(30, viewer=4))) == [1, 4]
 
 
 def test_two_people_on_one_account_can_make_a_run_that_neither_has():
-    odd_days, even_days = evenings(18, viewer=2)[::2], evenings(18, viewer=3)[1::2]
-    plays = both(odd_days, even_days)
-    assert ask.watched_every_day(plays, "Up").tolist() == []
-    assert ask.watched_every_day(plays, "Up", who="account").tolist() == [1]
+    plays = both(evenings(18, viewer=2)[::2], evenings(18, viewer=3)[1::2])
+    assert (watched(plays), watched(plays, who="account")) == ([], [1])
 
 
 def test_minutes_of_a_day_are_summed_in_whole_seconds():
     # Three plays of nearly a third of 20 minutes: 399.87 s each round to 400, and sum to 1,200.
-    third = evenings(1, minutes=6.6645)
-    assert ask.watched_every_day(both(third, third, third), "Up", days=1, at_least=20).size == 1
-    short = evenings(1, minutes=6.658)  # 399.48 s
-    assert ask.watched_every_day(both(short, short, short), "Up", days=1, at_least=20).size == 0
+    for minutes, wanted in ((6.6645, [1]), (6.658, [])):
+        assert watched(both(*[evenings(1, minutes=minutes)] * 3), days=1, at_least=20) == wanted
 
 
 def test_plays_of_no_and_of_unknown_length_are_plays():
     plays = both(evenings(2, viewer=1, minutes=0.0), evenings(2, viewer=2, minutes=math.nan))
-    assert ask.watched_every_day(plays, "Up", days=2).tolist() == [1, 2]
-
-
-@pytest.mark.parametrize("minutes", [None, 90, np.float32(90), pd.NA])
-def test_minutes_may_be_of_any_kind_of_number_or_of_none(minutes, tmp_path):
-    plays = evenings(18, minutes=minutes)
-    plays.to_parquet(tmp_path / "plays.parquet")
-    assert ask.watched_every_day(plays, "Up").tolist() == [1]
-    assert ask.watched_every_day(tmp_path, "Up").tolist() == [1]
-
-
-def test_unknown_lengths_of_other_titles_are_no_matter():
-    plays = both(evenings(3), evenings(3, viewer=2, title="Down", minutes=math.nan))
-    assert ask.watched_every_day(plays, "Up", days=3, at_least=70).tolist() == [1]
-
-
-def test_minutes_asked_for_are_rounded_up_to_whole_seconds():
-    plays = both(evenings(1, minutes=18 / 60), evenings(1, viewer=2, minutes=19 / 60))
-    for at_least, wanted in ((0.3, [1, 2]), (0.3001, [2]), (1e-9, [1, 2])):
-        found = ask.watched_every_day(plays, "Up", days=1, at_least=at_least)
-        assert found.tolist() == wanted
-        assert ask.streaks(plays, at_least=at_least)["viewer"].tolist() == wanted
-    nothing = evenings(1, minutes=0.0)
-    assert ask.watched_every_day(nothing, "Up", days=1, at_least=1e-9).tolist() == []
+    assert watched(plays, days=2) == [1, 2]
+    others = both(evenings(2), evenings(2, viewer=2, title="Down", minutes=math.nan))
+    assert watched(others, days=2, at_least=70) == [1]
 
 
 def test_the_zone_moves_the_day():
     late = evenings(2, zone="America/Los_Angeles", hour=23)  # 7:00 UTC of the next day
-    assert ask.watched_every_day(late, "Up", days=2).tolist() == [1]
-    assert ask.watched_every_day(late, "Up", days=2, until="2017-12-11", zone="UTC").tolist() == [1]
+    assert watched(late, days=2) == watched(late, days=2, until="2017-12-11", zone="UTC") == [1]
     early = both(late, evenings(1, viewer=2, last="2017-12-01"))  # the log begins before
-    assert ask.watched_every_day(early, "Up", days=2, zone="UTC").tolist() == []
+    assert watched(early, days=2, zone="UTC") == []
 
 
 def test_the_last_day_may_be_given_as_text_date_or_timestamp():
-    plays = evenings(18)
-    for until in (
-        "2017-12-10",
-        datetime.date(2017, 12, 10),
-        datetime.datetime(2017, 12, 10),
-        pd.Timestamp("2017-12-10"),
-        np.datetime64("2017-12-10"),
-    ):
-        assert ask.watched_every_day(plays, "Up", until=until).tolist() == [1]
+    day = datetime.datetime(2017, 12, 10)
+    for until in ("2017-12-10", day, day.date(), pd.Timestamp(day), np.datetime64("2017-12-10")):
+        assert watched(evenings(18), until=until) == [1]
 
 
-def test_any_column_can_be_counted_and_followed():
+def test_any_column_can_be_counted_and_followed_whatever_the_others_are_called():
     plays = evenings(3).assign(genre=["war", "war", None], **{'half "price"': "a"})
-    runs = ask.streaks(plays, of="genre", who="account")
-    assert list(runs) == ["account", "genre", "first_day", "last_day", "days"]
-    assert runs[["genre", "days"]].values.tolist() == [["war", 2]]
-    found = ask.watched_every_day(plays, "Up", days=3, who='half "price"')
-    assert found.tolist() == ["a"]
-
-
-def test_columns_named_like_parts_of_the_text_are_no_matter():
-    plays = evenings(3).assign(day="x", runs=1, local_day=0, Title=5)
-    assert ask.watched_every_day(plays, "Up", days=3).tolist() == [1]
-    assert ask.streaks(plays)["days"].tolist() == [3]
-
-
-def test_streaks_are_in_order_of_who_of_and_first_day():
-    titles = pd.CategoricalDtype(["Zed", "Up"])  # the order of categories is not that of the names
-    twice = both(evenings(2), evenings(1, last="2017-12-01"))
-    plays = both(evenings(1, viewer=2), evenings(1, viewer=1, title="Zed"), twice)
-    runs = ask.streaks(plays.astype({"title": titles}))
-    assert runs[["viewer", "title", "days"]].values.tolist() == [
-        [1, "Up", 1],
-        [1, "Up", 2],
-        [1, "Zed", 1],
-        [2, "Up", 1],
-    ]
-    assert runs["first_day"].dtype == runs["last_day"].dtype == "datetime64[s]"
+    streaks = ask.streaks(plays, of="genre", who="account")
+    assert list(streaks) == ["account", "genre", "first_day", "last_day", "days"]
+    assert streaks[["genre", "days"]].values.tolist() == [["war", 2]]
+    plays = plays.assign(day="x", runs=1, local_day=0, Title=5, kept=1, key0=2, value=3, number=4)
+    assert watched(plays, days=3, who='half "price"') == ["a"]
+    assert ask.streaks(plays, who="key0", of="value")["days"].tolist() == [3]
 
 
 def test_a_folder_a_glob_and_a_path_with_odd_letters_are_read(tmp_path):
@@ -327,14 +233,13 @@ def test_a_folder_a_glob_and_a_path_with_odd_letters_are_read(tmp_path):
     folder.mkdir()
     evenings(18).to_parquet(folder / "one [1].parquet")
     evenings(18, viewer=2).to_parquet(folder / "two.parquet")
-    assert ask.watched_every_day(folder, "Up").tolist() == [1, 2]
-    assert ask.watched_every_day(str(folder / "one [1].parquet"), "Up").tolist() == [1]
-    assert ask.watched_every_day(tmp_path / "*" / "t*.parquet", "Up").tolist() == [2]
+    assert watched(folder) == [1, 2]
+    assert watched(str(folder / "one [1].parquet")) == [1]
+    assert watched(tmp_path / "*" / "t*.parquet") == [2]
 
 
 def test_parquet_written_by_others_gives_the_same(tmp_path):
     import duckdb
-    import pyarrow
     import pyarrow.parquet
 
     plays = both(evenings(18), evenings(17, viewer=2))
@@ -342,8 +247,7 @@ def test_parquet_written_by_others_gives_the_same(tmp_path):
     pyarrow.parquet.write_table(table, tmp_path / "bare.parquet", write_statistics=False)
     duckdb.sql("SELECT * FROM plays").write_parquet(str(tmp_path / "duck.parquet"))
     for name in ("bare", "duck"):
-        path = tmp_path / f"{name}.parquet"
-        assert ask.watched_every_day(path, "Up", at_least=70).tolist() == [1]
+        assert watched(tmp_path / f"{name}.parquet", at_least=70) == [1]
 
 
 def test_the_sql_runs_as_it_stands_whatever_the_session_says():
@@ -356,26 +260,207 @@ def test_the_sql_runs_as_it_stands_whatever_the_session_says():
             con.register("plays", plays)
             rows = con.execute(ask.watched_every_day_sql("Up", at_least=70)).fetchall()
             assert rows == [(1,), (2,)]
-            runs = con.execute(ask.streaks_sql(who="viewer", of=None)).fetchall()
-            assert [row[-1] for row in runs] == [18, 18]
+            rows = con.execute(ask.streaks_sql(of=None)).fetchall()
+            assert [row[-1] for row in rows] == [18, 18]
 
 
 def test_a_title_is_data_whatever_it_holds():
     for title in [*TITLES, "'; SELECT 1; --", "null\x00byte", "%", "\\'"]:
         plays = both(evenings(2, title=title), evenings(2, viewer=2, title="other"))
-        assert ask.watched_every_day(plays, title, days=2).tolist() == [1]
+        assert watched(plays, title, days=2) == [1]
+
+
+# What is refused --------------------------------------------------------------------------------
+LOCAL = pd.date_range("2017-12-08 20:00", periods=3, tz="UTC")
+
+
+def plays(**columns):
+    good = {
+        "viewer": [1, 1, 1],
+        "account": [7, 7, 7],
+        "title": ["A Christmas Prince", "A Christmas Prince", "Up"],
+        "started_at": LOCAL,
+        "minutes": [90.0, 90.0, 90.0],
+        "zone": ["UTC", "America/New_York", "UTC"],
+    }
+    return pd.DataFrame(good | columns)
+
+
+@pytest.fixture(params=["frame", "parquet"])
+def kept(request, tmp_path):
+    """The log as a frame, and the same in a Parquet file."""
+
+    def keep(rows):
+        if request.param == "frame":
+            return rows
+        rows.to_parquet(tmp_path / "plays.parquet", index=False)
+        return tmp_path / "plays.parquet"
+
+    return keep
+
+
+BAD_LOGS = [
+    (plays().iloc[:0], {}),
+    *((plays().drop(columns=name), {}) for name in ("viewer", "title", "started_at", "zone")),
+    (plays().drop(columns="minutes"), {"at_least": 1}),
+    (plays(started_at=LOCAL.tz_localize(None)), {}),
+    (plays(started_at=LOCAL.astype(str)), {}),
+    (plays(started_at=[*LOCAL[:2], pd.NaT]), {}),
+    (plays(viewer=pd.array([1, 1, None], "Int64")), {}),
+    (plays(viewer=[1.0, 1.0, math.nan]), {}),
+    *((plays(zone=["UTC", "UTC", zone]), {}) for zone in (None, "EST", "BST", "Europe/Berln")),
+    *((plays(minutes=[90, 90, bad]), {"at_least": 1}) for bad in (-1.0, math.inf, math.nan)),
+    (plays(minutes=["90"] * 3), {"at_least": 1}),
+]
+BAD_QUESTIONS = [
+    *({"title": title} for title in ("up", 21)),
+    *({"days": days} for days in (0, 1.5, "18", 10_000_000, 4)),
+    *({"until": day} for day in ("2017-02-30", "10/12/2017", "10 Dec", None, pd.NaT)),
+    {"until": pd.Timestamp("2017-12-10 20:00")},
+    {"until": pd.Timestamp("2017-12-10", tz="UTC")},
+    *({"until": outside} for outside in ("2017-12-07", "2017-12-11", "2018-06-01")),
+    {"until": "2017-12-08", "days": 2},
+    {"until": "2017-12-08", "zone": "Asia/Tokyo"},
+    *({"at_least": minutes} for minutes in (-1, math.nan, 1500.1)),
+    *({"zone": zone} for zone in ("EST", "Local", 5)),
+    *({"who": who} for who in ("person", "days", "Local_Day")),
+]
+REFUSED = [*((plays(days=1, Local_Day=1), question) for question in BAD_QUESTIONS), *BAD_LOGS]
+
+
+@pytest.mark.parametrize(("bad", "question"), REFUSED)
+def test_what_would_be_answered_wrongly_is_refused(kept, bad, question):
+    source = kept(bad)
+    with pytest.raises(ask.AskError):
+        watched(source, **{"title": "Up", "days": 1} | question)
+    if not {"title", "days", "until"} & set(question):
+        with pytest.raises(ask.AskError):
+            ask.streaks(source, **question)
+
+
+NOT_FOLLOWED = [
+    lambda: ask.streaks(plays(), of="viewer"),
+    lambda: ask.streaks(plays(genre=None), of="genre"),
+    lambda: ask.streaks(plays(viewer=pd.Series([1, 1, "x"], dtype=object))),
+    lambda: ask.watched_every_day_sql("Up", dialect="spark"),
+    lambda: watched(pd.concat([plays(), plays()[["title"]]], axis=1)),
+    lambda: watched(pd.concat([plays(), plays()[["viewer"]]], axis=1)),
+    lambda: watched("none*.parquet"),
+    lambda: watched(__file__),
+]
+
+
+@pytest.mark.parametrize("call", NOT_FOLLOWED)
+def test_what_cannot_be_followed_or_read_is_refused(call):
+    with pytest.raises(ask.AskError):
+        call()
+
+
+def test_near_names_and_the_days_of_the_log_are_offered(kept):
+    source = kept(plays().rename(columns={"account": "Account"}))
+    for question, offer in (
+        ({"title": "a cristmas prince"}, "'A Christmas Prince'"),
+        ({"who": "account"}, "'Account'"),
+        ({"until": "2018-06-01"}, "2017-12-"),
+    ):
+        with pytest.raises(ask.AskError, match=offer):
+            watched(source, **{"title": "Up", "days": 1} | question)
+
+
+def test_days_within_the_log_may_be_nobodys(kept):
+    source = kept(plays())
+    assert watched(source, days=3) == []
+    tokyo = {"days": 1, "until": "2017-12-11", "zone": "Asia/Tokyo"}
+    assert (watched(source, **tokyo), watched(source, "A Christmas Prince", **tokyo)) == ([1], [])
+
+
+# What is read, and what is left -----------------------------------------------------------------
+class Spy:
+    """A database that notes each statement that reads the log."""
+
+    def __init__(self, con, texts):
+        self.con, self.texts = con, texts
+
+    def __getattr__(self, name):
+        return getattr(self.con, name)
+
+    def cursor(self):
+        return Spy(self.con.cursor(), self.texts)
+
+    def execute(self, text):
+        self.texts += [text] * ("FROM log" in text)
+        return self.con.execute(text)
+
+
+def test_the_log_is_read_once_and_an_empty_answer_stops_at_the_first_play(kept, monkeypatch):
+    texts, database = [], duck._database(os.getpid())
+    monkeypatch.setattr(duck, "_database", lambda process: Spy(database, texts))
+    source = kept(plays())
+    assert (watched(source, days=1), len(texts)) == ([1], 1)
+    assert (watched(source, days=3), len(texts)) == ([], 4)
+    assert all(text.endswith("LIMIT 1") for text in texts[2:])
+
+
+def test_a_question_changes_no_frame_and_keeps_neither_it_nor_its_plays():
+    rows = plays(viewer=np.arange(3)).astype({"title": "category"})
+    before, gone = rows.copy(deep=True), weakref.ref(rows)
+    assert watched(rows, days=1) == [2]
+    assert len(ask.streaks(rows)) == 3
+    pd.testing.assert_frame_equal(rows, before)
+    del rows
+    gc.collect()
+    assert gone() is None
+    tables = "SELECT sum(memory_usage_bytes) FROM duckdb_memory() WHERE tag = 'IN_MEMORY_TABLE'"
+    assert duck._database(os.getpid()).cursor().execute(tables).fetchall() == [(0,)]
 
 
 def test_threads_do_not_see_each_others_logs():
     logs = [evenings(18, viewer=viewer) for viewer in range(1, 9)]
     with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(lambda plays: ask.watched_every_day(plays, "Up").tolist(), logs * 4))
-    assert found == [[viewer] for viewer in range(1, 9)] * 4
+        assert list(pool.map(watched, logs * 4)) == [[viewer] for viewer in range(1, 9)] * 4
 
 
-def test_the_log_is_left_as_it_was():
-    plays = evenings(18).astype({"title": "category"})
-    before = plays.copy(deep=True)
-    ask.watched_every_day(plays, "Up")
-    ask.streaks(plays)
-    pd.testing.assert_frame_equal(plays, before)
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
+def test_a_forked_process_asks_a_database_of_its_own():
+    assert watched(plays(), days=1) == [1]
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        assert pool.apply_async(watched, (plays(),), {"days": 1}).get(timeout=60) == [1]
+    assert watched(plays(), days=1) == [1]
+
+
+SPILLS = """
+import os, stat, sys
+from helpers import duck
+with duck.connection() as con:
+    con.execute("SET memory_limit = '30MB'")
+    con.execute("CREATE TEMP TABLE big AS SELECT range AS r, random() AS x FROM range(4000000)")
+    folder, = con.execute("SELECT current_setting('temp_directory')").fetchone()
+    print(folder, oct(stat.S_IMODE(os.stat(folder).st_mode)), len(os.listdir(folder)))
+    if "kill" in sys.argv:
+        os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.parametrize("writable", [True, False])
+def test_what_does_not_fit_into_memory_goes_to_a_private_folder_that_is_emptied(tmp_path, writable):
+    data, temporary, here = (tmp_path / name for name in ("data", "tmp", "here"))
+    for folder in (temporary, here):
+        folder.mkdir()
+    data.mkdir() if writable else data.write_text("no folder can be made below a file")
+    root = os.path.dirname(os.path.dirname(duck.__file__))
+    own = {"FIFTY_THREE_DATA": str(data), "TMPDIR": str(temporary), "PYTHONPATH": root}
+
+    def run(*words):
+        code = [sys.executable, "-c", SPILLS, *words]
+        done = subprocess.run(code, cwd=here, env=os.environ | own, capture_output=True, text=True)
+        assert not done.stderr
+        return done.stdout.split()
+
+    folder, mode, files = run("kill") if writable else run()
+    assert (mode, files != "0") == ("0o700", True)
+    assert folder.startswith(str(data / "cache" / "duckdb") if writable else str(temporary))
+    assert os.path.exists(folder) == writable  # killed: what it held is still there
+    if writable:
+        run()
+        assert list((data / "cache" / "duckdb").iterdir()) == []
+    assert list(temporary.iterdir()) == list(here.iterdir()) == []

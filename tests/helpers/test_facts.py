@@ -1,7 +1,6 @@
 """A fact is found by its id, as it stands in the table, and nothing else is made of it."""
 
 import csv
-from pathlib import Path
 
 import pytest
 
@@ -23,48 +22,26 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_a_published_fact_has_its_value_setting_and_source(folder):
-    assert facts.published("tweet.people") == Fact(
-        "tweet.people",
-        53,
-        None,
-        None,
-        None,
-        "people",
-        '"every day for the past 18 days"',
-        "@netflix",
-    )
-
-
-def test_numbers_are_numbers_and_text_stays_text(folder):
+def test_a_fact_has_its_value_setting_and_source(folder):
+    setting, none = '"every day for the past 18 days"', (None, None, None)
+    wanted = Fact("tweet.people", 53, *none, "people", setting, "@netflix")
+    assert facts.published("tweet.people") == wanted
     fact = facts.published("paper.fig4.d3.2")
     assert (fact.value, fact.low, fact.high, fact.n) == (0.684, 0.65, 0.712, 1000)
     assert facts.published("tweet.day").value == "2017-12-10"
 
 
-def test_a_measured_fact_says_how_it_was_measured(folder):
-    head = HEAD.strip() + ",command,seed,date\n"
-    row = "ask.bare,1.1,,,3,ratio,100 M plays,own,python -m tools bench ask,53,2026-11-24\n"
-    (folder / "measured.csv").write_text(head + row)
-    fact = facts.measured("ask.bare")
-    assert (fact.value, fact.seed, fact.date) == (1.1, "53", "2026-11-24")
-    assert fact.command == "python -m tools bench ask"
+REFUSED = [
+    (lambda: facts.published("tweet.peple"), "tweet.people"),
+    (lambda: facts.published_under("paper.fi"), None),
+    (lambda: facts.published_under("none"), None),
+]
 
 
-def test_a_table_that_is_written_again_is_read_again(folder):
-    facts.published("tweet.people")
-    (folder / "published.csv").write_text(HEAD + "tweet.people,54,,,,people,,x\n")
-    assert facts.published("tweet.people").value == 54
-
-
-def test_an_unknown_id_is_refused_with_near_ones(folder):
-    with pytest.raises(FactsError, match="tweet.people"):
-        facts.published("tweet.peple")
-
-
-def test_the_data_folder_is_that_of_the_workbook(monkeypatch):
-    monkeypatch.delenv("FIFTY_THREE_DATA", raising=False)
-    assert facts.data_folder() == Path(__file__).resolve().parents[2] / "data"
+@pytest.mark.parametrize(("call", "offer"), REFUSED)
+def test_an_unknown_id_and_a_prefix_without_facts_are_refused(folder, call, offer):
+    with pytest.raises(FactsError, match=offer):
+        call()
 
 
 @pytest.mark.parametrize("name", ["published", "measured"])
@@ -88,9 +65,3 @@ def test_facts_under_a_prefix_come_in_the_order_of_the_table() -> None:
         f"{days}.{size}" for days in ("d3", "d14") for size in ("2of2", "3of4", "6of8")
     ]
     assert facts.measured_under("movietweetings.any")[0].unit == "viewers"
-
-
-def test_a_prefix_is_no_part_of_a_name_and_one_without_facts_is_refused() -> None:
-    for under in (facts.published_under, facts.measured_under):
-        with pytest.raises(FactsError):
-            under("ns2008.fi")

@@ -13,7 +13,7 @@ from typing import Any
 
 from helpers import facts
 from helpers.estimate import Estimate
-from tools.files import replace
+from tools.chapters import replace
 
 COLUMNS = (
     *("id", "value", "low", "high", "n", "unit", "setting", "source", "command", "seed", "date"),
