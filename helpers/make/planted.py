@@ -104,6 +104,7 @@ _ZONES = {
 }
 _SECONDS = {"half": (24 * 60, 58 * 60), "minutes": (3 * 60, 15 * 60), "looks": (35, 110)}
 _RUNNING = 92 * 60
+_PIECE, _BREAK = 18 * 60, 3 * 60  # of the one who plays the film in pieces
 
 _FIRST, _LAST = clock.index("2017-11-23"), clock.index("2017-12-10")
 _PREMIERE = clock.index(clock.PREMIERE)
@@ -123,6 +124,7 @@ class Plan:
     odd: set[int] = field(default_factory=set)  # days on which `length` applies
     late: set[int] = field(default_factory=set)  # days played after the midnight that ends them
     trailer: set[int] = field(default_factory=set)  # days with the trailer instead
+    pieces: bool = False  # each play in several, none of them of 20 minutes
     partner: int | None = None  # the plan with which an account is shared
 
     def days(self) -> list[int]:
@@ -154,6 +156,10 @@ def _the_53(rng: Generator) -> list[Plan]:
             plan.odd = _some(rng, _FIRST, _LAST, int(rng.integers(2, 7)))
         cast.append(plan)
     _pair(cast, [place for place, plan in enumerate(cast) if plan.hours == "plain"][: 2 * _PAIRS])
+    # At least 29 + 44 - 53 of them play all of it and began early, and 6 at most share.
+    whole = [plan for plan in cast if plan.length == "whole" and plan.partner is None]
+    split = next(plan for plan in whole if plan.first < _FIRST)
+    split.kind, split.pieces = "in pieces", True
     return cast
 
 
@@ -274,9 +280,17 @@ def _plays(rng: Generator, plan: Plan, zone: int) -> list[tuple[int, int, int]]:
             plays.append((TRAILER, start, int(rng.integers(50, 120))))
             continue
         for seconds in _lengths(rng, plan, day):
-            plays.append((FILM, start, seconds))
-            start += seconds + int(rng.integers(20, 900))
+            for piece in _pieces(seconds) if plan.pieces else [seconds]:
+                plays.append((FILM, start, piece))
+                start += piece + _BREAK
+            start += int(rng.integers(20, 900)) - _BREAK
     return plays
+
+
+def _pieces(seconds: int) -> list[int]:
+    """A play as several about as long, none longer than `_PIECE`."""
+    number = -(-seconds // _PIECE)
+    return [seconds // number + (i < seconds % number) for i in range(number)]
 
 
 def _start(rng: Generator, plan: Plan, day: int, zone: int) -> int:
@@ -324,6 +338,8 @@ def _why(plan: Plan) -> str:
         dates = [pd.Timestamp(clock.FIRST + day) for day in sorted(plan.off)[:1]]
         return _NEAR[plan.kind][1].format(*(f"{day.day} {day.month_name()}" for day in dates))
     parts = [_PROPERTIES[name] for name in (plan.length, plan.hours) if name in _PROPERTIES]
+    if plan.pieces:
+        parts.append("in several plays of under 20 minutes each")
     if plan.partner is not None:
         parts.append("beside another of the 53 on the same account")
     text = f"Played {names.FILM} on each day from 23 November to 10 December"

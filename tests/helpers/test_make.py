@@ -62,7 +62,7 @@ def test_a_world_has_the_columns_that_every_chapter_relies_on(tiny: make.World) 
         "titles": "title kind genre released minutes",
         "truth": "viewer account kind counted first_day last_day why",
     }
-    assert repr(tiny).startswith("World 'tiny', seed 53: 105,938 plays by 1,000 made viewers")
+    assert repr(tiny).startswith("World 'tiny', seed 53: 106,022 plays by 1,000 made viewers")
 
 
 def test_the_plays_are_a_log_in_order_of_start_and_viewer(tiny: make.World) -> None:
@@ -110,6 +110,16 @@ def test_a_classroom_has_the_stated_size_and_every_stated_number(classroom: make
 @pytest.mark.parametrize("seed", [53, *range(5)])
 def test_every_definition_finds_its_stated_number_for_every_seed(seed: int) -> None:
     assert counts(make.world("tiny", seed=seed).plays) == EXPECTED
+
+
+def test_one_of_the_53_reaches_twenty_minutes_by_the_day_s_sum_alone() -> None:
+    for seed in range(5):
+        plays = film_plays("tiny", seed)
+        window = {"days": 15, "until": "2017-12-06"}
+        summed = set(ask.watched_every_day(plays, make.FILM, at_least=20, **window))
+        single = set(ask.watched_every_day(plays[plays["minutes"] >= 20], make.FILM, **window))
+        truth = make.world("tiny", seed=seed).truth.query("kind == 'in pieces'")
+        assert summed - single == set(truth["viewer"]) and truth["counted"].all()
 
 
 def test_the_film_s_plays_are_made_alike_without_the_others(tiny: make.World) -> None:

@@ -18,7 +18,7 @@ import numpy as np
 import psutil
 from tqdm import tqdm
 
-from helpers import attack, estimate, judge, make, paper
+from helpers import attack, estimate, judge, make
 from helpers.attack import Facts, Guess, Knowing, decide
 from helpers.estimate import Estimate
 from tools import measured
@@ -114,8 +114,6 @@ def main(argv: list[str]) -> int:
         else:
             print("\n".join(f"{each['id']:<42} {each['value']}" for each in rows))
         print(f"{part}: {len(rows)} rows in {time.monotonic() - start:.0f} s", flush=True)
-    if kept:
-        print(paper.beside().to_string(index=False))
     return 0
 
 
@@ -262,7 +260,7 @@ def mechanisms(seed: int, scale: float) -> Rows:
 
 
 # What the paper leaves open, tried both ways on the same targets, pair by pair.
-SIGMA = ("fig4.d14.2of2", "fig4.d14.3of4", "fig4.d14.6of8")
+SIGMA = [setting.id for setting in FOUR]
 SIGMAS = {"all": "all candidates", "sharers": "those who share a title"}
 WRONG = ("fig4.d3.3of4", "fig4.d14.3of4")
 RATINGS = {"uniform": "uniform", "another": "those of some other rating"}
@@ -278,15 +276,33 @@ def choices(seed: int, scale: float) -> Rows:
 def sigmas(board: attack.Scoreboard, seed: int) -> Rows:
     """Right at phi = 1.5 with sigma over all candidates, and over those who share a title."""
     for id in SIGMA:
-        setting, pairs = settings()[id], []
+        setting, pairs, seen = settings()[id], [], []
         asked = Knowing(**setting.knowing)
         for person, known, _ in _targets(board, asked, seed, f"sigma.{id}"):
             score = board.score(known)
             guess = decide(score)
             # Not lead / sigma: where one member alone shares a title, that sigma is 0.
-            lead, least = guess.eccentricity * guess.sigma, PHI * score[score > 0].std()
-            pairs.append((_right(guess, person), guess.best == person and bool(lead >= least)))
+            lead, spread = guess.eccentricity * guess.sigma, score[score > 0].std()
+            right = guess.best == person and bool(lead >= PHI * spread)
+            pairs.append((_right(guess, person), right))
+            winner, apart = int(score.argmax()), lead / spread if spread else np.inf
+            seen.append((guess.tied > 1, -1 if winner == person else winner, apart))
         yield from _compared(f"sigma.{id}", SIGMAS, pairs, f"{setting.words}; sigma over")
+        yield from unseen(f"unseen.{id}", setting.words, seen)
+
+
+def unseen(id: str, words: str, seen: list[tuple[bool, int, float]]) -> Rows:
+    """What the fit did not look at: ties, who wins failed attacks, and how far the surest stand."""
+    tied, winner, apart = (np.array(column) for column in zip(*seen, strict=True))
+    failed = winner[winner >= 0]
+    value = estimate.share(int(tied.sum()), len(tied))
+    yield row(f"{id}.tied", value, "share", f"{words}; the best candidates tie")
+    said = "different best candidates of the attacks whose best candidate is not the target"
+    value = estimate.exactly(len(np.unique(failed)), len(failed))
+    yield row(f"{id}.winners", value, "candidates", f"{words}; {said}")
+    said = "the eccentricity that a tenth of the attacks exceed, sigma over those who share a title"
+    upper, deviations = float(np.quantile(apart, 0.9)), "standard deviations"
+    yield row(f"{id}.upper", upper, deviations, f"{words}; {said}") | {"n": len(apart)}
 
 
 def wrongs(board: attack.Scoreboard, seed: int) -> Rows:
