@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import linprog  # type: ignore[import-untyped]
 from scipy.stats import norm  # type: ignore[import-untyped]
@@ -50,15 +53,12 @@ def average(desk: Any, condition: Any, *, times: int = 45, bound: int | None = N
 def add_up(desk: Any, condition: Any, parts: Iterable[Any]) -> int | None:
     """The true count from sticky noise: different questions that must add up to the same count.
 
-    For each part it asks how many fit `condition` with it, and without it (Asghar and Kaafar
-    2020); the mean of these sums, and of the plain answer, is rounded.
+    For each part it asks how many fit `condition` with it, and without it, and rounds the mean of
+    the sums (after Asghar and Kaafar 2020). Pairs that are refused are left out.
     """
-    sums = [desk.count(condition)]
-    for part in parts:
-        pair = desk.count(condition & part), desk.count(condition & ~part)
-        sums.append(None if None in pair else sum(pair))
-    answers = np.array(sums, float)
-    return None if np.isnan(answers).any() else round(answers[1:].mean())
+    pairs = [(desk.count(condition & part), desk.count(condition & ~part)) for part in parts]
+    sums = [sum(pair) for pair in pairs if None not in pair]
+    return round(np.mean(sums)) if sums else None
 
 
 def _ends(answers: NDArray[np.float64], bound: int) -> int | None:
@@ -122,6 +122,15 @@ def _least_absolute(asked: NDArray[np.float64], told: NDArray[np.float64]) -> ND
     return found.x[:people]
 
 
+def find_tracker(desk: Any, parts: Sequence[Any]) -> Any:
+    """A union of 1, 2, 4, ... parts for which the desk answers, and for its complement too."""
+    for size in 2 ** np.arange(1 + math.log2(len(parts)), dtype=int):
+        union = reduce(or_, parts[:size])
+        if desk.count(union) is not None and desk.count(~union) is not None:
+            return union
+    return None
+
+
 def track(desk: Any, condition: Any, tracker: Any) -> int | None:
     """The count of a small group that a minimum size hides, by a general tracker.
 
@@ -172,22 +181,17 @@ def threshold(null: ArrayLike, false_positives: float) -> float:
     return float(scores.mean() + norm.isf(false_positives) * scores.std(ddof=1))
 
 
-def also_watched(before: Any, after: Any, known: Iterable[str], *, least: int = 2) -> list[str]:
-    """Titles that she is said to have watched since: they rose in the lists of what she is known for.
+def also_watched(
+    before: pd.DataFrame, after: pd.DataFrame, known: Sequence[str], *, least: int, places: int
+) -> list[str]:
+    """Titles that she is said to have played between two publications of "viewers also watched".
 
-    `before` and `after` are frames of title, also, rank: what was published beside each title. A
-    title that rose or came into the lists of at least `least` of the `known` titles is named
-    (Calandrino et al. 2011, section 4).
+    A title that rose by `places` or more in the lists of at least `least` of her `known` titles is
+    named (Calandrino et al. 2011, section IV). The lists are frames of title, also, rank.
     """
-    mine = set(known)
-    old, new = (
-        {
-            (t, a): r
-            for t, a, r in lists[["title", "also", "rank"]].itertuples(index=False)
-            if t in mine
-        }
-        for lists in (before, after)
-    )
-    rose = [a for (t, a), rank in new.items() if rank < old.get((t, a), math.inf)]
-    names, times = np.unique([each for each in rose if each not in mine], return_counts=True)
-    return [str(name) for name in names[times >= least]]
+    old, new = (lists[lists["title"].isin(known)] for lists in (before, after))
+    both = new.merge(old, on=["title", "also"], how="left", suffixes=("", "_before"))
+    # What was not in a list stood just below it, or lower.
+    rose = both["rank_before"].fillna(before["rank"].max() + 1) - both["rank"] >= places
+    times = both.loc[rose & ~both["also"].isin(known), "also"].value_counts()
+    return sorted(times.index[times >= least])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
 from helpers import ask, log
 from helpers.protect.pseudonyms import ProtectError
@@ -49,7 +50,7 @@ class Condition(NamedTuple):
         if self.kind in ("and", "or"):
             within = [f"({c!r})" if c.kind in ("and", "or") else repr(c) for c in self.of]
             return f" {self.kind} ".join(within)
-        shown = self.of if self.kind != "every day" else self.of[:1]
+        shown = self.of[: {"every day": 1, "among": 0}.get(self.kind, 2)]
         return f"{self.kind} {', '.join(map(repr, shown))}"
 
 
@@ -72,6 +73,11 @@ def known(facts: pd.DataFrame) -> Condition:
 def every_day(title: str, days: int = 18, until: str = "2017-12-10") -> Condition:
     """Viewers who watched a title on each of the days that end on `until`."""
     return Condition("every day", (title, days, until))
+
+
+def among(viewers: Iterable[int]) -> Condition:
+    """Viewers of a list, as an advertiser may upload one."""
+    return Condition("among", tuple(map(int, viewers)))
 
 
 @dataclass(frozen=True)
@@ -151,6 +157,8 @@ class Desk:
         if kind == "every day":
             ids = ask.watched_every_day(self._plays, of[0], days=of[1], until=of[2])
             return np.isin(self._viewers, ids)
+        if kind == "among":
+            return np.isin(self._viewers, of)
         rows = self._rows["title" if kind == "watched" else "zone"].get(of[0], np.array([], int))
         if len(of) > 1:
             rows = rows[self._days[rows] == np.datetime64(of[1])]
@@ -236,6 +244,25 @@ def no_repeats() -> Rule:
         return question.count
 
     return rule
+
+
+def also_watched(plays: pd.DataFrame, *, until: str, top: int = 100) -> pd.DataFrame:
+    """The lists "viewers also watched" on the morning of a day: title, also, rank.
+
+    Beside each title stand the `top` titles whose viewers are most like its own: by the cosine,
+    viewers of both / root of (viewers of one * viewers of the other). One viewer is no likeness.
+    """
+    rows = plays.loc[log.day(plays) < pd.Timestamp(until), ["viewer", "title"]].drop_duplicates()
+    what, names = pd.factorize(rows["title"].astype(str), sort=True)
+    seen = csr_array((np.ones(len(rows)), (pd.factorize(rows["viewer"])[0], what)))
+    both = (seen.T @ seen).toarray()
+    size = np.sqrt(both.diagonal())
+    near = np.where(both > 1, both / np.outer(size, size), 0)
+    np.fill_diagonal(near, 0)
+    best = np.argsort(-near, axis=1, kind="stable")[:, :top]
+    title, place = np.nonzero(np.take_along_axis(near, best, 1))
+    titles, also = np.asarray(names)[title], np.asarray(names)[best[title, place]]
+    return pd.DataFrame({"title": titles, "also": also, "rank": place + 1})
 
 
 def _key(people: NDArray[np.int64], seed: int) -> int:
