@@ -52,13 +52,14 @@ def of_day(day: str) -> Iterator[dict[str, Any]]:
     enough = hers.size()[lambda size: size >= 40].index
     rng = np.random.default_rng(53)
     until = [day, str((pd.Timestamp(day) + pd.Timedelta(days=1)).date())]
-    lists = [desk.also_watched(plays, until=each) for each in until]
+    lists = [desk.also_watched(plays, until=each).astype({"title": "category"}) for each in until]
+    short = {top: [each[each["rank"] <= top] for each in lists] for top in PLACES}
     for viewer in rng.permutation(enough)[:TARGETS]:
         titles, seen = hers.get_group(viewer).to_numpy(), began.get(viewer, set())
         orders = {"rarest": titles, "random": rng.permutation(titles)}
         for top, n, which in SETTINGS:
-            known, short = orders[which][:n], [each[each["rank"] <= top] for each in lists]
-            named = aggregates.also_watched(*short, known, least=LEAST, places=PLACES[top])
+            known, choices = orders[which][:n], {"least": LEAST, "places": PLACES[top]}
+            named = aggregates.also_watched(*short[top], known, **choices)
             count = {"named": len(named), "right": len(seen.intersection(named)), "new": len(seen)}
             setting = {"day": day, "viewer": viewer, "top": top, "known": n, "which": which}
             yield setting | count | {"guess": popular in seen}
