@@ -263,7 +263,9 @@ def against_rules(
     for attack, run in attacks.items():
         for rule, make in rules.items():
             pairs = [run(desk.under(make(seed)), seed) for seed in range(times)]
-            said = np.concatenate([np.broadcast_to(a, np.shape(truth)).ravel() for a, truth in pairs])
+            said = np.concatenate(
+                [np.broadcast_to(a, np.shape(truth)).ravel() for a, truth in pairs]
+            )
             true = np.concatenate([np.ravel(truth) for _, truth in pairs])
             refused, right = np.array([each is None for each in said]), said == true
             shares = {"right": right.mean(), "wrong": (~right & ~refused).mean()}

@@ -64,12 +64,6 @@ def lives(zone: str) -> Condition:
     return Condition("lives", (zone,))
 
 
-def known(facts: pd.DataFrame) -> Condition:
-    """Viewers who fit all that is known of one: a frame of title, and day where it has one."""
-    days = facts["day"].dt.strftime("%Y-%m-%d") if "day" in facts else [None] * len(facts)
-    return reduce(and_, [watched(*pair) for pair in zip(facts["title"], days, strict=True)])
-
-
 def every_day(title: str, days: int = 18, until: str = "2017-12-10") -> Condition:
     """Viewers who watched a title on each of the days that end on `until`."""
     return Condition("every day", (title, days, until))
@@ -78,6 +72,30 @@ def every_day(title: str, days: int = 18, until: str = "2017-12-10") -> Conditio
 def among(viewers: Iterable[int]) -> Condition:
     """Viewers of a list, as an advertiser may upload one."""
     return Condition("among", tuple(map(int, viewers)))
+
+
+def resembling(
+    plays: pd.DataFrame,
+    viewer: int,
+    *,
+    titles: int = 8,
+    popular: Iterable[str] = (),
+    rng: np.random.Generator,
+) -> Condition:
+    """What somebody may know of a viewer, as a condition that she fits.
+
+    It is her time zone, some of her titles with their first days, drawn at random, and which of
+    the `popular` titles she has not watched.
+    """
+    hers = plays[plays["viewer"] == viewer].sort_values("started_at")
+    first = hers.assign(day=log.day(hers)).drop_duplicates("title")
+    some = first.sample(min(titles, len(first)), random_state=rng)
+    facts = [
+        watched(title, str(day.date()))
+        for title, day in zip(some["title"], some["day"], strict=True)
+    ]
+    facts += [~watched(title) for title in popular if title not in set(first["title"])]
+    return reduce(and_, facts, lives(hers["zone"].iloc[0]))
 
 
 @dataclass(frozen=True)
@@ -263,6 +281,28 @@ def also_watched(plays: pd.DataFrame, *, until: str, top: int = 100) -> pd.DataF
     title, place = np.nonzero(np.take_along_axis(near, best, 1))
     titles, also = np.asarray(names)[title], np.asarray(names)[best[title, place]]
     return pd.DataFrame({"title": titles, "also": also, "rank": place + 1})
+
+
+def laplace(scale: float, *, seed: int = 53) -> Rule:
+    """The count plus Laplace noise: with `scale` = questions / epsilon, epsilon is for all of them.
+
+    It shows what such noise does; chapter 09 makes it with OpenDP.
+    """
+    rng = np.random.default_rng(seed)
+    return lambda question: question.count + round(rng.laplace(0, scale))
+
+
+# The rules of chapter 06, made from a seed.
+RULES: dict[str, Callable[[int], Rule]] = {
+    "exact": lambda seed: exact(),
+    "minimum 10": lambda seed: minimum(10),
+    "rounded to 5": lambda seed: rounding(5),
+    "fresh ±5": lambda seed: fresh(5, seed=seed),
+    "sticky ±5": lambda seed: sticky(5, seed=seed),
+    "layered": lambda seed: layered(seed=seed),
+    "no repeats": lambda seed: no_repeats(),
+    "Laplace 600": lambda seed: laplace(600, seed=seed),
+}
 
 
 def _key(people: NDArray[np.int64], seed: int) -> int:

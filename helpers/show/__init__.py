@@ -1,4 +1,4 @@
-"""What ends a cell: figures with a description and their numbers, tables, sentences, three panels."""
+"""What ends a cell: figures with a description and their numbers, tables, sentences, panels."""
 
 from helpers.show.calendar import calendar
 from helpers.show.charts import against, bars, grid, histogram, lines

@@ -1,4 +1,4 @@
-"""`measure also`: what "viewers also watched" gives away, by length of the lists and titles known."""
+"""`measure also`: what lists of "viewers also watched" give away, by length and titles known."""
 
 from __future__ import annotations
 
