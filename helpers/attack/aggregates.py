@@ -103,7 +103,7 @@ def reconstruct(
     if told.shape != asked.shape[:1]:
         raise AttackError(f"{len(asked)} questions, answers of shape {told.shape}; give one each")
     if by == "least squares":
-        bits = np.linalg.lstsq(asked, told, rcond=None)[0]
+        bits = np.linalg.lstsq(asked.T @ asked, asked.T @ told, rcond=None)[0]
     elif by == "linear programming":
         bits = _least_absolute(asked, told)
     else:

@@ -220,7 +220,7 @@ def grid(
             ink = "white" if share > 0.6 else INK
             at = (column + 0.5, row + 0.5)
             axes.text(*at, f"{share:.2f}", color=ink, ha="center", va="center")
-        for axis, names, width in ((axes.xaxis, cells.columns, 10), (axes.yaxis, cells.index, 18)):
+        for axis, names, width in ((axes.xaxis, cells.columns, 8), (axes.yaxis, cells.index, 18)):
             axis.set_ticks(np.arange(len(names)) + 0.5, [textwrap.fill(n, width) for n in names])
         axes.invert_yaxis()
         axes.tick_params(length=0, labelsize=11, labeltop=True, labelbottom=False)
