@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
@@ -15,6 +16,8 @@ from scipy.optimize import linprog  # type: ignore[import-untyped]
 from scipy.stats import norm  # type: ignore[import-untyped]
 
 from helpers.attack.auxiliary import AttackError
+
+COLUMNS = ["title", "also", "rank"]  # of the lists "viewers also watched"
 
 
 def difference(desk: Any, group: Any, her: Any) -> bool | None:
@@ -189,9 +192,10 @@ def also_watched(
     A title that rose by `places` or more in the lists of at least `least` of her `known` titles is
     named (Calandrino et al. 2011, section IV). The lists are frames of title, also, rank.
     """
-    old, new = (lists[lists["title"].isin(known)] for lists in (before, after))
-    both = new.merge(old, on=["title", "also"], how="left", suffixes=("", "_before"))
-    # What was not in a list stood just below it, or lower.
-    rose = both["rank_before"].fillna(before["rank"].max() + 1) - both["rank"] >= places
-    times = both.loc[rose & ~both["also"].isin(known), "also"].value_counts()
-    return sorted(times.index[times >= least])
+    old, new = (
+        {(title, also): rank for title, also, rank in rows.itertuples(index=False)}
+        for rows in (lists.loc[lists["title"].isin(known), COLUMNS] for lists in (before, after))
+    )
+    last = before["rank"].max() + 1  # what was not in a list stood just below it, or lower
+    rose = Counter(pair[1] for pair, rank in new.items() if old.get(pair, last) - rank >= places)
+    return sorted(title for title, n in rose.items() if n >= least and title not in known)

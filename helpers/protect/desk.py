@@ -50,8 +50,7 @@ class Condition(NamedTuple):
         if self.kind in ("and", "or"):
             within = [f"({c!r})" if c.kind in ("and", "or") else repr(c) for c in self.of]
             return f" {self.kind} ".join(within)
-        shown = self.of[: {"every day": 1, "among": 0}.get(self.kind, 2)]
-        return f"{self.kind} {', '.join(map(repr, shown))}"
+        return f"{self.kind} {', '.join(map(repr, self.of))}"
 
 
 def watched(title: str, day: str | None = None) -> Condition:
