@@ -23,17 +23,8 @@ COLUMNS = ["title", "also", "rank"]  # of the lists "viewers also watched"
 def difference(desk: Any, group: Any, her: Any) -> bool | None:
     """Whether she is in a group: the count of all of it, less the count of all but her.
 
-    Parameters
-    ----------
-    desk : protect.desk.Desk
-        Only its `count` is used.
-    group, her : Condition
-        The group, and a condition that she alone fits, as far as the attacker knows.
-
-    Returns
-    -------
-    bool or None
-        None when the desk refuses, or the two counts differ by neither 0 nor 1.
+    `group` and `her` are conditions for `desk.count`; among the group only she fits the second, as
+    far as the attacker knows. None: a count was refused, or they differ by neither 0 nor 1.
     """
     everyone, others = desk.count(group), desk.count(group & ~her)
     if everyone is None or others is None:
@@ -79,23 +70,10 @@ def reconstruct(
     queries : array of 0 and 1, shape (questions, people)
         Who is counted in each question.
     answers : array, shape (questions,)
-        The counts, with whatever noise.
+        The counts, with whatever noise. Any other shape raises AttackError.
     by : str
-        "least squares", or "linear programming": the smallest sum of absolute errors.
-
-    Returns
-    -------
-    array of 0 and 1, shape (people,)
-
-    Raises
-    ------
-    AttackError
-        When the answers are not one a question, or `by` is neither of the two.
-
-    Notes
-    -----
-    Dinur and Nissim 2003, section 2; the linear programme is that of Cohen and Nissim 2020,
-    "Linear program reconstruction in practice", section 2.
+        "least squares" (Dinur and Nissim 2003, section 2, with another norm), or "linear
+        programming": the least sum of absolute errors (Cohen and Nissim 2020, section 2).
 
     Examples
     --------
@@ -135,11 +113,9 @@ def find_tracker(desk: Any, parts: Sequence[Any]) -> Any:
 
 
 def track(desk: Any, condition: Any, tracker: Any) -> int | None:
-    """The count of a small group that a minimum size hides, by a general tracker.
+    """The count of a group that a minimum size hides (Denning, Denning and Schwartz 1979).
 
-    `tracker` splits everybody into two large groups, so that each question is permitted: those
-    who fit or are in the one, and those who fit or are in the other, are everybody and, counted
-    twice, those who fit (Denning, Denning and Schwartz 1979, section 3).
+    Who fits or is in `tracker`, plus who fits or is not, are everybody, and again those who fit.
     """
     both = [desk.count(condition | half) for half in (tracker, ~tracker)]
     everybody = [desk.count(half) for half in (tracker, ~tracker)]

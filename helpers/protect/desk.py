@@ -33,18 +33,17 @@ class Condition(NamedTuple):
     of: tuple[Any, ...]
 
     def __and__(self, other: Condition) -> Condition:
-        return Condition("and", (*self.conjuncts, *other.conjuncts))
+        return Condition("and", (*self.parts("and"), *other.parts("and")))
 
     def __or__(self, other: Condition) -> Condition:
-        return Condition("or", (self, other))
+        return Condition("or", (*self.parts("or"), *other.parts("or")))
 
     def __invert__(self) -> Condition:
         return self.of[0] if self.kind == "not" else Condition("not", (self,))
 
-    @property
-    def conjuncts(self) -> tuple[Condition, ...]:
-        """The conditions that this one joins by "and"."""
-        return self.of if self.kind == "and" else (self,)
+    def parts(self, kind: str) -> tuple[Condition, ...]:
+        """The conditions that this one joins by "and", or by "or"."""
+        return self.of if self.kind == kind else (self,)
 
     def __repr__(self) -> str:
         if self.kind in ("and", "or"):
@@ -113,22 +112,10 @@ Rule = Callable[[Question], "int | None"]
 class Desk:
     """Counts of distinct viewers (or of their plays) for a condition, as a rule allows.
 
-    Parameters
-    ----------
-    plays : DataFrame
-        A viewing log.
-    rule : callable
-        One of this module's rules: it takes a `Question` and gives a count, or None to refuse.
-    of : str
-        "viewers", or "plays" to count all plays of the viewers who fit.
+    `rule` takes a `Question` and gives a count, or None to refuse; of="plays" counts all plays of
+    the viewers who fit. A title or zone that the log lacks raises ProtectError, a window outside
+    it AskError.
 
-    Raises
-    ------
-    ProtectError, AskError
-        A title or a zone that the log does not hold; a window outside the log.
-
-    Examples
-    --------
     >>> from helpers import make
     >>> desk = Desk(make.world("tiny").plays, minimum(5))
     >>> desk.count(every_day("A Christmas Prince"))
@@ -190,10 +177,7 @@ def exact() -> Rule:
 
 
 def minimum(size: int = 10, *, complement: bool = False) -> Rule:
-    """The true count, refused below `size`; with `complement` also when fewer than that do not fit.
-
-    Denning, Denning and Schwartz (1979) call it a query-set size control.
-    """
+    """The true count, refused below `size`; with `complement`, also if fewer do not fit."""
 
     def rule(question: Question) -> int | None:
         smallest = min(question.count, question.everybody - question.count if complement else size)
@@ -240,7 +224,7 @@ def layered(sd: float = 1, *, least: int = 5, seed: int = 53) -> Rule:
             return None
         who = _key(question.people, seed)
         noise = 0.0
-        for condition in question.condition.conjuncts:
+        for condition in question.condition.parts("and"):
             text = int.from_bytes(hashlib.sha256(repr(condition).encode()).digest()[:8], "big")
             noise += np.random.default_rng([seed, text]).normal(0, sd)
             noise += np.random.default_rng([seed, text, who]).normal(0, sd)

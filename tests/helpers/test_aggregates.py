@@ -96,7 +96,8 @@ def test_answers_that_do_not_match_the_questions_are_refused():
 def test_a_tracker_opens_every_minimum_up_to_a_quarter(world, counter, least):
     locked = counter.under(desk.minimum(least, complement=True))
     small = FILM & desk.lives("Asia/Tokyo")
-    titles = [desk.watched(str(title)) for title in world.plays["title"].astype(str).value_counts().index[::-1]]
+    names = world.plays["title"].astype(str).value_counts().index
+    titles = [desk.watched(title) for title in names[::-1]]
     said = attack.track(locked, small, attack.find_tracker(locked, titles))
     assert said == counter.under(desk.exact()).count(small) and len(locked.asked) < 20
     assert attack.find_tracker(counter.under(desk.minimum(501, complement=True)), titles) is None
