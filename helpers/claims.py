@@ -1,7 +1,5 @@
 """The numbers that a chapter claims, one row a result, in a form that tools can read."""
 
-from __future__ import annotations
-
 import math
 import re
 from dataclasses import asdict, dataclass
@@ -40,8 +38,6 @@ class Number:
 
 class Numbers:
     """The numbers of a chapter, noted where they are found; as its last cell it shows them all.
-
-    `chapter` stands before each name; `source` says where its numbers come from, unless `add` does.
 
     >>> found = Numbers("06")
     >>> found["queries"] = 17
@@ -92,20 +88,3 @@ class Numbers:
 def _short(value: Any) -> Any:
     value = value.item() if hasattr(value, "item") else value
     return float(f"{value:.12g}") if isinstance(value, float) else value
-
-
-# The first way to write them, until every chapter collects its numbers in `found`.
-def number(name: str, value: Any, *, low: Any = None, high: Any = None, **more: Any) -> Number:
-    """One result of a chapter, made on its own."""
-    value = value if low is None else Estimate(value, low, high, more.pop("n", None))
-    chapter, _, rest = name.partition(".")
-    found = Numbers(chapter)
-    found.add(rest, value, **more)
-    return found[rest]
-
-
-def numbers(*rows: Number) -> Numbers:
-    """The table of results that were made one by one."""
-    found = Numbers("")
-    found.rows = {row.name: row for row in rows}
-    return found

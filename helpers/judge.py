@@ -1,7 +1,5 @@
 """Right, wrong, refused: what an attack does to a release, on people whose pseudonym is known."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -11,17 +9,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from helpers import estimate, tables
 from helpers.attack import CLOSE, Facts, Guess, Knowing, Scoreboard, decide, probability
 from helpers.attack.auxiliary import need
-from helpers.claims import Number, Numbers, number, numbers
+from helpers.claims import Number, Numbers
 from helpers.estimate import Estimate
 from helpers.release import Release, coded, instead
 
-__all__ = ["JudgeError", "Number", "Numbers", "Trials", "Verdict", "equal_error", "number"]
-__all__ += ["against_rules", "numbers", "outcome", "reidentification", "tally", "trials"]
+__all__ = ["JudgeError", "Number", "Numbers", "Trials", "Verdict", "equal_error", "outcome"]
+__all__ += ["against_rules", "reidentification", "tally", "trials"]
 LARGE = 1_000_000  # rows from which on threads are worth their while
 
 
@@ -68,36 +65,23 @@ class Verdict:
 def reidentification(release: Any, *, threshold: float = 1.5, **asked: Any) -> Verdict:
     """How often an attacker who knows a little of somebody finds her pseudonym.
 
+    JudgeError: nobody has so many titles, or `board` or `against` belongs to another release.
+    AttackError: the release lacks day or stars that are to be known.
+
     Parameters
     ----------
-    release : DataFrame, Published or Release
-        What the attacker knows facts of.
-    threshold : float
-        The least eccentricity at which a candidate is named: the paper's phi (section 5).
-    board, against : optional
-        The Scoreboard of what is attacked, when it is built already; and what is attacked, if not
-        the release: a defended copy with the same pseudonyms. A target that the defence removed is
-        refused or wrong, never skipped.
+    release, against : DataFrame, Published or Release
+        What the attacker knows facts of; and what is attacked, if not the release: a defended copy
+        with the same pseudonyms. A target that the defence removed is refused or wrong.
+    board, threshold : Scoreboard, float
+        Of what is attacked, when it is built already; and the paper's phi.
     targets, absent : int, default 300 and 0
         How many people are attacked, and how many of them again after they were taken out.
     knowing : dict, optional
         The arguments of `attack.know`: by default 8 titles, days to within 3, stars *exactly*.
         Besides, count=0.5: she is said to have a number of titles within 50 % of the true one, and
         only candidates whom that number fits as well are compared.
-    workers : int, optional
-        Threads; the verdict is the same for any number.
-    rng : Generator
-        Draws the targets and what is known of them.
 
-    Raises
-    ------
-    JudgeError
-        Nobody has so many titles, or `board` or `against` belongs to another release.
-    AttackError
-        The release lacks day or stars that are to be known.
-
-    Examples
-    --------
     >>> from helpers import make
     >>> rng, knowing = np.random.default_rng(53), {"titles": 4}
     >>> reidentification(make.prize(scale=0.001), knowing=knowing, rng=rng).right
@@ -122,10 +106,6 @@ class Trial(NamedTuple):
     bits: float
     chance: float
 
-    def outcome(self, threshold: float) -> str:
-        """Right, wrong or refused at a threshold."""
-        return outcome(self.guess, self.target, threshold)
-
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Trials:
@@ -139,9 +119,9 @@ class Trials:
     def verdict(self, threshold: float = 1.5) -> Verdict:
         """Right, wrong and refused at a threshold, and what does not depend on it."""
         n, rng = len(self.here), np.random.default_rng(self.seed)
-        came = [trial.outcome(threshold) for trial in self.here]
-        best = [trial.outcome(0) for trial in self.here]
-        absent = [trial.outcome(threshold) for trial in self.gone]
+        came = [outcome(each.guess, each.target, threshold) for each in self.here]
+        best = [outcome(each.guess, each.target, 0) for each in self.here]
+        absent = [outcome(each.guess, each.target, threshold) for each in self.gone]
         bits = estimate.bootstrap([trial.bits for trial in self.here], np.mean, rng=rng)
         lots = rng.random(n) < [trial.chance for trial in self.here]
         return Verdict(
@@ -160,8 +140,10 @@ class Trials:
         """The middle of the thresholds at which as many are missed as are named though absent."""
         # Whoever is named at no threshold stands out by less than any.
         found, false = (
-            np.sort([t.guess.eccentricity if t.outcome(0) == named else -1.0 for t in tried])
-            for tried, named in ((self.here, "right"), (self.gone, "wrong"))
+            np.sort(
+                [g.eccentricity if outcome(g, target, 0) == named else -1 for g, target, *_ in s]
+            )
+            for s, named in ((self.here, "right"), (self.gone, "wrong"))
         )
         # The errors change at these values only, and stay the same up to and with the next.
         steps = np.unique(np.concatenate([[0.0], found[found >= 0], false[false >= 0]]))
@@ -192,13 +174,16 @@ def trials(
         raise JudgeError(f"{targets=}: nobody in the release has {asked.titles} titles to be known")
     # Everything is drawn before the first attack, so that threads can't change the draws.
     cards = [asked.draw(source, int(who), rng) for who in people]
-    said = [None] * len(people) if within is None else stated(source.counts[people], within, rng)
+    said: list[int | None] = [None] * len(people)
+    if within is not None:  # uniform within so much of the true number (Fig. 12)
+        off = np.floor(within * source.counts[people] + CLOSE).astype(int)
+        said = (source.counts[people] + rng.integers(-off, off, endpoint=True)).tolist()
     # Facts and targets in the codes of what is attacked; -1: gone by a defence.
     titles = board.release.title_codes(source.titles)
     cards = [card._replace(title=titles[card.title]) for card in cards]
     places = board.release.people_codes(source.pseudonyms[people]).tolist()
     each = list(zip(cards, places, said, strict=True))
-    tasks = [(*one, out) for out, n in ((False, targets), (True, absent)) for one in each[:n]]
+    tasks = [(*one, False) for one in each[:targets]] + [(*one, True) for one in each[:absent]]
     large = len(board.release.title) >= LARGE
     with ThreadPoolExecutor(workers or (os.cpu_count() if large else 1)) as threads:
         made = list(threads.map(partial(trial, board, within), *zip(*tasks, strict=True)))
@@ -220,12 +205,6 @@ def _board(source: Release, attacked: Release, board: Scoreboard | None) -> Scor
     if board is not None and not board.release.same(attacked):
         raise JudgeError("the board was built on something else; give that as `against`")
     return board or Scoreboard(attacked)
-
-
-def stated(counts: NDArray[np.int64], within: float, rng: np.random.Generator) -> list[int]:
-    """How many titles each is said to have: uniform within so much of the true number (Fig. 12)."""
-    off = np.floor(within * counts + CLOSE).astype(int)
-    return (counts + rng.integers(-off, off, endpoint=True)).tolist()
 
 
 def trial(
@@ -275,10 +254,7 @@ def against_rules(
 
 
 def tally(rows: Mapping[str, Verdict] | Iterable[tuple[Any, ...]]) -> pd.DataFrame:
-    """The table that grows: a row a verdict, in the order given, each measure with low and high.
-
-    `rows` are verdicts by defence, or (defence, attack, verdict) tuples.
-    """
+    """The table that grows: a row a verdict by defence, or a row a (defence, attack, verdict)."""
     lines = []
     for name, *attack, verdict in rows.items() if isinstance(rows, Mapping) else rows:
         line: dict[str, Any] = {"defence": name, "attack": attack[0] if attack else "the same"}

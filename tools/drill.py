@@ -4,8 +4,6 @@ The test run asks this inside the kernel in which a chapter's outputs are compar
 cell of the exercise: so a chapter is executed once, and without a network.
 """
 
-from __future__ import annotations
-
 import ast
 import contextlib
 import io
@@ -33,9 +31,8 @@ def drill(id: str, kind: str, source: str, names: dict[str, Any]) -> tuple[list[
         lines.append(f"its heading says {id} and {kind}, its declaration {exercise!r}")
     if not exercise.wrong and kind != "explain":
         lines.append("it knows no misconception")
-    lines += [
-        f"a hint holds the solution: {hint!r}" for hint in exercise.hints if leaks(exercise, hint)
-    ]
+    told = [hint for hint in exercise.hints if leaks(exercise, hint)]
+    lines += [f"a hint holds the solution: {hint!r}" for hint in told]
     heard: dict[str, str] = {}
     tries = attempts(exercise, stub)
     for what, code, status, message in tries:
@@ -58,6 +55,7 @@ def drill(id: str, kind: str, source: str, names: dict[str, Any]) -> tuple[list[
         heard[outcome.message] = what
         if status in ("not tried", "not yet") and leaks(exercise, outcome.message):
             lines.append(f"{what} is answered with the solution: {outcome.message!r}")
+    exercise.said = ""  # no learner has answered, and a later cell says what she predicted
     return lines, time.process_time() - start, len(tries)
 
 

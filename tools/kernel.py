@@ -1,7 +1,5 @@
 """Chapters run in a fresh kernel, headless; the stored notebooks stay as they are."""
 
-from __future__ import annotations
-
 import logging
 import os
 import shutil
@@ -37,18 +35,15 @@ class _OwnSockets:
         super().__init__(**options)
 
     def cleanup_connection_file(self) -> None:
-        """Removes the folder too."""
         super().cleanup_connection_file()  # type: ignore[misc]
         if self._folder:
             shutil.rmtree(self._folder, ignore_errors=True)
 
 
-class Manager(_OwnSockets, KernelManager):
-    """Starts one kernel."""
+class Manager(_OwnSockets, KernelManager): ...
 
 
-class AsyncManager(_OwnSockets, AsyncKernelManager):
-    """Starts one kernel, for nbclient."""
+class AsyncManager(_OwnSockets, AsyncKernelManager): ...  # for nbclient
 
 
 def environment() -> dict[str, str]:
@@ -62,7 +57,8 @@ def execute(path: Path) -> tuple[NotebookNode, float]:
     """A chapter with the outputs of a fresh run, and the seconds that it took."""
     # nbclient logs what it also raises; once is enough.
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
-    notebook, start, begun = blank(read(path)), time.monotonic(), list[NotebookNode]()
+    notebook, start, begun = read(path), time.monotonic(), list[NotebookNode]()
+    blank(notebook)
     client: Any = NotebookClient(
         notebook,
         timeout=TIMEOUT,

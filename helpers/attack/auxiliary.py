@@ -1,10 +1,4 @@
-"""Auxiliary information: the little that somebody knows of a person in a release.
-
-Source: A. Narayanan and V. Shmatikov, "Robust De-anonymization of Large Sparse Datasets",
-IEEE Symposium on Security and Privacy, 2008, 111-125, section 5.
-"""
-
-from __future__ import annotations
+"""Auxiliary information: the little that somebody knows of a person in a release."""
 
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -19,10 +13,11 @@ from helpers.release import Release, ReleaseError, coded, day_numbers, has_dates
 def know(release: Any, pseudonym: int, *, rng: np.random.Generator, **knowing: Any) -> pd.DataFrame:
     """What somebody could know of a person: a frame of title, day and stars, in order of title.
 
+    This is the Aux of Narayanan and Shmatikov (IEEE S&P 2008, section 5). AttackError: nobody has
+    the pseudonym, she has too few titles, or the release lacks day or stars.
+
     Parameters
     ----------
-    release : DataFrame, Published or Release
-        pseudonym, title, and day and stars where they are known.
     titles, wrong : int, default 8 and 0
         How many of her titles are known, drawn uniformly; and how many of those with stars uniform
         on 1 to 5 and a day uniform over the release. "m of m'" is titles=m', wrong=m' - m.
@@ -34,13 +29,6 @@ def know(release: Any, pseudonym: int, *, rng: np.random.Generator, **knowing: A
     outside_top : int, optional
         Leaves out so many of the most popular titles.
 
-    Raises
-    ------
-    AttackError
-        Nobody has the pseudonym, she has too few titles, or the release lacks day or stars.
-
-    Examples
-    --------
     >>> release = pd.DataFrame({"pseudonym": 7, "title": ["A", "B"], "day": 9, "stars": [5, 3]})
     >>> know(release, 7, titles=2, days=0, rng=np.random.default_rng(53))
       title  day  stars
@@ -52,7 +40,14 @@ def know(release: Any, pseudonym: int, *, rng: np.random.Generator, **knowing: A
     person = int(data.people_codes(np.array([pseudonym]))[0])
     if person < 0:
         raise AttackError(f"nobody has the pseudonym {pseudonym!r}; one is {data.pseudonyms[0]}")
-    return _frame(asked.draw(data, person, rng), data)
+    known = asked.draw(data, person, rng)
+    frame = pd.DataFrame(known._replace(title=data.titles[known.title])._asdict())
+    for name in ("day", "stars"):
+        if (frame[name] % 1 == 0).all():
+            frame[name] = frame[name].astype("int64")
+    if data.dated:
+        frame["day"] = pd.to_datetime(frame["day"], unit="D").astype("datetime64[s]")
+    return frame.astype({"title": "str"})
 
 
 class AttackError(ReleaseError):
@@ -91,8 +86,7 @@ class Knowing:
         hers = release.title[rows].astype(np.int64)
         there = np.flatnonzero(release.rank[hers] >= (self.outside_top or 0))
         if not 1 <= self.titles <= len(there):
-            who = release.pseudonyms[person]
-            raise AttackError(f"titles={self.titles}: {who} has {len(there)} that can be known")
+            raise AttackError(f"titles={self.titles}: she has {len(there)} that can be known")
         pick = rng.choice(there, self.titles, replace=False)
         title, (day, stars) = hers[pick], release.parts(release.cell[rows][pick])
         day, stars = self._day(day, release, rng), self._stars(stars, release, rng)
@@ -107,8 +101,7 @@ class Knowing:
         if self.days is None or not release.has("day"):
             return np.full(self.titles, np.nan)
         day = day + rng.integers(-self.days, self.days + 1, self.titles)
-        first, last = int(release.days[0]), int(release.days[-1])
-        day[: self.wrong] = rng.integers(first, last + 1, self.wrong)
+        day[: self.wrong] = rng.integers(release.days[0], release.days[-1] + 1, self.wrong)
         return day
 
     def _stars(self, stars: NDArray, release: Release, rng: np.random.Generator) -> NDArray:
@@ -128,21 +121,17 @@ def need(release: Release, **known: float | None) -> None:
     """Refuse a day or stars that are known when the release has none."""
     for column, within in known.items():
         if within is not None and not release.has(column):
-            offer = instead(column, release.ignored)
-            raise AttackError(
-                f"the release has no {column}{offer}; or leave it out of what is known"
-            )
+            raise AttackError(f"the release has no {column}{instead(column, release.ignored)}")
 
 
 def facts(known: pd.DataFrame, release: Release, *, name: str | None = None) -> Facts:
     """Titles, days and stars of a frame in codes: a row a title, or a row a name and title."""
     key = ["title"] if name is None else [name, "title"]
-    rows = list(zip(*(known[column] for column in key), strict=True))
-    if len(set(rows)) < max(len(rows), 1):
+    if known.empty or known.duplicated(key).any():
         raise AttackError(f"what is known: give each {' and '.join(key)} once, and one or more")
     found = Facts(release.title_codes(known["title"]), day_numbers(known), numbers(known, "stars"))
     if (found.title < 0).all():
-        raise AttackError(f"nobody in the release has a title that is known, as {rows[0][-1]!r}")
+        raise AttackError("nobody in the release has any of the titles that are known")
     for column in ("day", "stars"):
         if not np.isnan(getattr(found, column)).all():
             need(release, **{column: 0})
@@ -151,14 +140,3 @@ def facts(known: pd.DataFrame, release: Release, *, name: str | None = None) -> 
     if not np.isnan(found.day).all() and has_dates(known) != release.dated:
         raise AttackError("days are dates on one side and numbers on the other; give the same")
     return found
-
-
-def _frame(known: Facts, release: Release) -> pd.DataFrame:
-    """What is known as a frame of title, day and stars; whole numbers where all are."""
-    frame = pd.DataFrame(known._replace(title=release.titles[known.title])._asdict())
-    for name in ("day", "stars"):
-        if (frame[name] % 1 == 0).all():
-            frame[name] = frame[name].astype("int64")
-    if release.dated:
-        frame["day"] = pd.to_datetime(frame["day"], unit="D").astype("datetime64[s]")
-    return frame.astype({"title": "str"})

@@ -1,7 +1,5 @@
 """How few points single a person out, and how near her nearest neighbour is."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np
@@ -40,27 +38,17 @@ def unicity(
 ) -> estimate.Estimate:
     """The share of people whom a few of their own points single out.
 
+    As in Y.-A. de Montjoye and others, "Unique in the Crowd", Scientific Reports 3 (2013), 1376.
+    AttackError: nobody has so many points, or the release lacks day or stars that are known.
+
     Parameters
     ----------
-    release : DataFrame, Published or Release
-        pseudonym, title, and day and stars where they are known.
     points, sample : int
         How many of a person's rows are known, drawn uniformly; and how many people with that many
         rows are looked at, or all when they are fewer.
     days, stars : float, optional
         Somebody else fits a point when hers is within so much; None: it is not known.
 
-    Raises
-    ------
-    AttackError
-        Nobody has so many points, or the release lacks day or stars that are known.
-
-    Notes
-    -----
-    Y.-A. de Montjoye and others, "Unique in the Crowd", Scientific Reports 3 (2013), 1376.
-
-    Examples
-    --------
     >>> from helpers import make
     >>> unicity(make.prize(scale=0.001), points=3, days=None, rng=np.random.default_rng(53))
     0.1... (0.1... to 0.1..., n 479)
@@ -84,8 +72,7 @@ def nearest(
 ) -> NDArray[np.float64]:
     """How similar the most similar other person is, by titles: |both| / |either|, Jaccard.
 
-    Of people at random; `pool` searches among so many only, drawn once. Narayanan and Shmatikov
-    2008, section 3 and Fig. 1.
+    Of people at random, searched for among a `pool` of so many, or all (the paper's Fig. 1).
     """
     data = coded(release)
     people = rng.permutation(data.people)[:sample]

@@ -1,7 +1,5 @@
 """An exercise: a question, its right answer, and what helps with the wrong ones."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
@@ -137,7 +135,6 @@ class Exercise:
         return Note(heading, _numbered(self.hints[: self.hinted]) + more)
 
     def how(self) -> str:
-        """How to go on."""
         put = self.stands_for or (f"one of {self._listed()}" if self.options else "your answer")
         doing = "Fix the lines above" if self.untouched is not ... else f"Put {put} for the `...`"
         more = f"{self._call('hint')} helps, {self._call('solution')} shows the answer."

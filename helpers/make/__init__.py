@@ -9,20 +9,5 @@ from .prize import MECHANISMS, Prize, prize
 from .reviews import reviews, stars
 from .world import MakeError, World, world
 
-__all__ = [
-    "COUNTS",
-    "FILM",
-    "MECHANISMS",
-    "PREMIERE",
-    "TRAILER",
-    "City",
-    "MakeError",
-    "Prize",
-    "World",
-    "explained",
-    "prize",
-    "reviews",
-    "stars",
-    "world",
-    "write_city",
-]
+__all__ = ["COUNTS", "FILM", "MECHANISMS", "PREMIERE", "TRAILER", "City", "MakeError", "Prize"]
+__all__ += ["World", "explained", "prize", "reviews", "stars", "world", "write_city"]

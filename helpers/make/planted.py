@@ -1,8 +1,6 @@
-"""The planted viewers: the 53 and the near misses, what they play of the film, and why they count.
-
-Every count of `COUNTS` depends on one property of the plans alone (the first day, the last day,
-the shortest day, the hours, the account), and the properties are dealt out in fixed numbers. So
-the counts are the same for every seed, while who has which property is drawn.
+"""The planted viewers: the 53 and the near misses. Every count of `COUNTS` depends on one property
+of their plans alone, and the properties are dealt out in fixed numbers: so the counts are the same
+for every seed, while who has which property is drawn.
 """
 
 from dataclasses import dataclass, field
@@ -169,7 +167,6 @@ def _deal(rng: Generator, numbers: dict[str, int]) -> list[str]:
 
 
 def _some(rng: Generator, first: int, last: int, number: int) -> set[int]:
-    """Some days between two, both included."""
     return {first + int(i) for i in rng.permutation(last - first + 1)[:number]}
 
 
@@ -225,14 +222,12 @@ class Planted:
     rows: Rows  # with the place in `viewer` as viewer
 
     def in_block(self, who: Block) -> Rows:
-        """The plays that belong to one block."""
         local = (self.viewer - who.viewer_ids[0])[self.rows.viewer]
         mine = np.flatnonzero((local >= 0) & (local < len(who.account)))
         return pick(self.rows, mine, local)
 
 
 def planted(seed: int, blocks: list[Block]) -> Planted:
-    """The planted viewers of a world, placed among those of its first blocks."""
     cast = plans(seed)
     rng = stream(seed, PLANTED, 1)
     columns = people.columns(blocks, "account_ids", "viewer_ids", "zone", "device")
@@ -252,11 +247,9 @@ def _places(rng: Generator, cast: list[Plan], account: NDArray, zone: NDArray) -
     free = [int(at) for at in rng.permutation(len(first))]
     place = np.full(len(cast), -1)
 
-    def pickiness(who: int) -> tuple[int, bool, int]:
-        # One zone before two or three, then two people, then anybody.
-        return len(_ZONES[cast[who].hours]), cast[who].partner is None, who
-
-    for who in sorted(range(len(cast)), key=pickiness):
+    # Those who need one zone come before those of two or three, then pairs, then anybody.
+    order = [(len(_ZONES[p.hours]), p.partner is None, who) for who, p in enumerate(cast)]
+    for *_, who in sorted(order):
         if place[who] >= 0:
             continue
         partner = cast[who].partner
@@ -294,7 +287,6 @@ def _pieces(seconds: int) -> list[int]:
 
 
 def _start(rng: Generator, plan: Plan, day: int, zone: int) -> int:
-    """When the first play of a day begins."""
     name = tuple(clock.ZONES)[zone]
     hours: tuple[float, float] = _PLAIN[name]
     if day in plan.late:

@@ -1,7 +1,5 @@
 """Names off, numbers on: the release that was once thought anonymous."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +8,6 @@ import pandas as pd
 from helpers import log
 
 FIRST = 5_000_001  # pseudonyms look like no viewer's id and no account's
-SECONDS, MILLISECONDS = 10**8, 10**11  # numbers from here on count these since 1970, not days
 
 
 class ProtectError(ValueError):
@@ -31,9 +28,8 @@ class Published:
     key: pd.Series
 
     def __repr__(self) -> str:
-        titles = self.release["title"].nunique()
-        size = f"{len(self.release):,} rows, {len(self.key):,} pseudonyms, {titles:,} titles"
-        return f"Published: {size}"
+        rows, titles = len(self.release), self.release["title"].nunique()
+        return f"Published: {rows:,} rows, {len(self.key):,} pseudonyms, {titles:,} titles"
 
 
 def release(
@@ -47,25 +43,11 @@ def release(
 ) -> Published:
     """Any frame of who rated or watched what as a release, with its key.
 
-    Parameters
-    ----------
-    ratings : DataFrame
-        A row a person and title, or more: the first day is kept.
-    person, title : str
-        The columns that say who and what, of any kind; titles become text.
-    day, stars : str, optional
-        The columns of days (dates and times, text like 2005-12-31, seconds since 1970, or day
-        numbers) and of stars.
-    seed : int
-        Who gets which number.
+    `person`, `title`, `day` and `stars` name its columns. People and titles may be of any kind, and
+    titles become text; days are dates and times, text like 2005-12-31, seconds since 1970 or day
+    numbers. Of several rows for a person and title the first day is kept. `seed` decides who gets
+    which number. ProtectError: a person or a title is missing, or there are no rows.
 
-    Raises
-    ------
-    ProtectError
-        A person or a title is missing, or there are no rows.
-
-    Examples
-    --------
     >>> ratings = pd.DataFrame({"userId": ["bo", "ada"], "movieId": 1193, "rating": [4.5, 3]})
     >>> release(ratings, person="userId", title="movieId", stars="rating").release
        pseudonym title  stars
@@ -76,7 +58,9 @@ def release(
     rows = pd.DataFrame({ours: ratings[theirs] for ours, theirs in names.items() if theirs})
     if rows.empty or rows[["pseudonym", "title"]].isna().any(axis=None):
         raise ProtectError(f"{person} or {title} is missing in a row, or there are no rows")
-    rows["title"] = _as_text(rows["title"])
+    if pd.api.types.is_float_dtype(rows["title"]) and (rows["title"] % 1 == 0).all():
+        rows["title"] = rows["title"].astype("int64")  # 1193 and 1193.0 are one film
+    rows["title"] = rows["title"].astype("str")
     if day is not None:
         rows["day"] = _as_days(rows["day"])
         rows = rows.sort_values("day", kind="stable")
@@ -118,19 +102,12 @@ def pseudonymise(
     return Published(rows, rest, first.key)
 
 
-def _as_text(titles: pd.Series) -> pd.Series:
-    """Titles as text: 1193 and 1193.0 are one film."""
-    if pd.api.types.is_float_dtype(titles) and (titles % 1 == 0).all():
-        titles = titles.astype("int64")
-    return titles.astype("str")
-
-
 def _as_days(days: pd.Series) -> pd.Series:
     """Dates without the time of the day; day numbers stay numbers."""
     if pd.api.types.is_numeric_dtype(days):
-        if not days.max() >= SECONDS:
+        if not days.max() >= 10**8:
             return days
-        days = pd.to_datetime(days, unit="ms" if days.max() >= MILLISECONDS else "s")
+        days = pd.to_datetime(days, unit="ms" if days.max() >= 10**11 else "s")  # since 1970
     elif not pd.api.types.is_datetime64_any_dtype(days):
         days = pd.to_datetime(days, format="ISO8601")
     return days.dt.tz_localize(None).dt.normalize().astype("datetime64[s]")

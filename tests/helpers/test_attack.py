@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import attack, make, protect
-from helpers.release import coded
 
 FIRST = pd.Timestamp("2017-07-01")
 COLUMNS = ["pseudonym", "title", "day", "stars"]
@@ -151,12 +150,6 @@ def test_arrays_a_board_and_what_was_published_are_releases_as_a_frame_is():
         assert attack.unicity(release, points=1, rng=np.random.default_rng(1)).n == 3
 
 
-def test_a_release_and_a_board_say_what_they_have_and_what_they_ignore():
-    odd = SMALL.rename(columns={"stars": "rating"}).assign(day=FIRST, note="")
-    for text in (repr(coded(odd)), repr(attack.Scoreboard(odd))):
-        assert "columns pseudonym, title, day;" in text and "ignored: rating, note" in text
-
-
 @pytest.fixture(scope="module")
 def published() -> protect.Published:
     world = make.world("tiny")
@@ -180,19 +173,3 @@ def test_link_finds_most_reviewers_and_refuses_most_outsiders(published):
     assert (found == viewer)[inside].mean() > 0.87
     assert (found.notna() & (found != viewer))[inside].mean() < 0.08
     assert found.notna()[~inside].mean() < 0.58
-
-
-def test_reviews_without_days_or_stars_are_linked_by_the_rest(published):
-    reviews = make.reviews(make.world("tiny"))
-    full = attack.link(published, reviews)["pseudonym"].notna().sum()
-    starless = attack.link(published, reviews.drop(columns="stars"))
-    assert 0 < starless["pseudonym"].notna().sum() <= full + 5
-    bare = attack.link(published, reviews[["name", "title"]])
-    assert bare["pseudonym"].isna().all() and (bare["eccentricity"] == 0).all()
-
-
-def test_a_name_of_whose_titles_nobody_has_one_is_refused_with_the_others():
-    reviews = pd.DataFrame({"name": ["Bo", "Ada"], "title": ["Z", "B"], "stars": [5, 1]})
-    lines = attack.link(attack.Scoreboard(SMALL), reviews, threshold=0)
-    assert lines["name"].tolist() == ["Ada", "Bo"]
-    assert lines["pseudonym"].tolist() == [9, pd.NA]

@@ -98,9 +98,3 @@ def test_outside_the_top_all_titles_but_the_most_popular_can_be_known(pairs, top
         person = int(data.people_codes([who])[0])
         card = replace(asked, titles=len(hers)).draw(data, person, np.random.default_rng(53))
         assert set(data.titles[card.title]) == hers
-
-
-def test_what_is_not_known_is_missing():
-    some = attack.know(release(), 1, days=None, stars=None, rng=np.random.default_rng(53))
-    assert list(some) == ["title", "day", "stars"] and len(some) == 8
-    assert some["day"].isna().all() and some["stars"].isna().all()

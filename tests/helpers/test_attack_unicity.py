@@ -67,24 +67,6 @@ def test_unicity_is_a_count_by_brute_force(drawn, points, days, stars, sample):
     assert one == two
 
 
-@pytest.fixture(scope="module")
-def real(shared_data) -> tuple[attack.Scoreboard, pd.DataFrame]:
-    data = pd.read_csv(
-        shared_data / "movietweetings_10k_day.csv", parse_dates=["day"], keep_default_na=False
-    )
-    data["title"] += data["year"].map(" ({})".format)
-    data = data.rename(columns={"viewer_id": "pseudonym", "rating": "stars"})
-    rows = data[["pseudonym", "title", "day", "stars"]]
-    return attack.Scoreboard(rows), rows.sort_values(["pseudonym", "title"], ignore_index=True)
-
-
-@pytest.mark.parametrize("points", [1, 4])
-@pytest.mark.parametrize(("days", "stars"), [(None, None), (0, None), (3, None), (None, 0)])
-def test_on_real_ratings_unicity_is_a_count_by_brute_force(real, points, days, stars):
-    one, two = both(*real, points=points, days=days, stars=stars, sample=150)
-    assert one == two
-
-
 @settings(max_examples=60, deadline=None)
 @given(ROWS)
 def test_the_neighbour_is_that_of_a_search_through_all_pairs(drawn):

@@ -1,7 +1,5 @@
 """Every chapter has the shape of a chapter, and is stored as it runs. (The rest: conftest.py.)"""
 
-from __future__ import annotations
-
 import platform
 import sys
 from pathlib import Path
@@ -17,8 +15,7 @@ each = pytest.mark.parametrize("chapter", chapters(), ids=lambda path: path.stem
 
 @each
 def test_the_chapter_has_the_shape_of_a_chapter(chapter: Path) -> None:
-    lacking = problems(chapter)
-    assert not lacking, f"{chapter.name}:\n  " + "\n  ".join(lacking)
+    assert not (lacking := problems(chapter)), "\n  ".join(lacking)
 
 
 @pytest.mark.slow

@@ -1,7 +1,5 @@
 """The one run of a chapter, in which its outputs are compared and its exercises tried."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys
@@ -10,23 +8,17 @@ from pathlib import Path
 import pytest
 import sample
 
+from helpers import learn
 from tools.chapters import ROOT
-from tools.drill import split
+from tools.drill import drill
 from tools.run import tidy
 
 
 def outcome(path: Path) -> str:
     """What pytest says of a notebook, run as for the chapters."""
-    words = [sys.executable, "-m", "pytest", "-q", "-p", "conftest", "-p", "no:cacheprovider"]
-    words += [
-        "--color=no",
-        "-rf",
-        "-c",
-        str(ROOT / "pyproject.toml"),
-        "--rootdir",
-        str(path.parent),
-    ]
-    return subprocess.run([*words, str(path)], capture_output=True, text=True, cwd=ROOT).stdout
+    words = "-m pytest -q -p conftest -p no:cacheprovider --color=no -rf -c pyproject.toml"
+    words = [sys.executable, *words.split(), "--rootdir", str(path.parent), str(path)]
+    return subprocess.run(words, capture_output=True, text=True, cwd=ROOT).stdout
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +39,12 @@ def test_a_good_chapter_passes_and_what_an_attempt_changes_is_put_back(folder: P
     assert "7 passed" in said and "7 answers tried" in said, said
 
 
+def test_no_attempt_counts_as_a_prediction() -> None:
+    cell = 'answer = ...\nlearn.exercise("04.4").check(answer)'
+    lines, _, tried = drill("04.4", "predict", cell, {"learn": learn})
+    assert (lines, tried, learn.exercise("04.4").said) == ([], 5, "")
+
+
 def test_changed_outputs_wrong_answers_and_calls_for_the_network_fail(
     folder: Path, tmp_path: Path
 ) -> None:
@@ -65,10 +63,3 @@ def test_changed_outputs_wrong_answers_and_calls_for_the_network_fail(
     assert "counted 53" in said and "counted 54" in said
     assert "Exercise 00.1:" in said and "answered with the solution" in said
     assert "asked for the network" in said or "unreachable" in said
-
-
-def test_a_cell_is_split_at_its_check() -> None:
-    call = "learn.exercise('1').check(\n    b\n)"
-    assert split(f"a = 1\nb = 2\n{call}") == ("a = 1\nb = 2", call)
-    with pytest.raises(ValueError):
-        split("check(answer)")

@@ -1,6 +1,7 @@
-"""`measure reviews`: how many reviewers are found, by how careful they are, over made worlds."""
+"""`measure reviews`: how many reviewers are found, by how careful they are, over made worlds.
 
-from __future__ import annotations
+Besides, the first row of the tally of chapter 04 in each of these worlds.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,12 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers import attack, make, protect
+from helpers import attack, judge, make, protect
 from helpers.estimate import Estimate
 from tools import measured
 
 SEEDS = range(53, 63)
-THRESHOLD = 1.5
 SOURCE = "simulated: classroom worlds, seeds 53 to 62"
 # The choices of `make.reviews` that chapter 04 shows: the first is its own.
 SETTINGS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -30,40 +30,42 @@ SETTINGS: dict[str, tuple[str, dict[str, Any]]] = {
         {"late": 60, "elsewhere": 0.3, "titles": (3, 5), "other_stars": 0.6},
     ),
 }
+TALLY = "four titles, days to within 14, stars to within 1; 300 people in each world"
+KNOWING = {"titles": 4, "days": 14, "stars": 1}
 
 
 def rows() -> Iterator[dict[str, Any]]:
     """For each setting the mean over worlds, with the least and the most of any world."""
-    outcomes = pd.DataFrame(
-        [each for seed in SEEDS for each in of_world(make.world("classroom", seed=seed))]
-    )
-    for name, (setting, _) in SETTINGS.items():
-        some = outcomes[outcomes["setting"] == name]
-        for measure in ("right", "wrong", "outsiders"):
-            worlds = some[measure]
+    made = (make.world("classroom", seed=seed) for seed in SEEDS)
+    outcomes = pd.DataFrame([each for world in made for each in of_world(world)])
+    settings = {f"reviews.{name}": setting for name, (setting, _) in SETTINGS.items()}
+    for id, setting in (settings | {"tally.pseudonyms": TALLY}).items():
+        some = outcomes[outcomes["id"] == id].drop(columns="id").dropna(axis="columns")
+        for measure, worlds in some.items():
             found = Estimate(worlds.mean(), worlds.min(), worlds.max(), len(worlds))
             said = f"{setting}; mean over worlds, and the least and the most of one"
-            yield measured.row(
-                f"reviews.{name}.{measure}", found, "share", said, source=SOURCE, seed="53 to 62"
-            )
+            more = {"source": SOURCE, "seed": "53 to 62"}
+            yield measured.row(f"{id}.{measure}", found, "share", said, **more)
 
 
 def of_world(world: make.World) -> Iterator[dict[str, Any]]:
-    """A line a setting: the shares of linked rightly and wrongly, and outsiders named."""
+    """A line a setting: linked rightly and wrongly, and outsiders named; and the tally."""
     published = protect.pseudonymise(world.plays, stars=make.stars(world))
     board = attack.Scoreboard(published.release)
     number = pd.Series(published.key.index, index=published.key)
     hers = world.viewers.set_index("name")["viewer"].map(number)
     for name, (_, choices) in SETTINGS.items():
-        linked = attack.link(
-            board, make.reviews(world, seed=world.seed, **choices), threshold=THRESHOLD
-        )
+        linked = attack.link(board, make.reviews(world, seed=world.seed, **choices), threshold=1.5)
         truth = linked["name"].map(hers).fillna(0).to_numpy(np.int64)
         guess = linked["pseudonym"].fillna(0).to_numpy(np.int64)
         inside, made = truth > 0, guess > 0
         yield {
-            "setting": name,
+            "id": f"reviews.{name}",
             "right": (guess == truth)[inside].mean(),
             "wrong": (made & (guess != truth))[inside].mean(),
             "outsiders": made[~inside].mean(),
         }
+    asked: dict[str, Any] = {"board": board, "absent": 300, "rng": np.random.default_rng(53)}
+    verdict = judge.reidentification(published.release, knowing=KNOWING, **asked)
+    shares = {each: getattr(verdict, each) for each in ("top1", "right", "wrong", "absent_refused")}
+    yield {"id": "tally.pseudonyms"} | {each: share.value for each, share in shares.items()}
