@@ -70,6 +70,9 @@ EXERCISES = (
         because="Each clone needs a condition of its own: the same text has the same noise.",
         solution="clones = [zone | filler for filler in fillers[:10]]\n"
         "answer = attack.clone(layered, zone, alone, secret, clones)",
+        wrong={
+            None: "One clone alone has nothing to be compared with. Take ten different ones.",
+        },
         hints=[
             "How many different conditions are in `clones`?",
             "`fillers` holds 40. Use ten of them, each once.",
