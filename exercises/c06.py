@@ -11,9 +11,9 @@ EXERCISES = (
         because="29 of the 53 played it, and 28 of those unlike her: the difference is one viewer.",
         solution='answer = attack.difference(counter, fans & desk.watched("Dornburgh"), her)',
         wrong={
-            None: "Twelve viewers are like her in the whole log. Ask among the 53, where it is one.",
+            None: "In the whole log twelve are like her. Ask among the 53: there it is one.",
             29: "That is one of the two counts. Which other one differs only by her?",
-            1: "So one viewer makes the difference. Is she among those who played it, or not?",
+            1: "So one viewer makes the difference. Is she among those who played it?",
         },
         hints=[
             "What group should the two counts be about? It must be ten viewers or more.",

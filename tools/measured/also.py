@@ -29,10 +29,13 @@ def rows() -> Iterator[dict[str, Any]]:
         said += f"lists; {TARGETS} viewers, each day of {DAYS[0]} to {DAYS[-1]}"
         for name, of in (("precision", "named"), ("recall", "new")):
             if n := int(some[of].sum()):
-                id, share = f"also.{which}.{top}.{known}", estimate.share(some["right"].sum(), n)
+                id, share = (
+                    f"also.{which}.{top}.{known}",
+                    estimate.share(int(some["right"].sum()), n),
+                )
                 yield measured.row(f"{id}.{name}", share, "share", said, **SOURCE)
     guesses = counts.drop_duplicates(["day", "viewer"])["guess"]
-    share = estimate.share(guesses.sum(), len(guesses))
+    share = estimate.share(int(guesses.sum()), len(guesses))
     said = "the title that most viewers began on a day, named of every target"
     yield measured.row("also.guessing", share, "share", said, **SOURCE)
 
@@ -60,8 +63,8 @@ def of_day(day: str) -> Iterator[dict[str, Any]]:
         mine = [*titles[:20], *orders["random"][:20]]
         hers_of = {t: [each[each["title"].isin(mine)] for each in short[t]] for t in PLACES}
         for top, n, which in SETTINGS:
-            known, choices = orders[which][:n], {"least": LEAST, "places": PLACES[top]}
-            named = aggregates.also_watched(*hers_of[top], known, **choices)
+            known, (before, after), places = orders[which][:n], hers_of[top], PLACES[top]
+            named = aggregates.also_watched(before, after, known, least=LEAST, places=places)
             count = {"named": len(named), "right": len(seen.intersection(named)), "new": len(seen)}
             setting = {"day": day, "viewer": viewer, "top": top, "known": n, "which": which}
             yield setting | count | {"guess": popular in seen}
