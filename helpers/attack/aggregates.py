@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import reduce
@@ -105,7 +104,7 @@ def _least_absolute(asked: NDArray[np.float64], told: NDArray[np.float64]) -> ND
 
 def find_tracker(desk: Any, parts: Sequence[Any]) -> Any:
     """A union of 1, 2, 4, ... parts for which the desk answers, and for its complement too."""
-    for size in 2 ** np.arange(1 + math.log2(len(parts)), dtype=int):
+    for size in (2**step for step in range(len(parts).bit_length())):
         union = reduce(or_, parts[:size])
         if desk.count(union) is not None and desk.count(~union) is not None:
             return union

@@ -24,7 +24,8 @@ SETTINGS += [(30, 20, "rarest"), (10, 20, "rarest")]
 def rows() -> Iterator[dict[str, Any]]:
     """For each setting the share of the named that is right, and of the new that is named."""
     counts = pd.DataFrame(each for day in DAYS for each in of_day(day))
-    for (top, known, which), some in counts.groupby(["top", "known", "which"], sort=False):
+    for top, known, which in SETTINGS:
+        some = counts.query("top == @top and known == @known and which == @which")
         said = f"lists of {top}; {known} {which} titles known; up {PLACES[top]} places in {LEAST} "
         said += f"lists; {TARGETS} viewers, each day of {DAYS[0]} to {DAYS[-1]}"
         for name, of in (("precision", "named"), ("recall", "new")):
