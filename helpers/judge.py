@@ -18,7 +18,7 @@ from helpers.estimate import Estimate
 from helpers.release import Release, coded, instead
 
 __all__ = ["JudgeError", "Number", "Numbers", "Trials", "Verdict", "equal_error", "outcome"]
-__all__ += ["reidentification", "tally", "trials"]
+__all__ += ["against_rules", "reidentification", "tally", "trials"]
 LARGE = 1_000_000  # rows from which on threads are worth their while
 
 
@@ -228,6 +228,29 @@ def trial(
     bits = float(np.log2(len(counts)) + np.log2(share))  # of all, not of those compared
     tied = score[place] >= guess.top - CLOSE * guess.top
     return Trial(guess, place, bits, 1 / guess.tied if tied else 0.0)
+
+
+def against_rules(
+    desk: Any, rules: Mapping[str, Any], attacks: Mapping[str, Any], *, times: int = 20
+) -> pd.DataFrame:
+    """A row an attack and rule: the shares of right, wrong and refused, and n.
+
+    A rule is made from a seed. An attack takes a desk and the number of the try, and gives what it
+    says (None: refused) and what is true; two arrays count for as many people.
+    """
+    rows = []
+    for attack, run in attacks.items():
+        for rule, make in rules.items():
+            pairs = [run(desk.under(make(seed)), seed) for seed in range(times)]
+            said = np.concatenate(
+                [np.broadcast_to(a, np.shape(truth)).ravel() for a, truth in pairs]
+            )
+            true = np.concatenate([np.ravel(truth) for _, truth in pairs])
+            refused, right = np.array([each is None for each in said]), said == true
+            shares = {"right": right.mean(), "wrong": (~right & ~refused).mean()}
+            shares |= {"refused": refused.mean(), "n": len(true)}
+            rows.append({"attack": attack, "rule": rule} | shares)
+    return pd.DataFrame(rows)
 
 
 def tally(rows: Mapping[str, Verdict] | Iterable[tuple[Any, ...]]) -> pd.DataFrame:

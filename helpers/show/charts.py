@@ -193,6 +193,30 @@ def histogram(
     return drawn(paint, shown, title, description)
 
 
+def grid(
+    table: pd.DataFrame, *, x: str, y: str, value: str, title: str, description: str
+) -> Figure:
+    """A cell for each `x` and `y`, in order of appearance: a share in figures, darker near 1."""
+    from matplotlib.colors import LinearSegmentedColormap
+
+    cells = table.pivot(index=y, columns=x, values=value).loc[table[y].unique(), table[x].unique()]
+
+    def paint(axes: Any) -> None:
+        shades = LinearSegmentedColormap.from_list("", ["white", COLOURS[0]])
+        axes.pcolormesh(cells, cmap=shades, vmin=0, vmax=1, edgecolors="white", linewidth=2)
+        for (row, column), share in np.ndenumerate(cells):
+            ink = "white" if share > 0.6 else INK
+            at = (column + 0.5, row + 0.5)
+            axes.text(*at, f"{share:.2f}", color=ink, ha="center", va="center")
+        for axis, names, width in ((axes.xaxis, cells.columns, 8), (axes.yaxis, cells.index, 18)):
+            axis.set_ticks(np.arange(len(names)) + 0.5, [textwrap.fill(n, width) for n in names])
+        axes.invert_yaxis()
+        axes.tick_params(length=0, labelsize=11, labeltop=True, labelbottom=False)
+        axes.spines[:].set_visible(False)
+
+    return drawn(paint, table, title, description, height=1.5 + 0.55 * len(cells))
+
+
 def _check(table: pd.DataFrame, column: str, log: bool = False) -> None:
     """Refuse what would be left out of the picture without a word."""
     values = table[column]

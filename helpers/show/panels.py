@@ -1,4 +1,4 @@
-"""Two panels that count again when something is changed."""
+"""Three panels that count again when something is changed."""
 
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -76,6 +76,31 @@ def crowd(known: pd.DataFrame) -> Any:
 
     boxes = {f: Checkbox(value=False, description=f, indent=False) for f in known.columns}
     return _panel(boxes, answer)
+
+
+def desk(at: Any, choices: Mapping[str, Any], *, most: int = 10) -> Any:
+    """Up to ten questions to a query desk: how many fit one condition, and do not fit another."""
+    from ipywidgets import Dropdown, ToggleButton
+
+    answers: list[str] = []
+
+    def answer(those: str, without: str, ask: bool) -> tuple[str, str]:
+        # Each press turns the button round: a change of the lists alone asks nothing.
+        if ask is (len(answers) % 2 == 0) and len(answers) < most:
+            condition, words = choices[those], those
+            if without != "nobody":
+                condition, words = condition & ~choices[without], f"{those}, without {without}"
+            count = at.count(condition)
+            answers.append(f"{words}: {'refused' if count is None else f'{count:,}'}")
+        text = f"Questions left: {most - len(answers)}. " + "".join(answers[-1:])
+        return text, f"<ol>{''.join(f'<li>{escape(each)}</li>' for each in answers)}</ol>"
+
+    controls = {
+        "those": Dropdown(options=list(choices), description="Count"),
+        "without": Dropdown(options=["nobody", *choices], description="without"),
+        "ask": ToggleButton(description="Ask the desk"),
+    }
+    return _panel(controls, answer)
 
 
 def _panel(controls: Mapping[str, Any], answer: Callable[..., tuple[str, str]]) -> Any:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import ask, make, show
+from helpers import ask, make, protect, show
 
 SAID = "A description that says what is seen."
 REST = {"title": "A title", "description": SAID}
@@ -287,6 +287,31 @@ def test_ticks_count_who_still_fits():
     for fact, text in facts:
         panel.controls[fact].value = not panel.controls[fact].value
         assert text in panel.text
+
+
+def test_a_desk_answers_as_many_questions_as_it_may_and_only_when_asked():
+    plays = make.world("tiny").plays
+    counter = protect.desk.Desk(plays, protect.desk.minimum(10))
+    film, alone = protect.desk.every_day(make.FILM), protect.desk.among([1])
+    panel = show.desk(counter, {"the 53": film, "one": alone}, most=2)
+    ask = panel.controls["ask"]
+    panel.controls["without"].value = "one"
+    assert not counter.asked
+    ask.value = True
+    panel.controls["those"].value = "one"
+    ask.value = False
+    ask.value = True
+    assert len(counter.asked) == 2 and "Questions left: 0" in panel.text
+    assert "53" in panel.result.value and "refused" in panel.result.value
+
+
+def test_a_grid_shows_its_shares_in_order_of_appearance():
+    table = pd.DataFrame(
+        {"rule": ["b", "a"] * 2, "attack": ["y", "y", "x", "x"], "right": [0, 1, 1, 0.5]}
+    )
+    words = {"title": "A grid", "description": "Right for a: 1 and a half."}
+    figure = show.grid(table, x="rule", y="attack", value="right", **words)
+    assert figure.numbers.equals(table) and figure.image.startswith(b"\x89PNG")
 
 
 def test_a_panel_is_announced_has_labels_fits_narrow_screens_and_is_words_without_widgets(panel):

@@ -1,0 +1,93 @@
+"""The exercises of chapter 06, aggregates leak."""
+
+from helpers.learn import Exercise, Explain
+
+EXERCISES = (
+    Exercise(
+        "06.1",
+        "fill in",
+        "Did she also play Dornburgh?",
+        right=True,
+        because="29 of the 53 played it, and 28 of those unlike her: the difference is one viewer.",
+        solution='answer = attack.difference(counter, fans & desk.watched("Dornburgh"), her)',
+        wrong={
+            None: "In the whole log twelve are like her. Ask among the 53: there it is one.",
+            29: "That is one of the two counts. Which other one differs only by her?",
+            1: "So one viewer makes the difference. Is she among those who played it?",
+        },
+        hints=[
+            "What group should the two counts be about? It must be ten viewers or more.",
+            "`fans & desk.watched(...)` is a group; `attack.difference` asks both questions.",
+        ],
+    ),
+    Exercise(
+        "06.2",
+        "predict",
+        'After how many questions have 95 of 100 attackers seen both ends: "about 10", "about 40" '
+        'or "about 200"?',
+        options=("about 10", "about 40", "about 200"),
+        right="about 40",
+        because="An end is missed n times in a row with chance (10/11)^n. There are two ends, and "
+        "2 (10/11)^n is 5 % at n = 39.",
+        wrong={
+            "about 10": "There are eleven values. How likely is it that ten draws miss one end?",
+            "about 200": "Each end comes up once in eleven questions. How long is one missed?",
+        },
+        hints=[
+            "How likely is it that one answer is the largest possible?",
+            "Missing one end n times in a row has chance (10/11)^n, and there are two ends.",
+        ],
+    ),
+    Exercise(
+        "06.3",
+        "fix",
+        "Fix the lines, so that the attack finds the true count.",
+        right=53,
+        untouched=54,
+        because="Each title splits the 53 another way, so each pair brings new noise, and the mean "
+        "of 99 pairs has little left of it.",
+        solution="parts = [desk.watched(title) for title in watched if title != make.FILM]\n"
+        "answer = attack.add_up(sticky, fans, parts[:99])",
+        wrong={
+            55: "That is the plain answer with its noise. Ask questions that add up.",
+        },
+        hints=[
+            "What does `parts[:1] * 99` hold, and what does sticky noise do with it?",
+            "`parts[:99]` are 99 different titles.",
+        ],
+    ),
+    Exercise(
+        "06.4",
+        "predict",
+        'What share does the attacker get right: "half, as by guessing", "two thirds" or "nearly '
+        'nine tenths"?',
+        options=("half, as by guessing", "two thirds", "nearly nine tenths"),
+        right="nearly nine tenths",
+        because="One answer says little, but 512 answers about 64 unknowns leave little room.",
+        wrong={
+            "half, as by guessing": "One noisy answer tells hardly anything. What do 512 tell?",
+            "two thirds": "There are eight answers for each unknown. More comes back.",
+        },
+        hints=[
+            "How many answers are there, and how many unknowns?",
+            "A fresh error in each answer averages out, as with the same question asked again.",
+        ],
+    ),
+    Explain(
+        "06.5",
+        "What is missing in: sticky noise, a minimum of ten, any number of questions?",
+        model="Different questions get different noise, so whoever asks enough of them adds up or "
+        "reconstructs what the noise should hide. The noise must grow with the number of "
+        "questions, or their number must be limited.",
+        points=[
+            "A minimum looks at one answer; differencing uses two large ones.",
+            "Sticky noise stops the same question, and not different ones that add up.",
+            "With questions without limit, noise below √n gives nearly everybody back.",
+            "What protects is a limit on what all answers tell together: a budget.",
+        ],
+        hints=[
+            "Which attacks in the picture still work in the column of sticky noise?",
+            "What do these attacks need a great deal of?",
+        ],
+    ),
+)

@@ -1,0 +1,99 @@
+"""The exercises of chapter 06b, what else gives viewers away."""
+
+from helpers.learn import Choice, Exercise
+
+EXERCISES = (
+    Exercise(
+        "06b.1",
+        "predict",
+        'With 20 titles known in place of 10, precision "rises", "stays" or "falls"?',
+        options=("rises", "stays", "falls"),
+        right="falls",
+        because="More lists bring more rises that have nothing to do with her. Whoever knows more "
+        "has to ask for more lists than three.",
+        wrong={
+            "rises": "More is found, that is true. But what else rises in three of 20 lists?",
+            "stays": "The rule asks for three lists. Are three of 20 as rare as three of 10?",
+        },
+        hints=[
+            "Who else makes titles rise in the lists?",
+            "How often does a title rise in three lists by chance, of 10 and of 20?",
+        ],
+    ),
+    Exercise(
+        "06b.2",
+        "fill in",
+        "How many of the 53 live in Kolkata time?",
+        right=3,
+        because="Both large counts hold the small group, so together they count it once too often.",
+        solution='few = desk.every_day(make.FILM) & desk.lives("Asia/Kolkata")\n'
+        "large = [locked.count(few | T), locked.count(few | ~T)]\n"
+        "answer = sum(large) - (locked.count(T) + locked.count(~T))",
+        wrong={
+            7: "Those are the viewers of Tokyo.",
+            -3: "Turn the difference round.",
+            20003: "That counts everybody as well. Take away T and not T.",
+        },
+        hints=[
+            "Which group is small here? Combine two conditions with `&`.",
+            "Ask about few or T, few or not T, T, and not T; `attack.track` does all four.",
+        ],
+    ),
+    Choice(
+        "06b.3",
+        "Which minimum would stop every attack of this kind on 20,000 viewers?",
+        options={
+            "a": "10",
+            "b": "1,000",
+            "c": "5,000, a quarter",
+            "d": "more than 10,000, half of them",
+        },
+        right="d",
+        because="A group and its complement can't both hold more than half. This desk answers "
+        "nothing at all, and so is perfectly safe.",
+        wrong={
+            "a": "That was the first desk. Two counts were enough.",
+            "b": "That was `locked`. Four counts were enough.",
+            "c": "Look at the last line of the table.",
+        },
+        hints=[
+            "What does an attacker need: two groups that the desk answers for.",
+            "From which minimum on does the desk answer no question any more?",
+        ],
+    ),
+    Exercise(
+        "06b.4",
+        "fix",
+        "Fix the lines, so that the attack sees that she played it.",
+        right=True,
+        untouched=False,
+        because="Each clone needs a condition of its own: the same text has the same noise.",
+        solution="clones = [zone | filler for filler in fillers[:10]]\n"
+        "answer = attack.clone(layered, zone, alone, secret, clones)",
+        wrong={
+            None: "One clone alone has nothing to be compared with. Take ten different ones.",
+        },
+        hints=[
+            "How many different conditions are in `clones`?",
+            "`fillers` holds 40. Use ten of them, each once.",
+        ],
+    ),
+    Exercise(
+        "06b.5",
+        "predict",
+        'How many are falsely said to be in the pool: "about 1 in 100", "about 5 in 100" or "more '
+        'than 20 in 100"?',
+        options=("about 1 in 100", "about 5 in 100", "more than 20 in 100"),
+        right="more than 20 in 100",
+        because="They resemble the pool: what sets members apart from others, the film and what "
+        "goes with it, sets them apart, too.",
+        wrong={
+            "about 1 in 100": "That is the claim, made for outsiders of all kinds.",
+            "about 5 in 100": "They are not any outsiders. What do they share with the pool?",
+        },
+        hints=[
+            "How were the 100 of the pool chosen?",
+            "Which titles raise a score, and who has them?",
+        ],
+    ),
+)

@@ -1,0 +1,296 @@
+"""A query desk: anyone may ask how many viewers fit a condition, and a rule makes the answer.
+
+The rules are siblings: each takes a `Question` and returns a count, or None when it refuses.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.sparse import csr_array  # type: ignore[import-untyped]
+
+from helpers import ask, log
+from helpers.protect.pseudonyms import ProtectError
+
+
+class Condition(NamedTuple):
+    """What a viewer must fit. Conditions combine with `&` (and), `|` (or) and `~` (not).
+
+    >>> watched("Up") & ~lives("Asia/Tokyo")
+    watched 'Up' and not lives 'Asia/Tokyo'
+    """
+
+    kind: str
+    of: tuple[Any, ...]
+
+    def __and__(self, other: Condition) -> Condition:
+        return Condition("and", (*self.parts("and"), *other.parts("and")))
+
+    def __or__(self, other: Condition) -> Condition:
+        return Condition("or", (*self.parts("or"), *other.parts("or")))
+
+    def __invert__(self) -> Condition:
+        return self.of[0] if self.kind == "not" else Condition("not", (self,))
+
+    def parts(self, kind: str) -> tuple[Condition, ...]:
+        """The conditions that this one joins by "and", or by "or"."""
+        return self.of if self.kind == kind else (self,)
+
+    def __repr__(self) -> str:
+        if self.kind in ("and", "or"):
+            within = [f"({c!r})" if c.kind in ("and", "or") else repr(c) for c in self.of]
+            return f" {self.kind} ".join(within)
+        return f"{self.kind} {', '.join(map(repr, self.of))}"
+
+
+def watched(title: str, day: str | None = None) -> Condition:
+    """Viewers who played a title, ever or on a local day such as "2017-11-23"."""
+    return Condition("watched", (title,) if day is None else (title, day))
+
+
+def lives(zone: str) -> Condition:
+    """Viewers whose plays are in a time zone."""
+    return Condition("lives", (zone,))
+
+
+def every_day(title: str, days: int = 18, until: str = "2017-12-10") -> Condition:
+    """Viewers who watched a title on each of the days that end on `until`."""
+    return Condition("every day", (title, days, until))
+
+
+def among(viewers: Iterable[int]) -> Condition:
+    """Viewers of a list, as an advertiser may upload one."""
+    return Condition("among", tuple(map(int, viewers)))
+
+
+def resembling(
+    plays: pd.DataFrame,
+    viewer: int,
+    *,
+    titles: int = 8,
+    popular: Iterable[str] = (),
+    rng: np.random.Generator,
+) -> Condition:
+    """What somebody may know of a viewer, as a condition that she fits.
+
+    It is her time zone, some of her titles with their first days, drawn at random, and which of
+    the `popular` titles she has not watched.
+    """
+    hers = plays[plays["viewer"] == viewer].sort_values("started_at")
+    first = hers.assign(day=log.day(hers)).drop_duplicates("title")
+    some = first.sample(min(titles, len(first)), random_state=rng)
+    facts = [
+        watched(title, str(day.date()))
+        for title, day in zip(some["title"], some["day"], strict=True)
+    ]
+    facts += [~watched(title) for title in popular if title not in set(first["title"])]
+    return reduce(and_, facts, lives(hers["zone"].iloc[0]))
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as a rule sees it: the condition, the viewers who fit it, and their true count."""
+
+    condition: Condition
+    people: NDArray[np.int64]
+    count: int
+    everybody: int
+
+
+Rule = Callable[[Question], "int | None"]
+
+
+class Desk:
+    """Counts of distinct viewers (or of their plays) for a condition, as a rule allows.
+
+    `rule` takes a `Question` and gives a count, or None to refuse; of="plays" counts all plays of
+    the viewers who fit. A title or zone that the log lacks raises ProtectError, a window outside
+    it AskError.
+
+    >>> from helpers import make
+    >>> desk = Desk(make.world("tiny").plays, minimum(5))
+    >>> desk.count(every_day("A Christmas Prince"))
+    53
+    """
+
+    def __init__(self, plays: pd.DataFrame, rule: Rule, of: str = "viewers") -> None:
+        self._plays, self._rule = plays, rule
+        self._viewers, self._row = np.unique(plays["viewer"], return_inverse=True)
+        self._weight = np.bincount(self._row) if of == "plays" else None
+        names = ("title", "zone")
+        self._rows = {name: plays.groupby(name, observed=True).indices for name in names}
+        self._days = log.day(plays).to_numpy()
+        self._known: dict[Condition, NDArray[np.bool_]] = {}
+        self.asked: list[Condition] = []
+
+    def under(self, rule: Rule) -> Desk:
+        """The same desk under another rule, with nothing asked yet."""
+        other = copy.copy(self)
+        other._rule, other.asked = rule, []
+        return other
+
+    def count(self, condition: Condition) -> int | None:
+        """What the rule lets out about how many fit; None when it refuses."""
+        self.asked.append(condition)
+        people = np.flatnonzero(self._who(condition))
+        true = len(people) if self._weight is None else int(self._weight[people].sum())
+        return self._rule(Question(condition, people, true, len(self._viewers)))
+
+    def _who(self, condition: Condition) -> NDArray[np.bool_]:
+        """Which viewers fit; each part is looked up once."""
+        if condition not in self._known:
+            self._known[condition] = self._look(condition)
+        return self._known[condition]
+
+    def _look(self, condition: Condition) -> NDArray[np.bool_]:
+        kind, of = condition
+        if kind == "not":
+            return ~self._who(of[0])
+        if kind in ("and", "or"):
+            join = np.logical_and if kind == "and" else np.logical_or
+            return join.reduce([self._who(part) for part in of])
+        if kind == "every day":
+            ids = ask.watched_every_day(self._plays, of[0], days=of[1], until=of[2])
+            return np.isin(self._viewers, ids)
+        if kind == "among":
+            return np.isin(self._viewers, of)
+        rows = self._rows["title" if kind == "watched" else "zone"].get(of[0], np.array([], int))
+        if len(of) > 1:
+            rows = rows[self._days[rows] == np.datetime64(of[1])]
+        if not len(rows):
+            raise ProtectError(f"{condition!r}: no play in the log is like this")
+        return np.bincount(self._row[rows], minlength=len(self._viewers)) > 0
+
+
+def exact() -> Rule:
+    """The true count."""
+    return lambda question: question.count
+
+
+def minimum(size: int = 10, *, complement: bool = False) -> Rule:
+    """The true count, refused below `size`; with `complement`, also if fewer do not fit."""
+
+    def rule(question: Question) -> int | None:
+        smallest = min(question.count, question.everybody - question.count if complement else size)
+        return question.count if smallest >= size else None
+
+    return rule
+
+
+def rounding(to: int = 5) -> Rule:
+    """The count rounded to the nearest multiple."""
+    return lambda question: to * round(question.count / to)
+
+
+def fresh(bound: int = 5, *, seed: int = 53) -> Rule:
+    """The count plus a whole number, uniform in +-`bound`, drawn anew for each question."""
+    rng = np.random.default_rng(seed)
+    return lambda question: question.count + int(rng.integers(-bound, bound + 1))
+
+
+def sticky(bound: int = 5, *, seed: int = 53) -> Rule:
+    """The same noise, drawn once for each set of viewers: who asks again hears the same.
+
+    Each viewer has a secret key, and the sum of the keys seeds the noise, as in TableBuilder
+    (Asghar and Kaafar 2020, section 2).
+    """
+
+    def rule(question: Question) -> int:
+        rng = np.random.default_rng([seed, _key(question.people, seed)])
+        return question.count + int(rng.integers(-bound, bound + 1))
+
+    return rule
+
+
+def layered(sd: float = 1, *, least: int = 5, seed: int = 53) -> Rule:
+    """The count plus two layers of sticky normal noise for each condition that "and" joins.
+
+    One layer hangs on the condition alone, the other also on who fits the whole question; counts
+    under `least` are refused. After Gadotti et al. (2019), section 2, for viewing data: they have
+    a noisy threshold, and ours is fixed.
+    """
+
+    def rule(question: Question) -> int | None:
+        if question.count < least:
+            return None
+        who = _key(question.people, seed)
+        noise = 0.0
+        for condition in question.condition.parts("and"):
+            text = int.from_bytes(hashlib.sha256(repr(condition).encode()).digest()[:8], "big")
+            noise += np.random.default_rng([seed, text]).normal(0, sd)
+            noise += np.random.default_rng([seed, text, who]).normal(0, sd)
+        return round(question.count + noise)
+
+    return rule
+
+
+def no_repeats() -> Rule:
+    """The true count, once for each set of viewers: what was answered before is refused."""
+    before: set[int] = set()
+
+    def rule(question: Question) -> int | None:
+        who = _key(question.people, 0)
+        if who in before:
+            return None
+        before.add(who)
+        return question.count
+
+    return rule
+
+
+def also_watched(plays: pd.DataFrame, *, until: str, top: int = 100) -> pd.DataFrame:
+    """The lists "viewers also watched" on the morning of a day: title, also, rank.
+
+    Beside each title stand the `top` titles whose viewers are most like its own: by the cosine,
+    viewers of both / root of (viewers of one * viewers of the other). One viewer is no likeness.
+    """
+    rows = plays.loc[log.day(plays) < pd.Timestamp(until), ["viewer", "title"]].drop_duplicates()
+    what, names = pd.factorize(rows["title"].astype(str), sort=True)
+    seen = csr_array((np.ones(len(rows)), (pd.factorize(rows["viewer"])[0], what)))
+    both = (seen.T @ seen).toarray()
+    size = np.sqrt(both.diagonal())
+    near = np.where(both > 1, both / np.outer(size, size), 0)
+    np.fill_diagonal(near, 0)
+    best = np.argsort(-near, axis=1, kind="stable")[:, :top]
+    title, place = np.nonzero(np.take_along_axis(near, best, 1))
+    titles, also = np.asarray(names)[title], np.asarray(names)[best[title, place]]
+    return pd.DataFrame({"title": titles, "also": also, "rank": place + 1})
+
+
+def laplace(scale: float, *, seed: int = 53) -> Rule:
+    """The count plus Laplace noise: with `scale` = questions / epsilon, epsilon is for all of them.
+
+    It shows what such noise does; chapter 09 makes it with OpenDP.
+    """
+    rng = np.random.default_rng(seed)
+    return lambda question: question.count + round(rng.laplace(0, scale))
+
+
+# The rules of chapter 06, made from a seed.
+RULES: dict[str, Callable[[int], Rule]] = {
+    "exact": lambda seed: exact(),
+    "minimum 10": lambda seed: minimum(10),
+    "rounded to 5": lambda seed: rounding(5),
+    "fresh ±5": lambda seed: fresh(5, seed=seed),
+    "sticky ±5": lambda seed: sticky(5, seed=seed),
+    "layered": lambda seed: layered(seed=seed),
+    "no repeats": lambda seed: no_repeats(),
+    "Laplace 600": lambda seed: laplace(600, seed=seed),
+}
+
+
+def _key(people: NDArray[np.int64], seed: int) -> int:
+    """One number for a set of viewers: the sum of their secret keys."""
+    x = people.astype(np.uint64) + np.uint64((2 * seed + 1) * 0x9E3779B97F4A7C15 % 2**64)
+    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)  # SplitMix64's finaliser
+    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return int((x ^ (x >> np.uint64(31))).sum())

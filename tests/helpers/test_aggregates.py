@@ -1,0 +1,157 @@
+"""Attacks on a query desk find what they claim to find, and say so when they can't."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from bands import band
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import attack, facts, judge, make
+from helpers.protect import desk
+
+FILM = desk.every_day(make.FILM)
+
+
+@pytest.fixture(scope="module")
+def world() -> make.World:
+    return make.world("tiny")
+
+
+@pytest.fixture(scope="module")
+def counter(world) -> desk.Desk:
+    return desk.Desk(world.plays, desk.minimum(10))
+
+
+def test_differencing_is_right_for_every_planted_viewer_and_refuses_when_unsure(world, counter):
+    rng = np.random.default_rng(53)
+    cards = [desk.resembling(world.plays, who, rng=rng) for who in world.truth["viewer"]]
+    said = [attack.difference(counter, FILM, card) for card in cards]
+    assert said == world.truth["counted"].tolist()
+    assert attack.difference(counter, FILM, desk.lives("America/New_York")) is None
+    assert attack.difference(counter.under(desk.minimum(60)), FILM, cards[0]) is None
+
+
+def test_the_two_ends_are_exact_as_often_as_they_are_both_seen(counter):
+    desks = [counter.under(desk.fresh(5, seed=seed)) for seed in range(400)]
+    said = [attack.average(each, FILM, times=45, bound=5) for each in desks]
+    low, high = band(1 - 2 * (10 / 11) ** 45 + (9 / 11) ** 45, 400)
+    assert set(said) == {53, None} and low <= said.count(53) / 400 <= high
+
+
+def test_the_mean_of_repeats_is_refused_with_one_of_them(counter):
+    assert attack.average(counter.under(desk.no_repeats()), FILM) is None
+    assert attack.average(counter, FILM) == 53
+
+
+def test_sticky_noise_falls_to_different_questions_and_not_to_the_same(world, counter):
+    popular = world.plays["title"].value_counts().index.drop(make.FILM)
+    parts = [desk.watched(str(title)) for title in popular[:150]]
+    desks = [counter.under(desk.sticky(2, seed=seed)) for seed in range(40)]
+    right = [attack.add_up(each, FILM, parts) for each in desks].count(53)
+    same = [attack.add_up(each, FILM, parts[:1] * 99) for each in desks].count(53)
+    assert right >= 32 > 20 > same
+    assert attack.add_up(counter.under(desk.minimum(60)), FILM, parts) is None
+
+
+@given(st.integers(0, 2**32))
+def test_exact_answers_give_every_bit_back_by_both_ways(seed):
+    rng = np.random.default_rng(seed)
+    bits, queries = rng.integers(0, 2, 12), rng.integers(0, 2, (96, 12))
+    for by in ("least squares", "linear programming"):
+        assert (attack.reconstruct(queries, queries @ bits, by=by) == bits).all()
+
+
+@pytest.mark.parametrize(
+    ("noise", "least", "most"), [(0.25, 0.99, 1), (1, 0.8, 0.95), (2, 0.6, 0.8)]
+)
+def test_reconstruction_falls_at_the_square_root(noise, least, most):
+    rng, right = np.random.default_rng(53), []
+    for _ in range(20):
+        bits, queries = rng.integers(0, 2, 64), rng.integers(0, 2, (512, 64))
+        said = attack.reconstruct(queries, queries @ bits + noise * rng.uniform(-8, 8, 512))
+        right += [(said[bits == bit] == bit).mean() for bit in (0, 1)]
+    assert least <= np.mean(right) <= most
+
+
+def test_noise_for_all_questions_keeps_the_promise_of_epsilon():
+    rng, right = np.random.default_rng(53), 0
+    for _ in range(40):
+        bits, queries = rng.integers(0, 2, 64), rng.integers(0, 2, (512, 64))
+        right += (
+            attack.reconstruct(queries, queries @ bits + rng.laplace(0, 512, 512)) == bits
+        ).sum()
+    assert right / 2560 <= band(np.e / (1 + np.e), 2560)[1]
+
+
+def test_answers_that_do_not_match_the_questions_are_refused():
+    for wrong in ({"answers": [1]}, {"answers": [1, 2], "by": "magic"}):
+        with pytest.raises(attack.AttackError):
+            attack.reconstruct([[1, 0], [0, 1]], **wrong)
+
+
+@pytest.mark.parametrize("least", [5, 20, 100, 250])
+def test_a_tracker_opens_every_minimum_up_to_a_quarter(world, counter, least):
+    locked = counter.under(desk.minimum(least, complement=True))
+    small = FILM & desk.lives("Asia/Tokyo")
+    names = world.plays["title"].astype(str).value_counts().index
+    titles = [desk.watched(title) for title in names[::-1]]
+    said = attack.track(locked, small, attack.find_tracker(locked, titles))
+    assert said == counter.under(desk.exact()).count(small) and len(locked.asked) < 20
+    assert attack.find_tracker(counter.under(desk.minimum(501, complement=True)), titles) is None
+
+
+def test_cloning_reads_a_secret_off_layers_that_differencing_does_not(world, counter):
+    secret, truth, said = desk.watched("Dornburgh"), [], []
+    has = set(world.plays.loc[world.plays["title"] == "Dornburgh", "viewer"])
+    layered, group = counter.under(desk.layered(1)), ~desk.among([0])
+    clones = [group | desk.among([n]) for n in range(1, 21)]
+    for viewer in range(1, 101):
+        truth.append(viewer in has)
+        said.append(attack.clone(layered, group, desk.among([viewer]), secret, clones))
+    assert np.mean(np.array(said) == truth) > 0.9
+    assert attack.clone(counter, group, desk.among([1]), FILM & secret, clones[:1]) is None
+
+
+def test_members_score_higher_and_the_threshold_is_that_of_a_normal():
+    rng = np.random.default_rng(53)
+    outside = rng.uniform(0.05, 0.95, 400)
+    lists = rng.random((600, 400)) < outside
+    shares = lists[:50].mean(axis=0)
+    scores = np.array([attack.membership(shares, outside, row, 50) for row in lists])
+    assert (scores[:50, None] > scores[50:]).mean() > 0.95
+    assert attack.threshold(rng.normal(3, 2, 10**5), 0.025) == pytest.approx(3 + 2 * 1.96, abs=0.05)
+
+
+def test_a_title_that_rises_in_enough_lists_of_hers_is_named():
+    def lists(*rows):
+        return pd.DataFrame(rows, columns=["title", "also", "rank"])
+
+    before = lists(("A", "X", 9), ("A", "Y", 2), ("B", "Y", 3), ("C", "X", 4))
+    after = lists(("A", "X", 1), ("A", "Y", 2), ("B", "X", 3), ("C", "X", 1), ("B", "A", 1))
+    assert attack.also_watched(before, after, ["A", "B"], least=2, places=7) == ["X"]
+    assert attack.also_watched(before, after, ["A", "C"], least=2, places=5) == []
+
+
+def test_every_attack_meets_every_rule_and_three_shares_make_one(counter):
+    attacks = {"ask": lambda each, seed: (each.count(FILM), 53)}
+    frame = judge.against_rules(counter, desk.RULES, attacks, times=4)
+    assert frame["rule"].tolist() == [*desk.RULES] and (frame["n"] == 4).all()
+    assert frame[["right", "wrong", "refused"]].sum(axis=1).eq(1).all()
+    assert frame.set_index("rule")["right"][["exact", "minimum 10", "rounded to 5"]].tolist() == [
+        1,
+        1,
+        0,
+    ]
+
+
+@pytest.mark.slow
+def test_a_day_of_the_stored_lists_is_measured_again(monkeypatch):
+    from tools.measured import also
+
+    named = pd.DataFrame(also.of_day(also.DAYS[0])).query("top == 100 and known == 10")
+    stored = facts.measured("also.rarest.100.10.precision")
+    low, high = band(stored.value, int(named["named"].sum()))
+    assert low <= named["right"].sum() / named["named"].sum() <= high

@@ -1,0 +1,120 @@
+"""The query desk counts as a slow count does, and each rule does what its name says."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from bands import band
+
+from helpers import log, make
+from helpers.protect import ProtectError, desk
+
+FILM = desk.every_day(make.FILM)
+
+
+@pytest.fixture(scope="module")
+def plays() -> pd.DataFrame:
+    return make.world("tiny").plays
+
+
+@pytest.fixture(scope="module")
+def exact(plays) -> desk.Desk:
+    return desk.Desk(plays, desk.exact())
+
+
+def test_conditions_are_counted_as_sets_of_viewers_are(plays, exact):
+    titles = plays["title"].value_counts().index[:2]
+    up, wall = (set(plays.loc[plays["title"] == title, "viewer"]) for title in titles)
+    tokyo = set(plays.loc[plays["zone"] == "Asia/Tokyo", "viewer"])
+    on = set(plays.loc[(plays["title"] == titles[0]) & (log.day(plays) == "2017-11-23"), "viewer"])
+    a, b = map(desk.watched, titles)
+    day, zone = desk.watched(titles[0], "2017-11-23"), desk.lives("Asia/Tokyo")
+    expected = {a: up, a & b: up & wall, a | b: up | wall, ~a & zone: tokyo - up, day: on}
+    expected |= {
+        ~(a & ~b): set(plays["viewer"]) - (up - wall),
+        desk.among([*up][:9]) & a: [*up][:9],
+    }
+    assert {each: exact.count(each) for each in expected} == {
+        k: len(v) for k, v in expected.items()
+    }
+    assert exact.count(FILM) == 53 and len(exact.asked) == 1 + len(expected)
+    of_plays = desk.Desk(plays, desk.exact(), of="plays")
+    assert of_plays.count(zone) == (plays["zone"] == "Asia/Tokyo").sum()
+
+
+def test_what_the_log_does_not_hold_is_refused(exact):
+    for condition in (desk.watched("Nothing"), desk.lives("Asia/Kabul")):
+        with pytest.raises(ProtectError):
+            exact.count(condition)
+
+
+def test_what_is_known_of_a_viewer_fits_her(plays, exact):
+    for viewer in (1, 500):
+        card = desk.resembling(plays, viewer, popular=["Dornburgh"], rng=np.random.default_rng(53))
+        assert exact.count(card & desk.among([viewer])) == 1
+
+
+@pytest.mark.parametrize("complement", [False, True])
+def test_a_minimum_refuses_small_counts_and_small_complements(exact, complement):
+    each = exact.under(desk.minimum(60, complement=complement))
+    assert each.count(FILM) is None
+    assert (each.count(~FILM) is None) is complement
+
+
+def test_rounding_is_to_the_nearest_multiple(exact):
+    assert exact.under(desk.rounding(5)).count(FILM) == 55
+
+
+def test_fresh_noise_is_uniform_between_its_bounds(exact):
+    each = exact.under(desk.fresh(5))
+    noise = np.array([each.count(FILM) - 53 for _ in range(2000)])
+    low, high = band(1 / 11, 2000)
+    shares = np.array([(noise == k).mean() for k in range(-5, 6)])
+    assert abs(noise).max() == 5 and (low <= shares).all() and (shares <= high).all()
+
+
+def test_sticky_noise_hangs_on_the_viewers_and_on_nothing_else(exact):
+    each = exact.under(desk.sticky(5))
+    again = [each.count(FILM), each.count(FILM & FILM), each.count(~~FILM)]
+    titles = exact._rows["title"]
+    others = {each.count(desk.watched(t)) - exact.count(desk.watched(t)) for t in [*titles][:200]}
+    assert len(set(again)) == 1 and others == set(range(-5, 6))
+
+
+def test_layers_of_the_same_viewers_cancel_only_within_a_clone(exact):
+    each = exact.under(desk.layered(1))
+    same = FILM | FILM
+    assert each.count(FILM) == each.count(FILM) and each.count(desk.among([1])) is None
+    assert len({each.count(FILM & (same | desk.among([n]))) for n in range(1, 9)}) > 1
+
+
+def test_no_repeats_answers_once_for_the_same_viewers(exact):
+    each = exact.under(desk.no_repeats())
+    assert [each.count(FILM), each.count(FILM & FILM), each.count(~FILM)] == [53, None, 947]
+
+
+def test_laplace_noise_has_the_spread_asked_for(exact):
+    each = exact.under(desk.laplace(100))
+    noise = np.array([each.count(FILM) - 53 for _ in range(2000)])
+    low, high = band(np.exp(-1), 2000)  # P(|noise| > scale)
+    assert low <= (abs(noise) > 100).mean() <= high
+
+
+def test_the_lists_are_those_of_a_slow_cosine(plays):
+    some = plays[plays["title"].isin(plays["title"].value_counts().index[400:430])]
+    lists = desk.also_watched(some, until="2017-10-01", top=3)
+    early = some[log.day(some) < "2017-10-01"].astype({"title": str})
+    seen = {title: set(viewers) for title, viewers in early.groupby("title")["viewer"]}
+
+    def cosine(a: str, b: str) -> float:
+        both = len(seen[a] & seen[b])
+        return both / np.sqrt(len(seen[a]) * len(seen[b])) if a != b and both > 1 else 0.0
+
+    for title in seen:
+        best = sorted((cosine(title, other) for other in seen), reverse=True)[:3]
+        rows = lists[lists["title"] == title]
+        said = [cosine(title, other) for other in rows["also"]]
+        assert said == pytest.approx([each for each in best if each])
+        assert rows["rank"].tolist() == [*range(1, len(said) + 1)]
+    assert 0 < len(lists) < 3 * len(seen)

@@ -1,0 +1,71 @@
+"""`measure also`: what lists of "viewers also watched" give away, by length and titles known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from helpers import estimate, log, make
+from helpers.attack import aggregates
+from helpers.protect import desk
+from tools import measured
+
+# Chosen after looking at 13 to 20 November; measured on other days.
+PLACES, LEAST = {10: 3, 30: 6, 100: 15}, 3
+DAYS = pd.date_range("2017-10-02", periods=7).strftime("%Y-%m-%d").tolist()
+TARGETS = 300
+SETTINGS = [(100, 5, "rarest"), (100, 10, "rarest"), (100, 20, "rarest"), (100, 20, "random")]
+SETTINGS += [(30, 20, "rarest"), (10, 20, "rarest")]
+
+
+def rows() -> Iterator[dict[str, Any]]:
+    """For each setting the share of the named that is right, and of the new that is named."""
+    counts = pd.DataFrame(each for day in DAYS for each in of_day(day))
+    for top, known, which in SETTINGS:
+        some = counts.query("top == @top and known == @known and which == @which")
+        said = f"lists of {top}; {known} {which} titles known; up {PLACES[top]} places in {LEAST} "
+        said += f"lists; {TARGETS} viewers, each day of {DAYS[0]} to {DAYS[-1]}"
+        for name, of in (("precision", "named"), ("recall", "new")):
+            if n := int(some[of].sum()):
+                id, share = (
+                    f"also.{which}.{top}.{known}",
+                    estimate.share(int(some["right"].sum()), n),
+                )
+                yield measured.row(f"{id}.{name}", share, "share", said, **SOURCE)
+    guesses = counts.drop_duplicates(["day", "viewer"])["guess"]
+    share = estimate.share(int(guesses.sum()), len(guesses))
+    said = "the title that most viewers began on a day, named of every target"
+    yield measured.row("also.guessing", share, "share", said, **SOURCE)
+
+
+SOURCE: dict[str, Any] = {"source": "simulated: classroom world, seed 53", "seed": 53}
+
+
+def of_day(day: str) -> Iterator[dict[str, Any]]:
+    """For each target: what was named on a day, how much of it rightly, and what was new."""
+    plays = make.world("classroom").plays
+    days = plays.assign(day=log.day(plays)).groupby(["viewer", "title"], observed=True)["day"]
+    pairs = days.min().reset_index().astype({"title": str})
+    old, new = pairs[pairs["day"] < DAYS[0]], pairs[pairs["day"] == day]
+    began, popular = new.groupby("viewer")["title"].agg(set), new["title"].mode()[0]
+    rarity = old["title"].map(old["title"].value_counts())
+    hers = old.assign(rarity=rarity).sort_values(["rarity", "title"]).groupby("viewer")["title"]
+    enough = hers.size()[lambda size: size >= 40].index
+    rng = np.random.default_rng(53)
+    until = [day, str((pd.Timestamp(day) + pd.Timedelta(days=1)).date())]
+    lists = [desk.also_watched(plays, until=each).astype({"title": "category"}) for each in until]
+    short = {top: [each[each["rank"] <= top] for each in lists] for top in PLACES}
+    for viewer in rng.permutation(enough)[:TARGETS]:
+        titles, seen = hers.get_group(viewer).to_numpy(), began.get(viewer, set())
+        orders = {"rarest": titles, "random": rng.permutation(titles)}
+        mine = [*titles[:20], *orders["random"][:20]]
+        hers_of = {t: [each[each["title"].isin(mine)] for each in short[t]] for t in PLACES}
+        for top, n, which in SETTINGS:
+            known, (before, after), places = orders[which][:n], hers_of[top], PLACES[top]
+            named = aggregates.also_watched(before, after, known, least=LEAST, places=places)
+            count = {"named": len(named), "right": len(seen.intersection(named)), "new": len(seen)}
+            setting = {"day": day, "viewer": viewer, "top": top, "known": n, "which": which}
+            yield setting | count | {"guess": popular in seen}
