@@ -144,6 +144,36 @@ def release(
     return Published(rows.sort_values(["pseudonym", "title"], ignore_index=True), None, key)
 
 
+def retention(plays: pd.DataFrame, keep: str = "30 days") -> pd.DataFrame:
+    """The plays of the log's last days, as a company has them that deletes what is older.
+
+    It says nothing of who is in what is kept, and copies made before are not deleted by it.
+
+    Parameters
+    ----------
+    plays : DataFrame
+        A viewing log, or a log release; its last local day is the last day that is kept.
+    keep : str
+        How many days, such as "30 days".
+
+    Raises
+    ------
+    ProtectError
+        `keep` is not a whole number of days, 1 or more.
+
+    Examples
+    --------
+    >>> from helpers import log, make
+    >>> log.day(retention(make.world("tiny").plays, keep="7 days")).nunique()
+    7
+    """
+    number, _, unit = str(keep).partition(" ")
+    if not (number.isdecimal() and int(number) > 0 and unit in ("day", "days")):
+        raise ProtectError(f"keep={keep!r}; give whole days, such as '30 days'")
+    days = log.day(plays)
+    return plays[days > days.max() - pd.Timedelta(days=int(number))]
+
+
 def _as_text(titles: pd.Series) -> pd.Series:
     """Titles as text: 1193 and 1193.0 are one film."""
     if pd.api.types.is_float_dtype(titles) and (titles % 1 == 0).all():

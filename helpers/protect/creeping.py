@@ -1,0 +1,90 @@
+"""Who looks at people that they have no reason to look at: four detectors and what follows.
+
+A score is a reason to ask, not proof. Each detector takes lookups (person, viewer, account, at,
+ticket) and gives a number for each employee; a threshold on it is chosen on other employees.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import numpy as np
+import pandas as pd
+
+from helpers.estimate import share
+
+STEPS = {  # by how many detectors point at somebody: choices of ours, not of any company
+    0: "nothing",
+    1: "asked for the reason; the answer is written down",
+    2: "access is suspended until two others have looked at the lookups",
+    3: "access ends, and the people who were looked at are told",
+}
+
+Detector = Callable[[pd.DataFrame], pd.Series]
+
+
+def again(lookups: pd.DataFrame) -> pd.Series:
+    """The most days on which an employee looked at one and the same person."""
+    days = lookups.assign(day=lookups["at"].dt.date).groupby(["person", "viewer"])["day"].nunique()
+    return days.groupby("person").max()
+
+
+def off_purpose(lookups: pd.DataFrame) -> pd.Series:
+    """The share of an employee's lookups without a ticket, or with one of another household."""
+    own = lookups.groupby("ticket")["account"].transform("first")
+    return (own != lookups["account"]).groupby(lookups["person"]).mean()
+
+
+def out_of_hours(lookups: pd.DataFrame) -> pd.Series:
+    """The share of an employee's lookups before 8, from 18 on, or at a weekend."""
+    at = lookups["at"].dt
+    return (~at.hour.between(8, 17) | (at.dayofweek > 4)).groupby(lookups["person"]).mean()
+
+
+def same_household(lookups: pd.DataFrame) -> pd.Series:
+    """The most times that an employee opened more than one person of the same household."""
+    together = lookups.groupby(["person", "account", "at"])["viewer"].nunique() > 1
+    return together.groupby(["person", "account"]).sum().groupby("person").max()
+
+
+DETECTORS: dict[str, Detector] = {
+    each.__name__: each for each in (again, off_purpose, out_of_hours, same_household)
+}
+
+
+def judged(chosen: Sequence[pd.DataFrame], tested: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Detector, threshold, precision and recall: the threshold is the one with the best F1 among
+    the employees of `chosen`, the rest is found among those of `tested`, made with other seeds.
+    """
+    rows = []
+    for name, detector in DETECTORS.items():
+        scores, creeping = _scored(detector, chosen)
+        limit = max(np.unique(scores), key=partial(_f1, scores, creeping))
+        scores, creeping = _scored(detector, tested)
+        pointed = scores >= limit
+        right = int((pointed & creeping).sum())
+        found = [share(right, int(n)) for n in (max(pointed.sum(), 1), creeping.sum())]
+        rows.append((name, limit, *found))
+    return pd.DataFrame(rows, columns=["detector", "threshold", "precision", "recall"])
+
+
+def sanctions(lookups: pd.DataFrame, limits: pd.DataFrame) -> pd.DataFrame:
+    """Person, by how many detectors pointed at, step: `limits` is what `judged` found."""
+    pairs = zip(limits["detector"], limits["threshold"], strict=True)
+    pointed = sum(DETECTORS[name](lookups) >= limit for name, limit in pairs)
+    steps = pd.DataFrame({"detectors": pointed, "step": pointed.clip(upper=3).map(STEPS)})
+    return steps.sort_values("detectors", ascending=False, kind="stable").reset_index()
+
+
+def _scored(detector: Detector, frames: Sequence[pd.DataFrame]) -> tuple[pd.Series, pd.Series]:
+    """The scores of all employees of some frames, and whether each creeps."""
+    scores = [detector(each) for each in frames]
+    truth = [
+        one.index.isin(each.attrs["creeping"]) for one, each in zip(scores, frames, strict=True)
+    ]
+    together = pd.concat(scores, ignore_index=True)
+    return together, pd.Series(np.concatenate(truth))
+
+
+def _f1(scores: pd.Series, creeping: pd.Series, limit: float) -> float:
+    pointed = scores >= limit
+    return float(2 * (pointed & creeping).sum() / (pointed.sum() + creeping.sum()))
