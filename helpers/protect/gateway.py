@@ -19,7 +19,7 @@ import pandas as pd
 from helpers import ask, duck, log
 from helpers.make import staff
 from helpers.protect.audit import Audit
-from helpers.protect.question import LONGEST, RULES, Question, Refused, overlap
+from helpers.protect.question import LONGEST, Question, Refused, overlap, read
 
 SECONDS, MEMORY = 10, "1GB"  # the most that a question takes
 TWEET = ("title", "local_day", "days_in_a_row"), 53  # what the tweet's count needs, and its size
@@ -147,8 +147,6 @@ class Gateway:
 
     def _allowed(self, person: str, purpose: str, sql: str) -> tuple[Question, int]:
         """The question that the text asks and the smallest cell, when the policy has it so."""
-        from helpers.protect.sql import read
-
         role = self.people.loc[self.people["person"] == person, "role"]
         if role.empty:
             raise Refused("person")
@@ -156,14 +154,11 @@ class Gateway:
         if row.empty or role.iloc[0] not in row["roles"].iloc[0]:
             raise Refused("purpose")
         question = read(sql)
-        question.check()
-        if beyond := [name for name in question.columns if name not in row["columns"].iloc[0]]:
-            raise Refused("column", ", ".join(beyond))
+        if beyond := question.columns - {*row["columns"].iloc[0]}:
+            raise Refused("column", ", ".join(sorted(beyond)))
         return question, int(row["minimum"].iloc[0])
 
     def _answered(self, person: str) -> list[Question]:
-        from helpers.protect.sql import read
-
         return [read(text) for text in self.log.answered(person)]
 
     def _run(self, text: str, values: list[Any]) -> pd.DataFrame:

@@ -27,7 +27,9 @@ class MeasureError(ValueError):
 def main(argv: list[str]) -> int:
     """0 after writing the rows."""
     parser = argparse.ArgumentParser(prog="start.py measure", description=__doc__)
-    parser.add_argument("what", choices=("fit", "movietweetings", "reviews"), help="what to count")
+    parser.add_argument(
+        "what", choices=("fit", "gateway", "movietweetings", "reviews"), help="what to count"
+    )
     parser.add_argument("file", type=Path, nargs="?", help="where the real data lie; only read")
     parser.add_argument("--date", default=str(datetime.date.today()), help="the day of measuring")
     options = parser.parse_args(argv)
