@@ -107,6 +107,7 @@ class Gateway:
             Whatever the text holds, this and nothing else; `.rule` names the rule.
         """
         answer, rule = pd.DataFrame(), ""
+        person, purpose, sql = map(str, (person, purpose, sql))
         try:
             question, minimum = self._allowed(person, purpose, sql)
             answer = self._run(*question.sql(minimum))
@@ -117,8 +118,8 @@ class Gateway:
                 if not rule and any(overlap(question, each) for each in self._answered(person)):
                     reason, rule = Refused("overlap"), "overlap"
                 at = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
-                words = (str(each)[:LONGEST] for each in (person, purpose, sql))
-                plain = (each.encode("utf-8", "backslashreplace").decode() for each in words)
+                words = [each[:LONGEST] for each in (person, purpose, sql)]
+                plain = [each.encode("utf-8", "backslashreplace").decode() for each in words]
                 self.log.append(at, *plain, rule)
         except sqlite3.Error as error:  # what is not written down is not answered
             reason, rule = Refused("audit", str(error)), "audit"

@@ -87,7 +87,7 @@ class Question:
         points = {v for c in self.where + other.where if c.column == column for v in c.values}
         if points and column not in TEXTS:
             step: Any = timedelta(days=1) if column == DAYS else 1
-            points |= {v - step for v in points} | {v + step for v in points}
+            points = {v + n * step for v in points for n in (-2, -1, 0, 1, 2)}
         else:
             points |= {0, 1}  # two that nobody mentions, and no text equals
         own = [c for c in self.where if c.column == column]
