@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from threading import RLock
@@ -17,12 +18,14 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.protect.question import LONGEST
+
 COLUMNS = ("number", "at", "person", "purpose", "sql", "rule")
 START = "0" * 64
 TABLE = """
 CREATE TABLE IF NOT EXISTS audit (number INTEGER PRIMARY KEY, at TEXT, person TEXT, purpose TEXT,
     sql TEXT, rule TEXT, hash TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS by_person ON audit (person) WHERE rule = '';
+CREATE INDEX IF NOT EXISTS answered ON audit (person) WHERE rule = '';
 CREATE TRIGGER IF NOT EXISTS no_update BEFORE UPDATE ON audit
     BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END;
 CREATE TRIGGER IF NOT EXISTS no_delete BEFORE DELETE ON audit
@@ -53,11 +56,14 @@ class Audit:
         return [row[0] for row in self._con.execute(text, [person])]
 
     def append(self, *entry: str) -> None:
-        """Write a line: at, person, purpose, sql, rule (empty when answered)."""
-        number, before = self._last()
-        line = (number + 1, *entry)
-        marks = ", ".join("?" * (len(line) + 1))
-        self._con.execute(f"INSERT INTO audit VALUES ({marks})", [*line, chained(before, line)])
+        """Write a line: person, purpose, SQL, and the rule by which it is refused, or nothing."""
+        last, before = self._last()
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        plain = [x[:LONGEST].encode("utf-8", "backslashreplace").decode() for x in entry]
+        line = [last + 1, now, *plain]
+        self._con.execute(
+            "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?)", [*line, chained(before, line)]
+        )
 
     def _last(self) -> tuple[int, str]:
         text = "SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1"
@@ -76,7 +82,7 @@ class Audit:
             return pd.DataFrame(self._con.execute(text).fetchall(), columns=list(COLUMNS))
 
 
-def chained(before: str, line: tuple[Any, ...]) -> str:
+def chained(before: str, line: list[Any]) -> str:
     """The hash of a line that follows the one with the hash `before`."""
     return sha256(json.dumps([before, *line]).encode()).hexdigest()
 
@@ -94,7 +100,7 @@ def check(path: str | Path, head: str | None = None) -> pd.DataFrame:
     for *line, stored in rows:
         if line[0] != number + 1:
             problems.append((number + 1, f"dropped: {number + 1} to {line[0] - 1} are missing"))
-        elif stored != chained(before, tuple(line)):
+        elif stored != chained(before, line):
             problems.append((line[0], "changed or moved: it does not follow the line before"))
         number, before = line[0], stored
         hashes[number] = stored

@@ -3,11 +3,10 @@
     allowed = person -> role -> purpose -> columns, minimum        else refused
     answer  = cells of at least `minimum` different people         smaller cells are left out
 
-It shows how such a desk works, and is not one. A real one adds a login, one budget for colleagues
-who ask together, and noise: answers that are exact add up, whatever is refused (see `Gateway`).
+It teaches; a real one adds a login, one history for colleagues who ask together, and noise. Exact
+answers add up: three questions, none inside another, can still differ by one person.
 """
 
-import datetime
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,7 @@ import pandas as pd
 from helpers import ask, duck, log
 from helpers.make import staff
 from helpers.protect.audit import Audit
-from helpers.protect.question import LONGEST, Question, Refused, overlap, read
+from helpers.protect.question import Question, Refused, overlap, read
 
 SECONDS, MEMORY = 10, "1GB"  # the most that a question takes
 TWEET = ("title", "local_day", "days_in_a_row"), 53  # what the tweet's count needs, and its size
@@ -50,15 +49,13 @@ class Policy:
 
 
 class Gateway:
-    """A desk that answers one kind of question about a log, and writes down all of them.
+    """A desk that answers questions about groups of people in a log, and writes all of them down.
 
-    It reads one aggregate (count(*), count(DISTINCT viewer), sum or avg of minutes) of the table
-    `plays`, conditions joined by AND (=, <>, <, <=, >, >=, BETWEEN, IN with literals) and GROUP BY.
-    Columns: title, device, zone, local_day, hour, minutes, and days_in_a_row: how many days in a
-    row, up to this play's day, its viewer has watched its title. A refusal depends on the question,
-    the policy and earlier questions, never on the answer. Two things it cannot do: a cell that is
-    left out says that it is small; and three answers, each apart from or across the others, may
-    still add up to one person, as may the answers of two colleagues.
+    It reads count(*), count(DISTINCT viewer), sum(minutes) or avg(minutes) of the table `plays`,
+    conditions joined by AND (=, <>, <, <=, >, >=, BETWEEN, IN), and GROUP BY. Columns: title,
+    device, zone, local_day, hour, minutes, and days_in_a_row: on how many days in a row, up to this
+    one, the viewer has watched the title. A refusal depends on the question, the policy and earlier
+    questions, never on the answer; a cell left out does say that it is small.
 
     Parameters
     ----------
@@ -67,7 +64,7 @@ class Gateway:
     policy : Policy
         People and purposes.
     audit : str or Path, optional
-        The file of the audit; by default it is kept in memory.
+        The file of the audit, kept in memory by default.
     """
 
     def __init__(
@@ -78,13 +75,11 @@ class Gateway:
         self.policy, self.people, self.purposes = policy, policy.people, policy.purposes
         self.log = Audit(audit)
         self._con = duckdb.connect(config={"memory_limit": MEMORY})
-        runs = ask.streaks(log.check(plays))
+        self._con.register("runs", ask.streaks(log.check(plays)))
         duck.see(self._con, plays, ["viewer", "title", "device", "zone", "started_at", "minutes"])
-        self._con.register("runs", runs)
-        self._con.execute(PLAYS)
-        self._con.unregister("runs").unregister("given")
-        for setting in ("enable_external_access = false", "lock_configuration = true"):
-            self._con.execute(f"SET {setting}")
+        self._con.execute(PLAYS).unregister("runs").unregister("given")
+        self._con.execute("SET enable_external_access = false")
+        self._con.execute("SET lock_configuration = true")
 
     @property
     def audit(self) -> pd.DataFrame:
@@ -106,45 +101,39 @@ class Gateway:
         Refused
             Whatever the text holds, this and nothing else; `.rule` names the rule.
         """
-        answer, rule = pd.DataFrame(), ""
         person, purpose, sql = map(str, (person, purpose, sql))
+        refused = None
         try:
             question, minimum = self._allowed(person, purpose, sql)
             answer = self._run(*question.sql(minimum))
-        except Refused as refused:
-            reason, rule = refused, refused.rule
+        except Refused as no:
+            refused = no
         try:
             with self.log.turn():
-                if not rule and any(overlap(question, each) for each in self._answered(person)):
-                    reason, rule = Refused("overlap"), "overlap"
-                at = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
-                words = [each[:LONGEST] for each in (person, purpose, sql)]
-                plain = [each.encode("utf-8", "backslashreplace").decode() for each in words]
-                self.log.append(at, *plain, rule)
+                if not refused and any(
+                    overlap(question, read(text)) for text in self.log.answered(person)
+                ):
+                    refused = Refused("overlap")
+                self.log.append(person, purpose, sql, refused.rule if refused else "")
         except sqlite3.Error as error:  # what is not written down is not answered
-            reason, rule = Refused("audit", str(error)), "audit"
-        if rule:
-            raise reason
+            refused = Refused("audit", str(error))
+        if refused:
+            raise refused
         return answer
 
     def report(self) -> pd.DataFrame:
         """The access report, computed from the policy: a row a role and purpose.
 
-        It says how many people, which columns in groups of at least how many (`minimum`), and how
-        many of the people could have written the tweet: 53 people, by title, day and days in a row.
+        How many people see which columns, in cells of how many people, and how many of them could
+        have written the tweet, which counts 53 by title, day and days in a row.
         """
         people = self.people["role"].value_counts()
-        rows, needed, size = [], set(TWEET[0]), TWEET[1]
-        for each in self.purposes.itertuples():
-            can = needed <= {*each.columns} and each.minimum <= size
-            sees = ", ".join(each.columns)
-            for role in each.roles:
-                number = people.get(role, 0)
-                rows.append((role, each.purpose, number, sees, each.minimum, number * can))
-        allowed = {row[0] for row in rows}
-        rows += [(role, "", n, "", pd.NA, 0) for role, n in people.items() if role not in allowed]
-        names = ["role", "purpose", "people", "columns", "minimum", "tweet"]
-        return pd.DataFrame(rows, columns=names).astype({"minimum": "Int64"})
+        rows = self.purposes.explode("roles").rename(columns={"roles": "role"})
+        rows = people.rename("people").reset_index().merge(rows, on="role", how="left", sort=True)
+        pairs = zip(rows["columns"], rows["minimum"], strict=True)
+        can = [least <= TWEET[1] and {*TWEET[0]} <= {*columns} for columns, least in pairs]
+        rows = rows.assign(tweet=rows["people"] * can, columns=rows["columns"].str.join(", "))
+        return rows[["role", "purpose", "people", "columns", "minimum", "tweet"]]
 
     def _allowed(self, person: str, purpose: str, sql: str) -> tuple[Question, int]:
         """The question that the text asks and the smallest cell, when the policy has it so."""
@@ -158,9 +147,6 @@ class Gateway:
         if beyond := question.columns - {*row["columns"].iloc[0]}:
             raise Refused("column", ", ".join(sorted(beyond)))
         return question, int(row["minimum"].iloc[0])
-
-    def _answered(self, person: str) -> list[Question]:
-        return [read(text) for text in self.log.answered(person)]
 
     def _run(self, text: str, values: list[Any]) -> pd.DataFrame:
         cursor = self._con.cursor()

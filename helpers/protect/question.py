@@ -23,18 +23,16 @@ RULES = {
     "engine": "it took too long, or the log could not be asked",
     "audit": "it could not be written down, so it is not answered",
 }
-TEXTS, NUMBERS, DAYS = (
-    ("title", "device", "zone"),
-    ("hour", "days_in_a_row", "minutes"),
-    "local_day",
-)
+TEXTS, DAYS = ("title", "device", "zone"), "local_day"
+NUMBERS = ("hour", "days_in_a_row", "minutes")
 IDENTIFIERS = ("viewer", "account", "name", "started_at")
 AGGREGATES = {"count(*)": "plays", "count(DISTINCT viewer)": "viewers"}  # the answer's column
 AGGREGATES |= {"sum(minutes)": "minutes", "avg(minutes)": "mean_minutes"}
 COMPARED = {"EQ": "=", "NEQ": "<>", "LT": "<", "LTE": "<=", "GT": ">", "GTE": ">=", "In": "IN"}
 HOLDS = {"=": operator.eq, "<>": operator.ne, "<": operator.lt, "<=": operator.le}
 HOLDS |= {">": operator.gt, ">=": operator.ge, "IN": operator.eq}
-LONGEST, CONDITIONS, GROUPS, VALUES, STEP = 2_000, 5, 2, 20, 5  # characters; ...; minutes
+Sets = list[tuple[str, frozenset[Any], frozenset[Any]]]  # a column and what two questions count
+LONGEST, CONDITIONS, GROUPS, VALUES, STEP = 2_000, 5, 2, 20, 5  # characters, ..., minutes
 
 
 class Refused(ValueError):
@@ -70,28 +68,14 @@ class Question:
     def sql(self, minimum: int) -> tuple[str, list[Any]]:
         """The text that DuckDB runs, made of words of this module only, and the values for it."""
         tests = [f"{c} {by} ({', '.join('?' * len(v))})" for c, by, v in self.where]
-        if "minutes" in self.aggregate:  # the people of a cell are those who are in its sum
-            tests.append("minutes IS NOT NULL")
-        answer, groups = f"{self.aggregate} AS {AGGREGATES[self.aggregate]}", ", ".join(self.groups)
-        text = f"SELECT {', '.join([*self.groups, answer])} FROM plays"
-        text += f" WHERE {' AND '.join(tests)}" * bool(tests) + f" GROUP BY {groups}" * bool(groups)
-        text += f" HAVING count(DISTINCT viewer) >= {minimum:d}"
-        text += f" ORDER BY {groups}" * bool(groups)
+        # The people of a cell are those who are in its sum.
+        tests += ["minutes IS NOT NULL"] * ("minutes" in self.aggregate)
+        answer = ", ".join([*self.groups, f"{self.aggregate} AS {AGGREGATES[self.aggregate]}"])
+        text = (
+            f"SELECT {answer} FROM plays WHERE {' AND '.join(['true', *tests])} GROUP BY ALL "
+            f"HAVING count(DISTINCT viewer) >= {minimum:d} ORDER BY ALL"
+        )
         return text, [value for each in self.where for value in each.values]
-
-    def values(self, column: str, other: "Question") -> frozenset[Any]:
-        """The values of a column that it counts, of those that tell it and the other apart.
-
-        Values that neither mentions and that lie side by side are alike: a few stand for all.
-        """
-        points = {v for c in self.where + other.where if c.column == column for v in c.values}
-        if points and column not in TEXTS:
-            step: Any = timedelta(days=1) if column == DAYS else 1
-            points = {v + n * step for v in points for n in (-2, -1, 0, 1, 2)}
-        else:
-            points |= {0, 1}  # two that nobody mentions, and no text equals
-        own = [c for c in self.where if c.column == column]
-        return frozenset(p for p in points if all(holds(c, p) for c in own))
 
 
 def holds(condition: Condition, value: Any) -> bool:
@@ -100,32 +84,37 @@ def holds(condition: Condition, value: Any) -> bool:
 
 
 def overlap(a: Question, b: Question) -> bool:
-    """Whether a cell, or the whole, of one lies inside one of the other and is not the same."""
-    columns = sorted(a.columns | b.columns)
-    sets = {c: (a.values(c, b), b.values(c, a)) for c in columns}
-    turned = {c: pair[::-1] for c, pair in sets.items()}
-    if _same_cells(a, b, sets) or _same_cells(b, a, turned):
-        return False
-    return _inside(a, sets) or _inside(b, turned)
+    """Whether the whole or a cell of one lies inside one of the other; the same cells may come."""
+    sets = [(c, _values(c, a, b), _values(c, b, a)) for c in a.columns | b.columns]
+    turned = [(c, y, x) for c, x, y in sets]
+    same = _same_cells(a, b, sets) or _same_cells(b, a, turned)
+    return not same and (_inside(a, sets) or _inside(b, turned))
 
 
-Sets = dict[str, tuple[frozenset[Any], frozenset[Any]]]
+def _values(column: str, one: Question, other: Question) -> frozenset[Any]:
+    """The values of a column that `one` counts, of some that tell it and the other apart."""
+    points = {v for c in one.where + other.where if c.column == column for v in c.values}
+    if points and column not in TEXTS:  # two next to each that is mentioned stand for all others
+        step: Any = timedelta(days=1) if column == DAYS else 1
+        points = {v + n * step for v in points for n in (-2, -1, 0, 1, 2)}
+    else:
+        points |= {0, 1}  # two that nobody mentions, and no text equals
+    own = [c for c in one.where if c.column == column]
+    return frozenset(p for p in points if all(holds(c, p) for c in own))
 
 
 def _same_cells(a: Question, b: Question, sets: Sets) -> bool:
     """Whether each cell of b is a cell of a or apart from all of them."""
     return all(
-        c in b.groups or len(of_b) == 1 if c in a.groups else c not in b.groups and of_a == of_b
-        for c, (of_a, of_b) in sets.items()
+        c in b.groups or len(y) == 1 if c in a.groups else c not in b.groups and x == y
+        for c, x, y in sets
     )
 
 
 def _inside(a: Question, sets: Sets) -> bool:
     """Whether a, or a cell of it, lies inside the other question."""
-    pairs = [(x & y if c in a.groups else x, y, c in a.groups) for c, (x, y) in sets.items()]
-    if not all(x and x <= y for x, y, _ in pairs):
-        return False
-    return any(len(y) > 1 if cells else x < y for x, y, cells in pairs)
+    fits = all(x & y if c in a.groups else x and x <= y for c, x, y in sets)
+    return fits and any(len(y) > 1 if c in a.groups else x < y for c, x, y in sets)
 
 
 @lru_cache(10_000)  # the questions of the audit are read again and again
@@ -146,13 +135,12 @@ def read(text: str) -> Question:
         raise
     except Exception as error:  # whatever a parser can stumble over, its own depth included
         raise Refused("grammar", type(error).__name__) from None
-    # Minutes are cut by fives, and so that no range is shorter; a second is not offered at all.
     for column, compared, values in question.where:
-        fine = column == "minutes" and (compared not in ("<", ">=") or values[0] % STEP)
-        _must(not fine, "minutes take < and >= with multiples of 5", "fine")
+        fives = column != "minutes" or (compared in ("<", ">=") and values[0] % STEP == 0)
+        _must(fives, "minutes take < and >= with multiples of 5", "fine")
+    few = len(question.where) <= CONDITIONS and len(question.groups) <= GROUPS
+    _must(few, f"{CONDITIONS} conditions and {GROUPS} groups at most", "fine")
     _must("minutes" not in question.groups, "no groups by minutes", "fine")
-    _must(len(question.where) <= CONDITIONS, f"more than {CONDITIONS} conditions", "fine")
-    _must(len(question.groups) <= GROUPS, f"more than {GROUPS} groups", "fine")
     return question
 
 
@@ -169,22 +157,18 @@ def _only(node: Any, kind: str, *names: str) -> list[Any]:
 
 
 def _question(tree: Any) -> Question:
-    names = ("expressions", "from_", "where", "group")
-    listed, source, where, group = _only(tree, "Select", *names)
-    table = _only(_only(source, "From", "this")[0], "Table", "this")[0]
+    listed, of, where, group = _only(tree, "Select", "expressions", "from_", "where", "group")
+    table = _only(_only(of, "From", "this")[0], "Table", "this")[0]
     _must(_only(table, "Identifier", "this", "quoted")[0].lower() == "plays", "one table, plays")
     tests = [] if where is None else _only(where, "Where", "this")
     tests = list(tests[0].flatten()) if tests and type(tests[0]).__name__ == "And" else tests
-    groups = [
-        _column(x) for x in ([] if group is None else _only(group, "Group", "expressions")[0])
-    ]
+    grouped = [] if group is None else _only(group, "Group", "expressions")[0]
+    groups = tuple(sorted(map(_column, grouped)))
     named = [_column(each) for each in listed if type(each).__name__ == "Column"]
-    aggregates = [each for each in listed if type(each).__name__ != "Column"]
-    _must(sorted(named) == sorted({*groups}), "list each column of GROUP BY, once")
-    _must(len(aggregates) == 1 and len(named) == len(groups), "one aggregate")
+    (aggregate,) = (each for each in listed if type(each).__name__ != "Column")
+    _must(sorted(named) == sorted({*groups}) == [*groups], "list each column of GROUP BY, once")
     conditions = [condition for each in tests for condition in _conditions(each)]
-    where = tuple(dict.fromkeys(conditions))
-    return Question(_aggregate(aggregates[0]), where, tuple(sorted(groups)))
+    return Question(_aggregate(aggregate), tuple(dict.fromkeys(conditions)), groups)
 
 
 def _aggregate(node: Any) -> str:
@@ -194,7 +178,7 @@ def _aggregate(node: Any) -> str:
     kind = type(node).__name__
     inner = _only(node, kind, "this", "big_int")[0]
     if type(inner).__name__ == "Star":
-        counted = "*" if not any(inner.args.values()) else "* EXCEPT"
+        counted = "*" + " EXCEPT" * any(inner.args.values())
     elif type(inner).__name__ == "Distinct":
         (column,) = _only(inner, "Distinct", "expressions")[0]
         counted = f"DISTINCT {_name(column)}"
@@ -220,17 +204,13 @@ def _column(node: Any) -> str:
 
 def _conditions(node: Any) -> list[Condition]:
     kind = type(node).__name__
-    if kind == "Between":
-        this, low, high = _only(node, "Between", "this", "low", "high")
-        sides: list[tuple[str, list[Any]]] = [("GTE", [low]), ("LTE", [high])]
-    else:
-        literals = "expressions" if kind == "In" else "expression"
-        this, found = _only(node, kind, "this", literals)
-        sides = [(kind, found if kind == "In" else [found])]
+    parts = {"Between": ("low", "high"), "In": ("expressions",)}.get(kind, ("expression",))
+    this, *found = _only(node, kind, "this", *parts)
     column, conditions = _column(this), []
-    for side, literals in sides:
+    for side, literals in zip(("GTE", "LTE") if kind == "Between" else (kind,), found, strict=True):
+        each = literals if kind == "In" else [literals]
+        values = tuple(sorted({_value(column, literal) for literal in each}))
         _must(column not in TEXTS or side in ("EQ", "NEQ", "In"), f"{column} takes =, <> and IN")
-        values = tuple(sorted({_value(column, each) for each in literals}))
         _must(0 < len(values) <= VALUES, f"{VALUES} values at most")
         conditions.append(Condition(column, COMPARED[side], values))
     return conditions
@@ -243,9 +223,9 @@ def _value(column: str, node: Any) -> Any:
         _must(column == DAYS and to.sql() == "DATE", "only days may be cast")
     text, is_text = _only(node, "Literal", "this", "is_string")
     _must(bool(is_text) is (column not in NUMBERS), f"a literal of {column}")
-    if column in TEXTS:
-        return text
-    value = int(text) if column in NUMBERS else date.fromisoformat(text)
-    sane = 0 <= value < 10**6 if column in NUMBERS else 1970 <= value.year <= 2100
-    _must(sane, f"a value of {column}")
+    value = (
+        text if column in TEXTS else int(text) if column in NUMBERS else date.fromisoformat(text)
+    )
+    _must(column not in NUMBERS or value < 10**6, f"a value of {column}")
+    _must(column != DAYS or 1970 <= value.year <= 2100, f"a value of {column}")
     return value

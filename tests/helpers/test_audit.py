@@ -46,7 +46,7 @@ def file(tmp_path: Path) -> Path:
     log = audit.Audit(path)
     for number in range(10):
         with log.turn():
-            log.append("noon", f"person {number % 3}", "why", f"SELECT {number}", "")
+            log.append(f"person {number % 3}", "why", f"SELECT {number}", "")
     return path
 
 
@@ -81,7 +81,7 @@ def test_a_cut_or_rewritten_end_is_found_by_a_head_kept_elsewhere(
     log = audit.Audit(file)
     head = log.head
     with log.turn():
-        log.append("later", "person", "why", "SELECT", "")
+        log.append("person", "why", "SELECT", "")
     assert audit.check(file, head).empty and audit.check(file, log.head).empty
     cut = tmp_path / "cut.db"
     cut.write_bytes(file.read_bytes())
@@ -90,7 +90,7 @@ def test_a_cut_or_rewritten_end_is_found_by_a_head_kept_elsewhere(
     other = audit.Audit(tmp_path / "other.db")
     for number in range(10):
         with other.turn():
-            other.append("noon", "nobody", "why", f"SELECT {number}", "")
+            other.append("nobody", "why", f"SELECT {number}", "")
     assert audit.check(tmp_path / "other.db").empty
     assert len(audit.check(tmp_path / "other.db", head)) == 1
 
