@@ -7,7 +7,7 @@ from .names import FILM, TRAILER
 from .planted import COUNTS
 from .prize import MECHANISMS, Prize, prize
 from .reviews import reviews, stars
-from .staff import employees, lookups
+from .staff import lookups
 from .world import MakeError, World, world
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
     "MakeError",
     "Prize",
     "World",
-    "employees",
     "explained",
     "lookups",
     "prize",

@@ -2,8 +2,9 @@
 
     hash of line n = SHA-256 of (hash of line n - 1, line n)
 
-Who changes, drops or moves a line breaks the chain there. Who cuts off the end, or writes all of
-the chain anew, does not: so the head is kept elsewhere, where the writer of the log has no access.
+A line that is changed, dropped or moved breaks the chain there, or at the next line when its own
+hash was made to fit. To cut off the end, or to write all of it anew, breaks nothing: so the head is
+kept elsewhere, out of the writer's reach.
 """
 
 import json
@@ -61,13 +62,13 @@ class Audit:
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         plain = [x[:LONGEST].encode("utf-8", "backslashreplace").decode() for x in entry]
         line = [last + 1, now, *plain]
-        self._con.execute(
-            "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?)", [*line, chained(before, line)]
-        )
+        text = f"INSERT INTO audit VALUES ({', '.join('?' * 7)})"
+        self._con.execute(text, [*line, chained(before, line)])
 
     def _last(self) -> tuple[int, str]:
         text = "SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1"
-        return self._con.execute(text).fetchone() or (0, START)
+        last: tuple[int, str] | None = self._con.execute(text).fetchone()
+        return last or (0, START)
 
     @property
     def head(self) -> str:
@@ -92,9 +93,8 @@ def check(path: str | Path, head: str | None = None) -> pd.DataFrame:
 
     `head` is one that was kept elsewhere, of today or of any earlier day.
     """
-    text = f"SELECT {', '.join(COLUMNS)}, hash FROM audit ORDER BY number"
     con = sqlite3.connect(f"{Path(path).resolve().as_uri()}?mode=ro", uri=True)
-    rows, problems = con.execute(text).fetchall(), []
+    rows, problems = con.execute("SELECT * FROM audit ORDER BY number").fetchall(), []
     con.close()
     number, before, hashes = 0, START, {0: START}
     for *line, stored in rows:

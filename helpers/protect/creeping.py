@@ -7,7 +7,6 @@ ticket) and gives a number for each employee; a threshold on it is chosen on oth
 from collections.abc import Callable, Sequence
 from functools import partial
 
-import numpy as np
 import pandas as pd
 
 from helpers.estimate import share
@@ -46,24 +45,23 @@ def same_household(lookups: pd.DataFrame) -> pd.Series:
     return together.groupby(["person", "account"]).sum().groupby("person").max()
 
 
-DETECTORS: dict[str, Detector] = {
-    each.__name__: each for each in (again, off_purpose, out_of_hours, same_household)
-}
+DETECTORS: dict[str, Detector] = {"again": again, "off_purpose": off_purpose}
+DETECTORS |= {"out_of_hours": out_of_hours, "same_household": same_household}
 
 
 def judged(chosen: Sequence[pd.DataFrame], tested: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Detector, threshold, precision and recall: the threshold is the one with the best F1 among
-    the employees of `chosen`, the rest is found among those of `tested`, made with other seeds.
+    """Detector, threshold, precision and recall, a row a detector.
+
+    The threshold has the best F1 among the employees of `chosen`; precision (None when nobody is
+    pointed at) and recall are those among the employees of `tested`, made with other seeds.
     """
     rows = []
     for name, detector in DETECTORS.items():
-        scores, creeping = _scored(detector, chosen)
-        limit = max(np.unique(scores), key=partial(_f1, scores, creeping))
-        scores, creeping = _scored(detector, tested)
-        pointed = scores >= limit
-        right = int((pointed & creeping).sum())
-        found = [share(right, int(n)) for n in (max(pointed.sum(), 1), creeping.sum())]
-        rows.append((name, limit, *found))
+        before, after = _scored(detector, chosen), _scored(detector, tested)
+        limit = max(before["score"].unique(), key=partial(_f1, before))
+        pointed = after.loc[after["score"] >= limit, "creeps"]
+        precision = share(pointed.sum(), len(pointed)) if len(pointed) else None
+        rows.append((name, limit, precision, share(pointed.sum(), after["creeps"].sum())))
     return pd.DataFrame(rows, columns=["detector", "threshold", "precision", "recall"])
 
 
@@ -75,16 +73,14 @@ def sanctions(lookups: pd.DataFrame, limits: pd.DataFrame) -> pd.DataFrame:
     return steps.sort_values("detectors", ascending=False, kind="stable").reset_index()
 
 
-def _scored(detector: Detector, frames: Sequence[pd.DataFrame]) -> tuple[pd.Series, pd.Series]:
-    """The scores of all employees of some frames, and whether each creeps."""
-    scores = [detector(each) for each in frames]
-    truth = [
-        one.index.isin(each.attrs["creeping"]) for one, each in zip(scores, frames, strict=True)
-    ]
-    together = pd.concat(scores, ignore_index=True)
-    return together, pd.Series(np.concatenate(truth))
+def _scored(detector: Detector, frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The score of each employee of some frames, and whether she creeps."""
+    scores = [detector(each).to_frame("score") for each in frames]
+    for one, each in zip(scores, frames, strict=True):
+        one["creeps"] = one.index.isin(each.attrs["creeping"])
+    return pd.concat(scores, ignore_index=True)
 
 
-def _f1(scores: pd.Series, creeping: pd.Series, limit: float) -> float:
-    pointed = scores >= limit
-    return float(2 * (pointed & creeping).sum() / (pointed.sum() + creeping.sum()))
+def _f1(scored: pd.DataFrame, limit: float) -> float:
+    pointed = scored["score"] >= limit
+    return float(2 * scored.loc[pointed, "creeps"].sum() / (pointed.sum() + scored["creeps"].sum()))

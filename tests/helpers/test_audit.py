@@ -62,10 +62,12 @@ def changed(path: Path, *texts: str) -> list[tuple[int, str]]:
 
 def test_a_changed_dropped_or_moved_line_is_found_where_it_is(file: Path) -> None:
     assert audit.check(file).empty
-    copies = [file.with_suffix(f".{n}") for n in range(4)]
+    copies = [file.with_suffix(f".{n}") for n in range(5)]
     for each in copies:
         each.write_bytes(file.read_bytes())
     assert changed(copies[0], "UPDATE audit SET person = 'x' WHERE number = 4") == [(4, "changed")]
+    fitting = audit.chained("x", [4])  # whoever makes the hash of a line fit is found at the next
+    assert changed(copies[4], f"UPDATE audit SET hash = '{fitting}' WHERE number = 4")[1][0] == 5
     assert changed(copies[1], "DELETE FROM audit WHERE number = 7") == [(7, "dropped")]
     swap = [
         f"UPDATE audit SET number = {b} WHERE number = {a}" for a, b in ((5, 99), (6, 5), (99, 6))

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from helpers import make, protect
+from helpers.make import staff
 from helpers.protect import creeping
 
 SEEDS = range(60, 80)
@@ -21,7 +22,7 @@ def lookups(seed: int) -> pd.DataFrame:
 def test_five_employees_creep_and_all_lookups_are_of_viewers_in_90_days() -> None:
     rows, world = lookups(53), make.world("tiny")
     assert len(rows.attrs["creeping"]) == 5 < rows["person"].nunique() == 40
-    assert set(rows["person"]) == set(make.employees(53)["person"])
+    assert set(rows["person"]) == set(staff.employees(53)["person"])
     assert not set(rows["person"]) & set(world.viewers["name"])
     assert rows.merge(world.viewers, on=["viewer", "account"]).shape[0] == len(rows)
     assert (rows["at"].max() - rows["at"].min()).days < 90
@@ -39,7 +40,7 @@ def test_each_detector_counts_what_it_says() -> None:
 
 
 def test_repetition_finds_creeps_and_thresholds_come_from_other_employees() -> None:
-    chosen, tested = [lookups(seed) for seed in SEEDS[:10]], [lookups(seed) for seed in SEEDS[10:]]
+    chosen, tested = [lookups(s) for s in SEEDS[:10]], [lookups(s) for s in SEEDS[10:]]
     found = creeping.judged(chosen, tested).set_index("detector")
     assert [each.n for each in found["recall"]] == [50] * 4
     guess = 5 / 40
