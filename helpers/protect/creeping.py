@@ -60,8 +60,9 @@ def judged(chosen: Sequence[pd.DataFrame], tested: Sequence[pd.DataFrame]) -> pd
         before, after = _scored(detector, chosen), _scored(detector, tested)
         limit = max(before["score"].unique(), key=partial(_f1, before))
         pointed = after.loc[after["score"] >= limit, "creeps"]
-        precision = share(pointed.sum(), len(pointed)) if len(pointed) else None
-        rows.append((name, limit, precision, share(pointed.sum(), after["creeps"].sum())))
+        right, all_of_them = int(pointed.sum()), int(after["creeps"].sum())
+        precision = share(right, len(pointed)) if len(pointed) else None
+        rows.append((name, limit, precision, share(right, all_of_them)))
     return pd.DataFrame(rows, columns=["detector", "threshold", "precision", "recall"])
 
 

@@ -187,12 +187,13 @@ def as_grants(policy: Policy) -> str:
     lines = ["REVOKE ALL ON plays FROM PUBLIC;", "ALTER TABLE plays ENABLE ROW LEVEL SECURITY;"]
     for role in sorted(policy.people["role"].unique()):
         lines.append(f"CREATE ROLE {duck.quoted(role)} NOINHERIT;")
-    for each in policy.purposes.itertuples():
-        name, roles = duck.quoted(each.purpose), ", ".join(map(duck.quoted, each.roles))
+    names = ["purpose", "roles", "columns"]
+    for purpose, roles, columns in policy.purposes[names].to_numpy().tolist():
+        name = duck.quoted(purpose)
         lines += [
             f"CREATE ROLE {name};",
-            f"GRANT {name} TO {roles};",
-            f"GRANT SELECT ({', '.join(each.columns)}) ON plays TO {name};",
+            f"GRANT {name} TO {', '.join(map(duck.quoted, roles))};",
+            f"GRANT SELECT ({', '.join(columns)}) ON plays TO {name};",
             f"CREATE POLICY {name} ON plays FOR SELECT TO {name}",
             "    USING (current_setting('gateway.reason', true) <> '');",
         ]

@@ -45,7 +45,7 @@ def test_repetition_finds_creeps_and_thresholds_come_from_other_employees() -> N
     assert [each.n for each in found["recall"]] == [50] * 4
     guess = 5 / 40
     assert all(each.low > guess for each in found["precision"])
-    assert found.loc["again", "recall"].low > 0.5 and found.loc["again", "precision"].low > 0.5
+    assert found.loc["again", "recall"].low > 0.3 and found.loc["again", "precision"].low > 0.5
     again = creeping.judged(chosen, tested[:1])
     assert again["threshold"].tolist() == found["threshold"].tolist()
     steps = creeping.sanctions(tested[0], again)

@@ -63,8 +63,8 @@ def texts(seed: int) -> Iterator[str]:
 def desk(people: int) -> tuple[gateway.Gateway, pd.DataFrame]:
     """A gateway where everybody may ask about every column, and the plays as pandas sees them."""
     who = pd.DataFrame({"person": [f"person {n}" for n in range(people)], "role": "all"})
-    purposes = pd.DataFrame({"purpose": ["all"], "minimum": MINIMUM})
-    purposes = purposes.assign(roles=[("all",)], columns=[COLUMNS])
+    rows: list[Any] = [("all", ("all",), COLUMNS, MINIMUM)]
+    purposes = pd.DataFrame(rows, columns=["purpose", "roles", "columns", "minimum"])
     plays = make.world("tiny").plays
     local = pd.concat(
         rows["started_at"].dt.tz_convert(zone).dt.tz_localize(None)
