@@ -26,8 +26,8 @@ RULES = {
 TEXTS, DAYS = ("title", "device", "zone"), "local_day"
 NUMBERS = ("hour", "days_in_a_row", "minutes")
 IDENTIFIERS = ("viewer", "account", "name", "started_at")
-AGGREGATES = {"count(*)": "plays", "count(DISTINCT viewer)": "viewers"}  # the answer's column
-AGGREGATES |= {"sum(minutes)": "minutes", "avg(minutes)": "mean_minutes"}
+AGGREGATES = {"COUNT(*)": "plays", "COUNT(DISTINCT viewer)": "viewers"}  # the answer's column
+AGGREGATES |= {"SUM(minutes)": "minutes", "AVG(minutes)": "mean_minutes"}
 COMPARED = {"EQ": "=", "NEQ": "<>", "LT": "<", "LTE": "<=", "GT": ">", "GTE": ">=", "In": "IN"}
 HOLDS = {"=": operator.eq, "<>": operator.ne, "<": operator.lt, "<=": operator.le}
 HOLDS |= {">": operator.gt, ">=": operator.ge, "IN": operator.eq}
@@ -156,49 +156,31 @@ def _only(node: Any, kind: str, *names: str) -> list[Any]:
     return [node.args.get(name) for name in names]
 
 
+def _written(node: Any) -> str:
+    """The one way in which sqlglot writes a node: what reads like `title` is the column title."""
+    return str(node.sql("duckdb", normalize=True, comments=False))
+
+
 def _question(tree: Any) -> Question:
     listed, of, where, group = _only(tree, "Select", "expressions", "from_", "where", "group")
-    table = _only(_only(of, "From", "this")[0], "Table", "this")[0]
-    _must(_only(table, "Identifier", "this", "quoted")[0].lower() == "plays", "one table, plays")
+    _must(_written(of) == "FROM plays", "one table, plays")
     tests = [] if where is None else _only(where, "Where", "this")
     tests = list(tests[0].flatten()) if tests and type(tests[0]).__name__ == "And" else tests
     grouped = [] if group is None else _only(group, "Group", "expressions")[0]
     groups = tuple(sorted(map(_column, grouped)))
-    named = [_column(each) for each in listed if type(each).__name__ == "Column"]
-    (aggregate,) = (each for each in listed if type(each).__name__ != "Column")
-    _must(sorted(named) == sorted({*groups}) == [*groups], "list each column of GROUP BY, once")
+    names = [_written(each.unalias()) for each in listed]  # names for them are read over
+    (aggregate,) = {*names} - {*groups}
+    _must(aggregate in AGGREGATES, aggregate)
+    _must(len(names) == len({*names}) == len(groups) + 1, "list each column of GROUP BY, once")
     conditions = [condition for each in tests for condition in _conditions(each)]
-    return Question(_aggregate(aggregate), tuple(dict.fromkeys(conditions)), groups)
-
-
-def _aggregate(node: Any) -> str:
-    """An aggregate as the gateway writes it; a name for it is read over."""
-    if type(node).__name__ == "Alias":
-        node = _only(node, "Alias", "this", "alias")[0]
-    kind = type(node).__name__
-    inner = _only(node, kind, "this", "big_int")[0]
-    if type(inner).__name__ == "Star":
-        counted = "*" + " EXCEPT" * any(inner.args.values())
-    elif type(inner).__name__ == "Distinct":
-        (column,) = _only(inner, "Distinct", "expressions")[0]
-        counted = f"DISTINCT {_name(column)}"
-    else:
-        counted = _name(inner)
-    name = f"{kind.lower()}({counted})"
-    _must(name in AGGREGATES, name)
-    return name
-
-
-def _name(node: Any) -> str:
-    identifier = _only(node, "Column", "this")[0]
-    return str(_only(identifier, "Identifier", "this", "quoted")[0].lower())
+    return Question(aggregate, tuple(dict.fromkeys(conditions)), groups)
 
 
 def _column(node: Any) -> str:
     """A column that can be in a condition or a group."""
-    name = _name(node)
+    name = _written(node)
     _must(name not in IDENTIFIERS, name, "identifier")
-    _must(name in (*TEXTS, *NUMBERS, DAYS), repr(name), "column")
+    _must(name in (*TEXTS, *NUMBERS, DAYS), name, "column")
     return name
 
 
@@ -223,9 +205,8 @@ def _value(column: str, node: Any) -> Any:
         _must(column == DAYS and to.sql() == "DATE", "only days may be cast")
     text, is_text = _only(node, "Literal", "this", "is_string")
     _must(bool(is_text) is (column not in NUMBERS), f"a literal of {column}")
-    value = (
-        text if column in TEXTS else int(text) if column in NUMBERS else date.fromisoformat(text)
-    )
+    kind: Any = str if column in TEXTS else int if column in NUMBERS else date.fromisoformat
+    value = kind(text)
     _must(column not in NUMBERS or value < 10**6, f"a value of {column}")
     _must(column != DAYS or 1970 <= value.year <= 2100, f"a value of {column}")
     return value
