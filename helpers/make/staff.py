@@ -5,7 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from . import people
-from .rng import stream
+from .rng import inside, stream
 from .world import World
 
 LOOKUPS = 103  # the stream's use
@@ -42,7 +42,7 @@ def lookups(world: World, seed: int = 53) -> pd.DataFrame:
     creeps, households = rng.permutation(len(staff))[:CREEPS], len(world.accounts)
     parts = _honest(rng, len(staff), households), _secret(rng, creeps, households)
     who, account, all_of_them, day, ticket, late = map(np.concatenate, zip(*parts, strict=True))
-    # Office hours are 8 to 18 from Monday to Friday; other times are any time of any day.
+    # Office hours are 8 to 18 from Monday to Friday; late is any time of any day.
     day = np.where(late, day, day - np.maximum(day % 7 - 4, 0))
     second = np.where(late, 0, 28_800) + rng.random(len(day)) * np.where(late, 86_400, 36_000)
     rows = pd.DataFrame({"person": staff[who], "all": all_of_them})
@@ -58,21 +58,20 @@ def lookups(world: World, seed: int = 53) -> pd.DataFrame:
 
 
 def _honest(rng: np.random.Generator, staff: int, households: int) -> list[NDArray]:
-    """Tickets of any household, some of which come back within three weeks.
-
-    As for `_secret`: who, household, whether all of its people are opened, day, ticket, late.
-    """
+    """Who, which household, whether all its people are opened, day, ticket (0: none), late."""
     n = staff * TICKETS
-    own = 2 * rng.random((2, staff)) * [[UNWRITTEN], [LATE]]
+    unwritten, odd = 2 * rng.random((2, staff)) * [[UNWRITTEN], [LATE]]
     who, account = np.arange(n) // TICKETS, rng.integers(households, size=n)
-    ticket = np.where(rng.random(n) < own[0][who], 0, 1 + rng.permutation(n))
-    late, all_of_them = rng.random(n) < own[1][who], rng.random(n) < ALL
-    rows = [who, account, all_of_them, rng.integers(DAYS, size=n), ticket, late]
+    ticket = np.where(rng.random(n) < unwritten[who], 0, 1 + rng.permutation(n))
+    late, all_of_them = rng.random(n) < odd[who], rng.random(n) < ALL
     order = rng.permutation(n)
-    again = np.r_[order[: round(n * BACK)], np.repeat(order[-HARD:], HARD_TIMES)]
-    back = [column[again] for column in rows]
-    back[3] = (back[3] + rng.integers(1, 22, size=len(again))) % DAYS
-    return [np.concatenate(pair) for pair in zip(rows, back, strict=True)]
+    times = np.ones(n, np.int64)
+    times[order[: round(n * BACK)]] += 1
+    times[order[-HARD:]] += HARD_TIMES
+    rows = [who, account, all_of_them, rng.integers(DAYS, size=n), ticket, late]
+    rows = [np.repeat(column, times) for column in rows]
+    rows[3] = (rows[3] + 7 * inside(times)) % DAYS  # who comes back comes a week later
+    return rows
 
 
 def _secret(rng: np.random.Generator, creeps: NDArray, households: int) -> list[NDArray]:

@@ -11,12 +11,12 @@ import pandas as pd
 
 from helpers.estimate import share
 
-STEPS = {  # by how many detectors point at somebody: choices of ours, not of any company
-    0: "nothing",
-    1: "asked for the reason; the answer is written down",
-    2: "access is suspended until two others have looked at the lookups",
-    3: "access ends, and the people who were looked at are told",
-}
+STEPS = [  # by how many detectors point at somebody: choices of ours, not of any company
+    "nothing",
+    "asked for the reason; the answer is written down",
+    "access is suspended until two others have looked at the lookups",
+    "access ends, and the people who were looked at are told",
+]
 
 Detector = Callable[[pd.DataFrame], pd.Series]
 
@@ -50,11 +50,7 @@ DETECTORS |= {"out_of_hours": out_of_hours, "same_household": same_household}
 
 
 def judged(chosen: Sequence[pd.DataFrame], tested: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Detector, threshold, precision and recall, a row a detector.
-
-    The threshold has the best F1 among the employees of `chosen`; precision (None when nobody is
-    pointed at) and recall are those among the employees of `tested`, made with other seeds.
-    """
+    """Detector, threshold (of the best F1 on `chosen`), precision and recall (both on `tested`)."""
     rows = []
     for name, detector in DETECTORS.items():
         before, after = _scored(detector, chosen), _scored(detector, tested)
@@ -70,7 +66,9 @@ def sanctions(lookups: pd.DataFrame, limits: pd.DataFrame) -> pd.DataFrame:
     """Person, by how many detectors pointed at, step: `limits` is what `judged` found."""
     pairs = zip(limits["detector"], limits["threshold"], strict=True)
     pointed = sum(DETECTORS[name](lookups) >= limit for name, limit in pairs)
-    steps = pd.DataFrame({"detectors": pointed, "step": pointed.clip(upper=3).map(STEPS)})
+    steps = pd.DataFrame(
+        {"detectors": pointed, "step": pointed.clip(upper=3).map(dict(enumerate(STEPS)))}
+    )
     return steps.sort_values("detectors", ascending=False, kind="stable").reset_index()
 
 
