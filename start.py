@@ -1,221 +1,182 @@
 """Open the workbook: `python3 start.py` (Windows: `py start.py`); `--help` lists what else it does.
 
-Makes the environment .venv on the first start, or when requirements.txt has changed, and hands over
-to `tools` inside it. The standard library alone. Every failure ends in one sentence and the mend.
-This file keeps to words that Python 2.7 understands too (no annotations, no f-strings), so that an
-old Python can still say what is missing.
+Makes .venv on the first start, or when requirements.txt has changed, and hands over to `tools` in
+it. The standard library alone. Every failure is a sentence: what is wrong, and how to fix it.
 """
 
 import sys
 
-CALL = "py start.py" if sys.platform == "win32" else "python3 start.py"
+WINDOWS = sys.platform == "win32"
+CALL = "py start.py" if WINDOWS else "python3 start.py"
 if not (3, 11) <= sys.version_info[:2] <= (3, 14):
     sys.exit(
-        "The workbook needs Python 3.11 to 3.14, and this is {0}.{1}: install one of these from"
-        " python.org or with your system's packages, and start the workbook with it, for example"
-        " {2}".format(
-            sys.version_info[0],
-            sys.version_info[1],
-            "py -3.13 start.py" if sys.platform == "win32" else "python3.13 start.py",
+        "The workbook needs Python 3.11 to 3.14, and this is {0}.{1}: install one of these, and"
+        " start the workbook with it, for example  {2}3.13 start.py".format(
+            sys.version_info[0], sys.version_info[1], "py -" if WINDOWS else "python"
         )
     )
 
-import difflib
-import errno
+import functools
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
+import signal
 import subprocess
 import sysconfig
 import time
+from pathlib import Path
 
-ROOT = os.path.dirname(os.path.abspath(__file__))
-VENV = os.path.join(ROOT, ".venv")
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
 BASE = getattr(sys, "_base_executable", None) or sys.executable  # never the one in .venv itself
-WINDOWS = os.name == "nt"
-BIN = os.path.join(VENV, "Scripts" if WINDOWS else "bin")
-PYTHON = os.path.join(BIN, "python.exe" if WINDOWS else "python")
-UV = os.path.join(BIN, "uv.exe" if WINDOWS else "uv")
+PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
+UV = PYTHON.with_stem("uv")
+say = functools.partial(print, end="", flush=True)
+SITE = Path(sysconfig.get_path("purelib", "venv", vars={"base": VENV, "platbase": VENV}))
+ENSUREPIP = importlib.util.find_spec("ensurepip.__main__")  # Debian has it in a package of its own
+TAG = sys.implementation.cache_tag
 LOCK, TEST_LOCK = "requirements.txt", "requirements-test.txt"
 
-COMMANDS = {
-    "run": "run [02 ...]: execute chapters without a browser; the stored ones stay as they are",
-    "ask": "ask FILE: put the question of the 53 to a file of your own (ask --help)",
-    "check": "check the environment: OK or FAIL, and the mend",
-    "forget": "remove your own files, the caches and the outputs made from them (--dry-run)",
-    "test": "run the tests; test --all also the slow ones; pytest's options pass through",
-    "tidy": "execute chapters and store their outputs, the same bytes each time",
-    "numbers": "print every number that the stored chapters claim, as CSV",
-    "readme": "write the tables of the README that are made from the chapters",
-    "measure": "make data/measured.csv again, or a part of it",
-    "bench": "time what the workbook promises to be fast",
-    "lock": "make the locks again from pyproject.toml",
-}
+USAGE = f"""{CALL}: opens the workbook in JupyterLab, in your browser.
+
+  --no-browser   only print the address
+  --port N       use this port of your own computer
+
+{CALL} COMMAND:
+
+  run [02 ...]    execute chapters without a browser; the stored ones stay as they are
+  reset 02 ...    a fresh copy of a chapter in my/; your old one moves to my/before/
+  ask FILE        put the question of the 53 to a file of your own
+  check           check your installation: OK or FAIL, and how to fix it
+  forget          remove your own files, my/, the caches and the outputs made from them
+  test            run the tests; --all also the slow ones; pytest's options pass through
+  tidy            execute chapters and store their outputs, the same bytes each time
+  numbers         print every number that the stored chapters claim, as CSV
+  readme          write the tables of the README that are made from the chapters
+  measure         make data/measured.csv again, or a part of it
+  bench           time what the workbook promises to be fast
+  lock            make the locks again from pyproject.toml
+
+{CALL} COMMAND --help explains a command. Nothing leaves your computer; the
+network is used to fetch packages on the first start, and when their list changes.
+"""
+COMMANDS = re.findall(r"^  (\w+) ", USAGE, re.M)
 
 # What a failing installer says, and the sentence for it; the first that fits counts.
-CAUSES = (
-    (
-        ("no space left", "os error 28)", "os error 112)", "errno 28", "quota exceeded"),
-        "The disk is full: free 2 GB, and start again.",
+CAUSES = {
+    r"by another process|denied.*venv.scripts": "Close JupyterLab, and start again.",
+    r"no space left|os error (28|112)\)|quota exceeded": "The disk is full: free 2 GB.",
+    r"read-only file system|permission denied|access is denied|not permitted|os error 30\)": (
+        "The folder {root} can't be written to: copy the workbook to a folder of your own."
     ),
-    (
-        ("read-only file system", "permission denied", "access is denied", "os error 30)"),
-        "The folder {root} can't be written to: copy the workbook to a folder of your own, and"
-        " start it there.",
+    r"configuration file|during configuration|is not a valid value for": (
+        "pip can't read its settings ({reason}): correct or rename that file, and start again."
     ),
-    (
-        ("certificate",),
-        "The network shows a certificate that Python does not trust, as proxies of companies do:"
-        " name its file in the environment variables SSL_CERT_FILE and PIP_CERT, and start again.",
+    r"certificate": (
+        "Python does not trust the network's certificate: name its file in the environment"
+        " variables SSL_CERT_FILE and PIP_CERT, and start again."
     ),
-    (
-        ("connection", "name resolution", "timed out", "timeout", "network", "proxy", "dns error")
-        + ("failed to fetch", "error sending request", "no matching distribution", "getaddrinfo"),
-        "The packages can't be fetched: connect this computer to the network and start again"
-        " (only the first start needs it).",
+    r"connection|name resolution|timed out|timeout|network|proxy|dns error|failed to fetch|"
+    r"error sending request|no matching distribution|getaddrinfo": (
+        "The packages can't be fetched: connect to the network (only the first start needs it)."
     ),
+}
+ELSEWHERE = (
+    "The packages went to another folder than .venv: look with  python3 -m pip config list  for the"
+    " setting (target, prefix or root) that sends them there, remove it, and start again."
 )
-
-
-class Stop(Exception):
-    """A failure that a sentence explains."""
-
-
-def say(text):
-    """Write a part of the progress line at once."""
-    sys.stdout.write(text)
-    sys.stdout.flush()
+# A person's index, proxy and certificate hold here, too. Where to install is not theirs to say:
+# an empty value in the environment's own file undoes what pip.conf says.
+EMPTY = "target =\nprefix =\nroot =\nuser =\nrequire-virtualenv =\n"
+OTHER = re.compile(r"PYTHON.*|PIP_(TARGET|PREFIX|ROOT|USER|REQUIRE_VIRTUALENV)|UV_WORKING_DIR")
 
 
 def explain(output):
     """Return the sentence for what a failed installer wrote."""
-    for words, sentence in CAUSES:
-        if any(word in output.lower() for word in words):
-            return sentence.format(root=ROOT)
+    file = re.search(r"file: '(.+)', line|characters in (.+)\.$", output, re.M)
+    reason = file[1] or file[2] if file else output.strip().rpartition("\n")[2][:300]
+    for words, sentence in CAUSES.items():
+        if re.search(words, output, re.I):
+            return sentence.format(root=ROOT, reason=reason)
     if shutil.disk_usage(ROOT).free < 50e6:  # not every installer says why it could not write
         return explain("no space left")
-    last = ([line.strip() for line in output.splitlines() if line.strip()] or ["no reason given"])[
-        -1
-    ]
-    return "The environment can't be made ({0}): mend that, and start again.".format(last[:300])
+    return f"The environment .venv can't be made ({reason}): correct that, and start again."
 
 
-def explain_error(error):
-    """Return the sentence for what the system refused."""
-    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
-        return explain("no space left")
-    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        inside = str(error.filename or "").startswith(VENV + os.sep)
-        if WINDOWS and inside:
-            return "{0} is in use: close JupyterLab, and start again.".format(error.filename)
-        return explain("read-only file system")
-    return "{0}: {1}. Mend that, and start again.".format(error.filename, error.strerror or error)
-
-
-def run(command):
-    """Return the exit code and the output of a command; a dot every five seconds shows life."""
-    environment = dict(os.environ, PIP_USER="0", PYTHONIOENCODING="utf-8")
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=ROOT, env=environment
-    )
-    while True:
-        try:
-            output = process.communicate(timeout=5)[0]
-            return process.returncode, output.decode("utf-8", "replace")
-        except subprocess.TimeoutExpired:
-            say(".")
+def run(*command):
+    """Return the exit code and the output of a command that no setting of a person misleads."""
+    kept = {k: v for k, v in os.environ.items() if not OTHER.fullmatch(k)}
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, env=kept)
+    return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
 
 
 def pip(*arguments):
-    """Return the command that has pip work on .venv, with its own pip or that of `BASE`."""
-    own = importlib.util.find_spec("ensurepip.__main__") is not None
-    start = [PYTHON, "-m", "pip"] if own else [BASE, "-m", "pip", "--python", PYTHON]
+    """Install into .venv with its own pip, or with that of `BASE`; return as `run` does."""
+    start = [PYTHON, "-Im", "pip"] if ENSUREPIP else [BASE, "-Im", "pip", "--python", PYTHON]
     quiet = ["--disable-pip-version-check", "--no-input", "--quiet", "--retries", "2"]
-    return start + [arguments[0]] + quiet + list(arguments[1:])
+    return run(*start, "install", *quiet, "--target=", *arguments)
 
 
-def read(*parts):
-    """Return the text of a file in the workbook, "" where there is none."""
-    try:
-        with open(os.path.join(ROOT, *parts), encoding="utf-8") as file:
-            return file.read()
-    except OSError as error:
-        if error.errno in (errno.ENOENT, errno.ENOTDIR):
-            return ""
-        raise
-
-
-def write(text, *parts):
-    """Write a text file below .venv."""
-    with open(os.path.join(VENV, *parts), "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+def read(path):
+    """Return the text of a file, "" where there is none."""
+    return path.read_text("utf-8") if path.is_file() else ""
 
 
 def stamp(lock):
     """Return what says that a lock was wholly installed: its hash, and the Python it was for."""
-    return hashlib.sha256(read(lock).encode()).hexdigest() + " " + sys.implementation.cache_tag
+    return f"{hashlib.sha256(read(ROOT / lock).encode()).hexdigest()} {TAG}"
 
 
 def installed(lock):
     """Return whether .venv holds what the lock says."""
-    return read(".venv", lock + ".stamp") == stamp(lock)
+    return read(VENV / f"{lock}.stamp") == stamp(lock)
 
 
 def usable():
     """Return whether .venv is whole, and the Python that made it is this one and still here."""
-    home = [line.partition("=") for line in read(".venv", "pyvenv.cfg").splitlines()]
-    home = [value.strip() for name, _, value in home if name.strip() == "home"]
-    made = read(".venv", LOCK + ".stamp").endswith(" " + sys.implementation.cache_tag)
-    return made and os.path.exists(PYTHON) and bool(home) and os.path.isdir(home[0])
-
-
-def need_venv():
-    """Stop where this Python can make no environment."""
-    modules = [importlib.util.find_spec(name) for name in ("venv", "pip")]
-    if modules[0] and (importlib.util.find_spec("ensurepip.__main__") or modules[1]):
-        return
-    version = "{0}.{1}".format(*sys.version_info[:2])
-    mend = "install your system's package of venv for Python {0}".format(version)
-    if os.path.exists("/etc/debian_version"):
-        mend = "type  sudo apt install python{0}-venv".format(version)
-    raise Stop("This Python has no venv module that works: {0}, and start again.".format(mend))
+    home = re.search(r"^home *= *(.+?) *$", read(VENV / "pyvenv.cfg"), re.M)
+    made = read(VENV / f"{LOCK}.stamp").endswith(TAG)
+    return made and PYTHON.exists() and bool(home) and os.path.isdir(home[1])
 
 
 def make():
     """Make .venv with uv in it, in place of what is there."""
-    need_venv()
-    if os.path.islink(VENV) or os.path.isfile(VENV):
-        os.remove(VENV)
-    elif os.path.exists(VENV):
+    if not importlib.util.find_spec("venv") or not (ENSUREPIP or importlib.util.find_spec("pip")):
+        raise SystemExit(
+            "This Python has no venv module that works: install your system's package of it"
+            f" (Debian: sudo apt install python3.{sys.version_info[1]}-venv), and start again."
+        )
+    if VENV.is_dir() and not VENV.is_symlink():
         shutil.rmtree(VENV)
-    os.mkdir(VENV)
-    own = importlib.util.find_spec("ensurepip.__main__") is not None
-    code, output = run([BASE, "-m", "venv"] + ([] if own else ["--without-pip"]) + [VENV])
+    else:
+        VENV.unlink(missing_ok=True)
+    code, output = run(BASE, "-Im", "venv", *([] if ENSUREPIP else ["--without-pip"]), VENV)
     if code:
-        raise Stop(explain(output))
+        raise SystemExit(explain(output))
     # A relative path, so that the folder may move and may be called anything.
-    base = {"base": VENV, "platbase": VENV}
-    packages = sysconfig.get_path("purelib", "venv", vars=base)
-    write(os.path.relpath(ROOT, packages) + "\n", packages, "fifty_three_viewers.pth")
+    (SITE / "fifty_three_viewers.pth").write_text(os.path.relpath(ROOT, SITE) + "\n", "utf-8")
+    settings = VENV / ("pip.ini" if WINDOWS else "pip.conf")
+    settings.write_text(f"[global]\n{EMPTY}[install]\n{EMPTY}", "utf-8")
     say(" uv")
-    run(pip("install", "uv"))  # where it can't be had, pip does its work, or says why not
+    pip("uv")  # where it can't be had, pip does its work, or says why not
 
 
 def install(lock):
     """Install what a lock names into .venv, and set its stamp last."""
-    wanted = [line for line in read(lock).splitlines() if line and line[0] not in "#-"]
+    wanted = [line for line in read(ROOT / lock).splitlines() if line and line[0] not in "#-"]
+    first = wanted[0].split()[0].replace("-", "_").replace("==", "-")
     say(" packages" if lock == LOCK else " test packages")
-    file = os.path.join(VENV, lock)
-    write("\n".join(wanted) + "\n", file)
-    code, output = 1, ""
-    if os.path.exists(UV):
-        code, output = run([UV, "pip", "install", "--quiet", "--python", PYTHON, "-r", file])
-    if code and "no space left" not in output.lower():
-        code, output = run(pip("install", "-r", file))
-    if code:
-        raise Stop(explain(output))
-    write(stamp(lock), lock + ".stamp")
+    (VENV / lock).write_text("\n".join(wanted) + "\n", "utf-8")
+    for attempt in [run] * UV.exists() + [pip]:
+        uv = [UV, "pip", "install", "--quiet", "--python", PYTHON] if attempt is run else []
+        code, output = attempt(*uv, "-r", VENV / lock)
+        if not code and (SITE / f"{first}.dist-info").exists():
+            break
+    else:
+        raise SystemExit(explain(output) if code else ELSEWHERE)
+    (VENV / f"{lock}.stamp").write_text(stamp(lock), "utf-8")
 
 
 def prepare(locks):
@@ -223,71 +184,39 @@ def prepare(locks):
     if usable() and all(installed(lock) for lock in locks):
         return
     began = time.monotonic()
+    say("Preparing (this time only):")
     try:
-        say("Preparing (this time only):")
         if not usable():
             say(" Python")
             make()
         for lock in locks:
             if not installed(lock):
                 install(lock)
-    except BaseException:
-        say("\n")
-        raise
-    say(", done in {0:.0f} s.\n".format(time.monotonic() - began))
+    finally:
+        say(f", {time.monotonic() - began:.0f} s.\n")
 
 
 def hand_over(arguments):
     """Let `tools` go on in .venv, in the folder that the reader is in."""
     # -P and no PYTHONPATH: a folder `tools` or `helpers` somewhere else must not be taken for ours.
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("PYTHONHOME", "PYTHONPATH")
-    }
-    command = [PYTHON, "-P", "-m", "tools"] + arguments
+    kept = {k: v for k, v in os.environ.items() if k not in ("PYTHONHOME", "PYTHONPATH")}
+    command = [str(PYTHON), "-P", "-m", "tools", *arguments]
     if not WINDOWS:
-        os.execve(PYTHON, command, environment)
-    process = subprocess.Popen(command, env=environment)
-    while True:
-        try:
-            return process.wait()
-        except KeyboardInterrupt:  # it went to both; the other one closes what is open
-            pass
-
-
-def usage():
-    """Return what the commands are, in a screen."""
-    lines = [
-        "{0}: opens the workbook in JupyterLab, in your browser.".format(CALL),
-        "",
-        "  --no-browser   only print the address",
-        "  --port N       use this port of your own computer",
-        "",
-        "{0} COMMAND:".format(CALL),
-        "",
-    ]
-    lines += ["  {0:9}{1}".format(name, text) for name, text in COMMANDS.items()]
-    lines += [
-        "",
-        "{0} COMMAND --help explains a command. Nothing leaves your computer; the".format(CALL),
-        "network is used to fetch packages on the first start, and when their list changes.",
-    ]
-    return "\n".join(lines) + "\n"
+        os.execve(PYTHON, command, kept)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other one closes what is open
+    return subprocess.run(command, env=kept).returncode
 
 
 def main(arguments):
     """Do what the command line asks for, and return the exit code."""
     first = arguments[0] if arguments else "--open"
     if first in ("-h", "--help", "help"):
-        say(usage())
+        say(USAGE)
         return 0
     if first not in COMMANDS and not first.startswith("-"):
-        near = difflib.get_close_matches(first, COMMANDS, 1)
-        meant = " Did you mean {0}?".format(near[0]) if near else ""
-        raise Stop("There is no command {0}.{1} {2} --help lists them.".format(first, meant, CALL))
+        raise SystemExit(f"There is no command {first}: {CALL} --help lists them.")
     prepare([LOCK, TEST_LOCK] if first in ("test", "lock") else [LOCK])
-    return hand_over(arguments if first in COMMANDS else ["lab"] + arguments)
+    return hand_over(arguments if first in COMMANDS else ["lab", *arguments])
 
 
 if __name__ == "__main__":
@@ -297,7 +226,5 @@ if __name__ == "__main__":
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
         sys.exit(130)
-    except Stop as stop:
-        sys.exit(str(stop))
     except OSError as error:
-        sys.exit(explain_error(error))
+        sys.exit(explain(str(error)))

@@ -7,18 +7,19 @@ EXERCISES = (
         "00.1",
         "The tweet says 53 people. What did the service count?",
         options={
-            "a": "accounts: whoever pays, a household at a time",
-            "b": "profiles: the names that one picks after signing in",
-            "c": "people: each of them, whoever holds the remote",
+            "a": "accounts: one for each household that pays",
+            "b": "profiles: the names you pick after signing in",
+            "c": "people: every one of them, whoever holds the remote",
             "d": "nobody outside the service knows",
         },
         right="d",
         because="No definition, no query and no data were published. A service sees accounts and "
-        "profiles; whether one person sits behind each is a guess.",
+        "profiles. Whether one person sits behind each, it can only guess.",
         wrong={
-            "a": "It may be: a service certainly has accounts. Did it ever say so?",
-            "b": "It may be, though several people can share a profile. Did anyone ever say so?",
-            "c": "It may be: the tweet uses that word. Did it say what counts as one?",
+            "a": "Perhaps: a service certainly has accounts. Did it say that it counted those?",
+            "b": "Perhaps, though several people can share a profile. Did it say that it "
+            "counted profiles?",
+            "c": "Perhaps: the tweet uses that word. Did it say what counts as one person?",
         },
         hints=[
             "A word in a tweet is not a definition.",

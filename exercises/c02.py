@@ -10,15 +10,15 @@ EXERCISES = (
         options=("more", "fewer", "the same"),
         right="more",
         because="Two people who take turns make an account that has every day, though neither of "
-        "them has. That adds more than the fans who share an account take away.",
+        "them has. That adds more than is lost where two fans share an account.",
         wrong={
             "fewer": "There are fewer accounts than viewers, and some fans do share one. But an "
-            "account gathers the days of everybody in it. What does that do to a missed day?",
-            "the same": "It would be if every account held one viewer. Here 20,000 viewers share "
+            "account has the days of everybody on it. What does that do to a missed day?",
+            "the same": "It would be so if every account had one viewer. Here 20,000 viewers share "
             "9,000 accounts.",
         },
         hints=[
-            "A day counts for the account when anybody in it watched.",
+            "A day counts for the account when anybody on it watched.",
             "Picture two people: one watches on even days, the other on odd days.",
         ],
     ),
@@ -28,13 +28,12 @@ EXERCISES = (
         "Count the viewers who watched on each of the seven days from 23 to 29 November.",
         right=73,
         because="Seven plays are not seven days: who pauses has several plays on one evening.",
-        solution='days_each = week.groupby("viewer")["day"].nunique()\n'
-        "answer = int((days_each == 7).sum())",
+        solution='answer = int((week.groupby("viewer")["day"].nunique() == 7).sum())',
         untouched=95,
         wrong={
             12: "These are still plays, now exactly seven. What is a row of `week`?",
-            64: "Your window begins a day early. Does it begin on 23 November?",
-            83: "Does your window end a day late? Or do you still count plays?",
+            64: "Your window begins a day early. The first day is 23 November.",
+            83: "Your window begins a day late. The first day is 23 November.",
         },
         hints=[
             "`size()` counts rows. What is a row of `week`?",
@@ -44,44 +43,60 @@ EXERCISES = (
     Exercise(
         "02.3",
         "fill in",
-        "How many viewers watched the film for at least 20 minutes on each of the 15 days that end "
-        "on 6 December?",
+        "How many viewers watched the film for at least 20 minutes a day, in one play or several, "
+        "on each of the 15 days that end on 6 December, by their own calendar?",
         right=42,
-        because="All the choices are arguments: `at_least`, `days` and `until` are given, `who` "
-        "and `zone` stay as they are.",
-        solution="answer = len(\n"
-        '    ask.watched_every_day(plays, make.FILM, days=15, until="2017-12-06", at_least=20)\n'
-        ")",
+        because="The minutes of a day add up: who watches in pieces counts as well.",
+        solution='part = film[film["day"].between("2017-11-22", "2017-12-06")]\n'
+        'minutes = part.groupby(["viewer", "day"])["minutes"].sum()\n'
+        'enough = minutes[minutes >= 20].groupby("viewer").size()\n'
+        "answer = int((enough == 15).sum())",
         wrong={
-            51: "That counts any play. `at_least` asks for minutes.",
-            53: "Those days end on 10 December, as they do when you leave out `until`.",
-            20: "Those are 18 days, as they are when you leave out `days`.",
+            41: "Do you look for one play of 20 minutes? The minutes of a day add up. And does "
+            "your window hold 15 days?",
+            51: "That counts any play, however short.",
+            60: "Your window has 16 days. Both ends count: which day is the first of 15?",
         },
         hints=[
-            "`ask.watched_every_day` takes `days`, `until`, `who`, `at_least` and `zone`.",
-            "It returns the viewers themselves; `len(...)` counts them.",
+            "The first of the 15 days is 22 November. Select the window as in the fourth line.",
+            'Group by both, `["viewer", "day"]`, and sum the minutes. Keep what is large enough.',
+            "Then count the days that are left for each viewer, as in the fifth and sixth line.",
+        ],
+    ),
+    Exercise(
+        "02.4",
+        "predict",
+        'If we count by days in UTC, does the list "lose" people, "gain" people, or "both"?',
+        options=("lose", "gain", "both"),
+        right="both",
+        because="A late evening in the Americas has the next date in UTC, and a night in Berlin "
+        "the date of the evening before. The first breaks a run, the second can mend one.",
+        wrong={
+            "lose": "True of many in the Americas. Now think of somebody in Berlin who pressed "
+            "play half an hour after midnight, and so missed a day by her own calendar.",
+            "gain": "True of some in Berlin. Now think of somebody in New York who watches at "
+            "eight on some evenings, and earlier on others.",
+        },
+        hints=[
+            "What date does a play at 20:00 in New York have in UTC? And one at 15:00?",
+            "What date does a play at 00:30 in Berlin have in UTC?",
         ],
     ),
     Choice(
-        "02.4",
-        "Which of these would do most to make the claim checkable?",
-        options={
-            "a": "the number of all members",
-            "b": "the query, with what counts as a person and as a replay",
-            "c": "the names of the 1,204",
-            "d": "the same number for another show",
-        },
+        "02.5",
+        "Which of the three logs is the bot's: a, b or c?",
+        options={"a": "log a", "b": "log b", "c": "log c"},
         right="b",
-        because="With the definition, somebody with access can count again, and somebody without "
-        "can at least say what was claimed. It exposes nobody.",
+        because="A bot plays day and night, each time for a few minutes: it starts at several "
+        "fixed times of day, and is gone when you ask for 70 minutes.",
         wrong={
-            "a": "It would tell how rare this is, but not what was counted.",
-            "c": "It would expose 1,204 people, and still not say what a replay is.",
-            "d": "It would be a second number without a definition.",
+            "a": "No viewer of log a has the streak, only accounts have. Whose log is that?",
+            "c": "In log c many play 70 minutes or more, once a day. Does a bot that plays day "
+            "and night?",
         },
         hints=[
-            "In this chapter, what did you need before you could get any number at all?",
-            "With which of them could somebody who has the log count again, and get the same?",
+            "Which log has no viewer at all with the streak? That is not the bot.",
+            "Which cause plays more than once a day, and never to the end of the film?",
         ],
     ),
 )

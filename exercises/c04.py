@@ -1,6 +1,6 @@
 """The exercises of chapter 04, linkage."""
 
-from helpers.learn import Choice, Exercise, between
+from helpers.learn import Choice, Exercise, Explain, between
 
 EXERCISES = (
     Exercise(
@@ -55,8 +55,8 @@ EXERCISES = (
         solution="best, second = hand.nlargest(2)\nanswer = (best - second) / hand.std(ddof=0)",
         wrong={
             0.58907: "That is the lead itself. Divide it by the standard deviation.",
-            2.71291: "That is the best score in standard deviations. Take its lead instead.",
             1.40256: "pandas divides by n - 1, as for a sample. These four are all there are.",
+            between(6.5, 7.2): "That is her eccentricity in the whole release. Here are only four.",
         },
         hints=[
             "`hand.nlargest(2)` gives the best and the second.",
@@ -65,12 +65,32 @@ EXERCISES = (
     ),
     Exercise(
         "04.4",
+        "predict",
+        "Which change of the reviews costs the attacker most: days up to 60 late, 30 % of titles "
+        "from elsewhere, 3 to 5 reviews each, or other stars in 60 %? "
+        'Say "days", "titles", "number" or "stars".',
+        options=("days", "titles", "number", "stars"),
+        right="days",
+        because="The day says more than the stars: there are many days and only five kinds of "
+        "stars. Once it is a month off, its term has shrunk to a third.",
+        wrong={
+            "titles": "That costs much, but the other seven titles of ten still count in full.",
+            "number": "Three to five exact titles are often enough. Chapter 03 counted that.",
+            "stars": "One star off still leaves half of the term, and many people agree anyway.",
+        },
+        hints=[
+            "Look at the formula: what is left of each term after the change?",
+            "What tells two people with the same title apart, and what does not?",
+        ],
+    ),
+    Exercise(
+        "04.5",
         "fill in",
         "Which share of all the names that are linked at 1.5 is linked rightly?",
         right=0.854854,
         within=0.0006,
         because="The right and the wrong ones of both rows are linked; the refused ones are not.",
-        solution='answer = table["right"].sum() / table[["right", "wrong"]].to_numpy().sum()',
+        solution='answer = table["right"].sum() / (table["right"].sum() + table["wrong"].sum())',
         wrong={
             0.907: "That is the share of viewers who are found. Divide by all who are linked.",
             0.993428: "You left out the outsiders. The attacker cannot tell them apart.",
@@ -78,24 +98,7 @@ EXERCISES = (
         },
         hints=[
             "Who is linked? Two of the three columns, and both rows.",
-            "`table[...].to_numpy().sum()` adds up several columns over both rows.",
-        ],
-    ),
-    Exercise(
-        "04.5",
-        "fill in",
-        'Which pseudonym has the person for the nickname "Leo"?',
-        right=5_017_358,
-        because="The card and the release are enough; the key was not needed.",
-        solution="answer = board.match(leo.known).pseudonym",
-        wrong={
-            5_004_970: "She has all the titles on the card, and many more. Use the days, too.",
-            5_015_457: 'That is the person for "Ada". Match the card of `leo`.',
-            between(4, 5): "That is the eccentricity: how far the best stands out. Who is it?",
-        },
-        hints=[
-            "Take the same two steps as for your own person. The card is `leo.known`.",
-            "What `board.match(...)` returns has several fields. Which one is asked for?",
+            '`table["wrong"].sum()` adds up one column over both rows.',
         ],
     ),
     Choice(
@@ -113,11 +116,29 @@ EXERCISES = (
         wrong={
             "a": "The first is first by chance. Nine times in ten she is somebody else.",
             "b": "A fair draw is right one time in ten, yet it looks like a finding.",
-            "c": "Who has many titles fits many cards. The vote went wrong in the same way.",
+            "c": "Who has many titles fits many cards, so she is named too often.",
         },
         hints=[
             "What does each of the answers get wrong, and how often?",
             "What is the eccentricity when the second is as good as the best?",
+        ],
+    ),
+    Explain(
+        "04.7",
+        'A company writes: "We publish numbers, not names, and films are harmless. Nobody can be '
+        'hurt." What do you answer?',
+        model="One number ties all that a viewer watched together, so whoever knows a few of her "
+        "titles finds it and reads the rest. Which of them are harmless is for her to decide, "
+        "and once the release is out she can't take it back.",
+        points=[
+            "All rows of a viewer carry the same number, so finding one finds all.",
+            "A few titles that others know of her are enough to find it.",
+            "She decides what is harmless, and nobody asked her.",
+            "It can't be undone; and a wrong match hurts somebody else.",
+        ],
+        hints=[
+            "What did the friend know before the attack, and what after it?",
+            "Who chose what is known of her, and can she change it?",
         ],
     ),
 )

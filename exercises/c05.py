@@ -1,84 +1,63 @@
 """The exercises of chapter 05, how little is enough."""
 
 from helpers import facts
-from helpers.learn import Choice, Exercise, Explain, between
+from helpers.learn import Exercise, Explain, between
 
 _PAPER = facts.published("ns2008.fig4.d3.2of2").value
 _GAP = facts.measured("prize.fig4.d3.2of2.top1").value - _PAPER
 _GAP_AT_PHI = facts.measured("prize.fig4.d3.2of2.right").value - _PAPER
 
 EXERCISES = (
-    Choice(
+    Exercise(
         "05.1",
-        "Without days, 2 of 2 titles: where does the gap between top-1 and by lot come from?",
-        options={
-            "a": "from the draw of 1,000 targets",
-            "b": "from members who tie with others, and whom the lot hits",
-            "c": "from members who are named wrongly at φ = 1.5",
-            "d": "from members whose known stars are wrong",
-        },
-        right="b",
-        because="Many members share two titles and their stars. A tie counts as not right in "
-        "top-1; of ten who tie, the lot names the right one once in ten times.",
+        "predict",
+        "With 480,189 members instead of 4,802 and the same knowledge, for how many is the best "
+        'candidate right: "nearly all", "about two in three" or "about one in ten"?',
+        options=("nearly all", "about two in three", "about one in ten"),
+        right="about two in three",
+        because="A hundred times as many members are a hundred times as many rivals, so more of "
+        "them fit. But the right title on nearly the right day still tells a great deal.",
         wrong={
-            "a": "Both columns are about the same targets, so the draw moves both alike.",
-            "c": "Neither column uses a threshold. How do they count a tie?",
-            "d": "With 2 of 2, nothing that is known is wrong.",
+            "nearly all": "Among a hundred times as many members, how many more may have rated the "
+            "same two titles in the same week?",
+            "about one in ten": "A rival needs both titles, the same stars and nearly the same "
+            "days. How common is that, even in a large crowd?",
         },
         hints=[
-            "Read again what top-1 does with two candidates who have the same score.",
-            "How many members have given the same stars to the same two titles?",
+            "The attack fails when somebody else fits as well. What does a larger crowd change?",
+            "In the small crowd hardly anybody has a double. What if each had a hundred times as "
+            "many chances of one?",
         ],
     ),
     Exercise(
         "05.2",
         "fill in",
-        "On the small release, eight titles known, four of them wrong titles, days to within 14, "
-        "stars to within one: which share is top-1?",
-        right=between(0.46, 0.56),
-        because="A wrong title adds to the scores of those who have it, and some have several. "
-        "With the four wrong ones left out (`titles=4`) nearly everybody is found.",
-        solution="asked = dict(titles=8, wrong=4, wrong_titles=True, days=14, stars=1)\n"
-        "answer = attacked(board, **asked).top1.value",
+        "On the small release, 3 of 4 titles right, days to within 14: what share is right at "
+        "φ = 1.5?",
+        right=between(0.78, 0.88),
+        because="Four titles are known and one of them is wrong; the other three still tell most "
+        "members from the few thousand others.",
+        solution="answer = attacked(board, titles=4, wrong=1, days=14).right.value",
         wrong={
-            between(0.25, 0.38): "That is found at φ = 1.5. Top-1 has no threshold.",
-            between(
-                0.63, 0.78
-            ): "Days or stars are too exact. Did you give both `days` and `stars`?",
-            between(46, 56): "That is per cent. A share lies between 0 and 1.",
+            between(0.97, 1.0): "That is top-1, which has no threshold. Look for `right`.",
+            between(0.1, 0.2): 'In "3 of 4" three are right. `wrong` counts the wrong ones.',
+            between(78, 88): "That is per cent. A share lies between 0 and 1.",
         },
         hints=[
-            "`attacked(board, ...)` stands further up. Every word of the setting is an argument.",
-            "`titles=8, wrong=4` and three more. What it returns has a `top1`, with a `value`.",
-        ],
-    ),
-    Explain(
-        "05.3",
-        "Why is agreement in the cells no test of the generator, and what would be one?",
-        model="The generator was fitted with these cells in view, so agreement shows that fitting "
-        "worked and no more. A test would be a value that nobody had looked at, predicted before "
-        "it is known: another setting, counted on the real data.",
-        points=[
-            "These cells were looked at while the generator was made.",
-            "So their agreement shows that the fit worked, and no more.",
-            "A test needs a value that nobody had looked at, predicted before it is known.",
-            "More targets or another seed are no such test: the rules stay the same.",
-        ],
-        hints=[
-            "When were these 41 values known: before or after the generator was settled?",
-            "What if somebody had kept back some cells until the end?",
+            "`attacked(board, ...)` stands further up. It takes `titles`, `wrong` and `days`.",
+            "`titles` counts all that are known, the wrong one too. What comes back has a `right`.",
         ],
     ),
     Exercise(
-        "05.4",
+        "05.3",
         "predict",
         'Does the attack find "fewer", "about as many" or "more" in the naive release than in the '
         "fitted one?",
         options=("fewer", "about as many", "more"),
         right="more",
-        because="Independent titles and days spread members over all that is possible: hardly "
+        because="Independent titles and days spread members over all that is possible, so hardly "
         "anybody has a double. Joining in the same months, and entering popular titles on a first "
-        "day, crowd them together.",
+        "day, make members alike.",
         wrong={
             "fewer": "Structure helps to guess what she watched. It does not help to tell her from "
             "people like her. In which release does she have more doubles?",
@@ -88,6 +67,23 @@ EXERCISES = (
         hints=[
             "The attack fails when somebody else fits as well. What makes two members alike?",
             "Think of a popular title that everybody enters on the day she joins.",
+        ],
+    ),
+    Explain(
+        "05.4",
+        "Why is agreement in the cells no test of the release, and what would be one?",
+        model="The release was built with these cells in view, so agreement shows that fitting "
+        "worked and no more. A test would be a value that nobody had looked at, predicted before "
+        "it is known: another setting, counted on the real data.",
+        points=[
+            "These cells were looked at while the release was built.",
+            "So their agreement shows that the fit worked, and no more.",
+            "A test needs a value that nobody had looked at, predicted before it is known.",
+            "More targets or another seed are no such test: the rules stay the same.",
+        ],
+        hints=[
+            "When were the published values known: before or after the release was settled?",
+            "What if somebody had kept back some cells until the end?",
         ],
     ),
     Exercise(

@@ -61,7 +61,7 @@ EXERCISES = (
             -0.693147: "The sum is right, but not the unit: bits are logarithms to base 2.",
         },
         hints=[
-            "The definition has the target in it. Does the report's last line?",
+            "The definition has the target in it. Does the report?",
             "Her probability is the last of `P`; guessing would give her `1 / len(P)`.",
         ],
     ),
@@ -69,22 +69,22 @@ EXERCISES = (
         "05b.4",
         "Which sentence about Fig. 1 may stand in a report?",
         options={
-            "a": "The paper searched a sample of its members",
+            "a": "The paper searched only a sample of its members",
             "b": "With a pool of 1,000 our simulation reproduces Fig. 1",
-            "c": "A sample could explain part of the gap; whether the paper took one is not known",
+            "c": "A smaller pool brings the head of our curve nearer; why they differ is open",
             "d": "Real members are less alike than ours, since the paper's curve is lower",
         },
         right="c",
-        because="It says what was tried and what follows, and leaves open what nobody has said. "
+        because="It says what was tried and what came of it, and leaves open what nobody knows. "
         "The others turn a possible reason, or a nearness, into a fact.",
         wrong={
             "a": "Our curve moved when we searched fewer. Does that say what the authors did?",
             "b": "Where do the two curves meet? And can made members reproduce anything?",
-            "d": "Were both searched alike, with one measure? And is the paper's lower everywhere?",
+            "d": "Is the paper's curve lower everywhere? And how many targets does it have?",
         },
         hints=[
             "For each sentence ask what one would have to know to be sure of it.",
-            "The paper leaves two things open. Which sentences need them to be settled?",
+            "Which sentences say what was tried, and which say why?",
         ],
     ),
     Explain(

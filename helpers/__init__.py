@@ -1,6 +1,3 @@
-"""The small modules that the notebooks share, in the order of the story.
-
-``log`` and ``estimate`` say what a viewing log and an uncertain number are; ``make`` and
-``read`` bring a log; ``ask`` puts questions to it; ``judge``, ``show`` and ``learn`` score,
-draw and teach. Imports go in that order only.
+"""The small modules that the notebooks share. Imports go one way only: log, estimate, facts,
+tables, release < make, read < ask < protect, attack < judge, paper, claims < show < learn.
 """

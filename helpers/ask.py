@@ -56,28 +56,21 @@ def watched_every_day(
 ) -> np.ndarray:
     """The ids, in order, of those who watched a title on each of the `days` days until `until`.
 
-    A longer run counts too. A play belongs to the day on which it starts. AskError is raised when
-    nobody ever played the title, the days reach outside the log, an argument has no meaning, or
-    the plays in question lack a column or a value.
+    A longer run counts too. A play belongs to the day on which it starts. AskError: nobody ever
+    played the title, the days reach outside the log, or the plays lack a column or a value.
 
     Parameters
     ----------
     plays : DataFrame, str or Path
         A viewing log, or a path, folder or glob of Parquet files of one.
-    title : str
-        The title, letter by letter.
-    days, until : int; "2017-12-10", date or Timestamp
-        How many days, and the last of them; all lie within the log.
-    who : str
-        Whose ids: "viewer", "account" or another column.
+    until, who : "2017-12-10", date or Timestamp; str
+        The last of the days; and whose ids: "viewer", "account" or another column.
     at_least : float
         Minutes that make a day count: those of its plays of the title, summed in whole seconds.
         With 0 any play does, also one of unknown length.
     zone : str
         "local" for the day in each play's own zone, else "UTC" or an IANA name.
 
-    Examples
-    --------
     >>> evenings = pd.date_range("2017-12-08 20:00", periods=3, tz="UTC")
     >>> plays = pd.DataFrame({"viewer": 7, "title": "Up", "started_at": evenings, "zone": "UTC"})
     >>> watched_every_day(plays, "Up", days=3, until="2017-12-10")
@@ -115,7 +108,7 @@ def watched_every_day_sql(
     zone: str = "local",
     dialect: str = "duckdb",
 ) -> str:
-    """The SQL that `watched_every_day` runs; `dialect` is "duckdb", there is no other yet.
+    """The SQL that `watched_every_day` runs, on a table named `plays`.
 
     >>> print(watched_every_day_sql("A Christmas Prince"))
     WITH days AS (
@@ -146,26 +139,16 @@ def streaks(
     at_least: float = 0,
     zone: str = "local",
 ) -> pd.DataFrame:
-    """Every maximal run of consecutive days on which somebody watched the same thing.
+    """Every maximal run of consecutive days on which somebody watched the same thing, a row a run.
 
-    Parameters
-    ----------
-    plays, who, at_least, zone
-        As in `watched_every_day`, and refused as there.
-    of : str, optional
-        The column that stays the same within a run, such as "title" or "genre"; plays without a
-        value there belong to no run. None: any play at all.
+    In the order of who, of and first day: columns named by `who` and `of`, then `first_day` and
+    `last_day` (datetime64[s], midnights without a zone) and `days`. `of` is the column that stays
+    the same within a run, such as "title" or "genre"; plays without a value there belong to none.
+    None: any play at all. The others are as in `watched_every_day`, and refused as there.
 
-    Returns
-    -------
-    DataFrame
-        One row a run, in the order of who, of and first day: columns named by `who` and `of`,
-        then `first_day` and `last_day` (datetime64[s], midnights without a zone) and `days`.
-        Above some 200 million plays it outgrows the memory: let DuckDB write the rows of
-        `streaks_sql`, ``COPY (...) TO 'runs.parquet'``.
+    Above some 200 million plays the answer outgrows the memory: let DuckDB write the rows of
+    `streaks_sql`, ``COPY (...) TO 'runs.parquet'``.
 
-    Examples
-    --------
     >>> evenings = pd.to_datetime(["2017-12-08 20:00", "2017-12-09 20:00", "2017-12-11 20:00"])
     >>> plays = pd.DataFrame({"viewer": 7, "title": "Up", "zone": "UTC"}, index=range(3))
     >>> streaks(plays.assign(started_at=evenings.tz_localize("UTC")))
@@ -186,7 +169,6 @@ def streaks(
 def streaks_sql(
     *, of: str | None = "title", who: str = "viewer", at_least: float = 0, zone: str = "local"
 ) -> str:
-    """The SQL whose rows `streaks` finds, on a table named `plays`."""
     keys, _, days = _followed(of, who, at_least, zone)
     return STREAKS.format(days=days, keys=", ".join(map(_name, keys)))
 
@@ -238,7 +220,6 @@ def _zone(zone: str) -> str:
 
 
 def _name(column: str) -> str:
-    """A column's name as SQL."""
     if column.casefold() in TAKEN:
         raise AskError(f"{column!r} is a column of the answer; rename it in the log first")
     return column if column in PLAIN else duck.quoted(column)

@@ -13,6 +13,7 @@ from helpers import tables
 from helpers.estimate import Estimate
 from helpers.facts import Fact
 
+NAME = re.compile(r"\d\d[a-z]?(\.[a-z0-9_]+)+")
 KINDS = ("simulated", "fitted", "measured", "published", "counted")
 MIME = "application/vnd.fifty-three.numbers+json"
 CLASSROOM = "simulated: classroom world, seed 53"
@@ -24,25 +25,22 @@ class Number:
 
     name: str
     value: float
-    low: float | None
-    high: float | None
-    n: int | None
-    published: float | None
-    source: str
+    low: float | None = None
+    high: float | None = None
+    n: int | None = None
+    published: float | None = None
+    source: str = CLASSROOM
+
+    def __post_init__(self) -> None:
+        if not NAME.fullmatch(self.name) or not math.isfinite(self.value):
+            raise ValueError(f"{self.name!r}: {self.value}; give a name such as 02.default")
+        if not self.source.startswith(KINDS):
+            raise ValueError(f"{self.name}: {self.source!r} starts with none of {KINDS}")
 
 
 class Numbers:
     """The numbers of a chapter, noted where they are found; as its last cell it shows them all.
 
-    Parameters
-    ----------
-    chapter : str
-        Its number, which stands before each name.
-    source : str
-        Where its numbers come from, unless `add` says otherwise.
-
-    Examples
-    --------
     >>> found = Numbers("06")
     >>> found["queries"] = 17
     >>> found.add("right", Estimate(0.9, 0.8, 0.95, 100), source="measured: on real data")
@@ -52,7 +50,7 @@ class Numbers:
        06.right 0.900 0.800 0.950 100                         measured: on real data
     """
 
-    def __init__(self, chapter: str = "", *, source: str = CLASSROOM) -> None:
+    def __init__(self, chapter: str, *, source: str = CLASSROOM) -> None:
         self.chapter, self.source = chapter, source
         self.rows: dict[str, Number] = {}
 
@@ -63,11 +61,15 @@ class Numbers:
         return self.rows[f"{self.chapter}.{name}"]
 
     def add(self, name: str, value: float | Estimate, **more: Any) -> None:
-        """Note a number or an estimate, with n, published or a source of its own."""
-        self.note(number(f"{self.chapter}.{name}", value, **{"source": self.source, **more}))
+        """Note a result, with n, published (also a Fact) or a source of its own.
 
-    def note(self, row: Number) -> None:
-        """Add a row; a cell that is run again, perhaps changed, replaces its own."""
+        A cell that is run again, perhaps changed, replaces its own row.
+        """
+        more = {"source": self.source, **more}
+        more |= vars(value) if isinstance(value, Estimate) else {"value": value}
+        if isinstance(more.get("published"), Fact):
+            more["published"] = more["published"].value
+        row = Number(f"{self.chapter}.{name}", **more)
         self.rows[row.name] = row
 
     @property
@@ -88,38 +90,3 @@ class Numbers:
 def _short(value: Any) -> Any:
     value = value.item() if hasattr(value, "item") else value
     return float(f"{value:.12g}") if isinstance(value, float) else value
-
-
-def number(
-    name: str,
-    value: Any,
-    *,
-    low: float | None = None,
-    high: float | None = None,
-    n: int | None = None,
-    published: float | Fact | None = None,
-    source: str = CLASSROOM,
-) -> Number:
-    """One result of a chapter; an Estimate brings its interval and n along.
-
-    >>> number("02.default", 53, n=20_000).value
-    53
-    """
-    if low is not None and high is not None and not isinstance(value, Estimate):
-        value = Estimate(value, low, high, n)
-    if isinstance(value, Estimate):
-        value, low, high, n = vars(value).values()
-    if not re.fullmatch(r"\d\d[a-z]?(\.[a-z0-9_]+)+", name) or not math.isfinite(value):
-        raise ValueError(f"{name!r}: {value}; give a name such as 02.default, and a number")
-    if not source.startswith(KINDS):
-        raise ValueError(f"{name}: {source!r} starts with none of {', '.join(KINDS)}")
-    twin: Any = published.value if isinstance(published, Fact) else published
-    return Number(name, value, low, high, n, twin, source)
-
-
-def numbers(*rows: Number) -> Numbers:
-    """The table of results that were made one by one, in the order given."""
-    table = Numbers()
-    for row in rows:
-        table.note(row)
-    return table

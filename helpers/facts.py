@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from helpers.estimate import Estimate
 
 
@@ -61,6 +63,26 @@ def published_under(prefix: str) -> list[Fact]:
 def measured_under(prefix: str) -> list[Fact]:
     """The measured facts whose ids start with a prefix and a dot."""
     return _under("measured.csv", prefix)
+
+
+def fitted(family: str = "") -> pd.DataFrame:
+    """What the classroom was fitted to beside real viewing: all figures, or those of a family.
+
+    Columns: what, made with low, high and n; real, a text, since it may be a range, have an
+    interval, or be missing; off, where made's interval misses it. The index has the ids' ends.
+    """
+    rows: dict[str, Any] = {}
+    known: dict[str, Any] = {**_read(data_folder() / "measured.csv")}
+    for made in measured_under(f"fit.{family}".rstrip(".")):
+        id, own = made.id.removeprefix("fit."), made.estimate
+        rows[id] = {"what": made.setting, **vars(own), "real": "", "off": False}
+        if real := known.get(f"viewing.{id}"):
+            least, most = (real.value if end is None else end for end in (real.low, real.high))
+            text = f"{real.value:,}" if real.low is None else f"{least} to {most}"
+            if real.value != "range" and real.low is not None:
+                text = str(real.estimate)
+            rows[id] |= {"real": text, "off": own.low > most or own.high < least}
+    return pd.DataFrame.from_dict(rows, orient="index").rename(columns={"value": "made"})
 
 
 def _under(name: str, prefix: str) -> list[Fact]:

@@ -1,7 +1,4 @@
-"""What a viewing log is, the check that a frame passes, and the day of a play.
-
-A log has one row a play. A play belongs wholly to the day on which it starts.
-"""
+"""What a viewing log is, the check that a frame passes, and the day of a play."""
 
 import difflib
 import re
@@ -99,23 +96,11 @@ def _broken(name: str, column: pd.Series) -> Iterator[tuple[np.ndarray | bool, s
 
 
 def day(plays: pd.DataFrame, zone: str = "local") -> pd.Series:
-    """The calendar day on which each play starts.
+    """The calendar day on which each play starts, to which it belongs wholly: a datetime64[s].
 
-    Parameters
-    ----------
-    plays : DataFrame
-        Plays with `started_at`, and with `zone` when the days are local.
-    zone : str
-        "local" for the day in each play's own zone, else "UTC" or an IANA name for all.
+    `zone` is "local" for the day in each play's own zone, else "UTC" or an IANA name for all.
+    LogError: a time is naive or missing, or a zone is missing or unknown.
 
-    Returns
-    -------
-    Series of datetime64[s]
-        Midnights without a zone, named "day", with the index of `plays`. Naive or missing times,
-        and a missing or unknown zone, raise LogError.
-
-    Examples
-    --------
     >>> late = pd.Timestamp("2017-12-11 03:00", tz="UTC")
     >>> day(pd.DataFrame({"started_at": [late], "zone": ["America/New_York"]}))
     0   2017-12-10

@@ -1,7 +1,5 @@
-"""A release as columns of codes, which 100 million rows fit into and the attacks run on.
-
-The rows stand in the order of people, and once more in the order of titles: the inverted index.
-Day and stars share one number, the `cell`, so that an attack looks both up at once.
+"""A release as columns of codes, which 100 million rows fit into: in the order of people, and once
+more in the order of titles, the inverted index. Day and stars share one number, the `cell`.
 """
 
 from __future__ import annotations
@@ -59,12 +57,10 @@ class Release:
 
     @property
     def people(self) -> int:
-        """How many pseudonyms there are."""
         return len(self.pseudonyms)
 
     @cached_property
     def counts(self) -> NDArray[np.int64]:
-        """How many titles each person has."""
         return np.diff(self.start)
 
     @cached_property
@@ -78,18 +74,16 @@ class Release:
         return np.argsort(np.argsort(-self.support, kind="stable"), kind="stable")
 
     def rows(self, person: int) -> slice:
-        """The rows of a person."""
         return slice(int(self.start[person]), int(self.start[person + 1]))
 
     def who_has(self, title: int) -> tuple[NDArray[np.int32], NDArray]:
-        """The people who have a title, ascending, and the cell of each."""
+        """The people who have a title, ascending, and the cell of each; nobody has title -1."""
         index = self._by_title
         part = slice(index.indptr[title], index.indptr[title + 1])
         return index.indices[part], index.data[part]
 
     @cached_property
     def _by_title(self) -> csr_array:
-        """The rows in the order of titles: a matrix of people by titles, turned over."""
         shape = (self.people, len(self.titles))
         return csr_array((self.cell, self.title, self.start), shape=shape).tocsc()
 
@@ -111,10 +105,8 @@ class Release:
         return {title: code for code, title in enumerate(self.titles)}
 
     def same(self, other: Release) -> bool:
-        """Whether another release holds the same rows."""
         names = ("pseudonyms", "titles", "start", "title", "cell", "days", "stars")
-        pairs = ((getattr(self, name), getattr(other, name)) for name in names)
-        return self is other or all(np.array_equal(*pair) for pair in pairs)
+        return self is other or all(np.array_equal(vars(self)[n], vars(other)[n]) for n in names)
 
 
 def coded(release: Any) -> Release:
@@ -130,15 +122,15 @@ def coded(release: Any) -> Release:
     if hasattr(release, "release"):  # what was published, a made prize, a board
         return coded(release.release)
     codes = np.arange(len(release.pseudonyms) + 1, dtype=release.pseudonym.dtype)
-    levels = [np.arange(int(column.max()) + 1.0) for column in (release.day, release.stars)]
+    days, stars = (np.arange(int(column.max()) + 1.0) for column in (release.day, release.stars))
     return Release(
         pseudonyms=release.pseudonyms,
         titles=np.asarray(release.titles, dtype=object),
         start=np.searchsorted(release.pseudonym, codes),
         title=release.title,
-        cell=_cells(release.day, release.stars, *levels),
-        days=levels[0],
-        stars=levels[1],
+        cell=_cells(release.day, release.stars, days, stars),
+        days=days,
+        stars=stars,
         dated=False,
     )
 
@@ -169,10 +161,9 @@ def check(release: pd.DataFrame) -> None:
     if absent or release.empty:
         lacks = " and no ".join(absent) or "rows"
         raise ReleaseError(f"the release has no {lacks}; `protect.release` makes one of any frame")
-    if not pd.api.types.is_integer_dtype(release["pseudonym"]):
-        raise ReleaseError("pseudonym holds no whole numbers; `protect.release` gives some")
-    if release[["pseudonym", "title"]].isna().any(axis=None):
-        raise ReleaseError("a pseudonym or a title is missing; every row of a release has both")
+    whole = pd.api.types.is_integer_dtype(release["pseudonym"])
+    if not whole or release[["pseudonym", "title"]].isna().any(axis=None):
+        raise ReleaseError("pseudonyms are whole numbers, and none is missing, nor a title")
     twice = release.duplicated(["pseudonym", "title"])
     if twice.any():
         first = release.loc[twice, ["pseudonym", "title"]].iloc[0].tolist()

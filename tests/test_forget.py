@@ -1,8 +1,8 @@
-"""`forget` removes a reader's own files, the caches and what was made from them, nothing else."""
+"""`forget` removes a person's own files, the caches and what was made from them, nothing else."""
 
-from __future__ import annotations
-
-import json
+import io
+import os
+import sys
 from pathlib import Path
 
 import nbformat
@@ -11,181 +11,100 @@ from nbformat import v4
 
 from tools import forget
 
+GONE = {
+    *("data/mine/history.csv", "data/mine/deep/more.csv", "data/mine/.hidden"),
+    *("data/cache/world.parquet", "data/cache/jupyter/history.sqlite", "data/cache/duckdb/1-a/x"),
+}
 
-def _chapter(path: Path) -> Path:
-    cell = v4.new_code_cell(
-        "history", execution_count=3, outputs=[v4.new_output("stream", text="my evenings")]
-    )
-    notebook = v4.new_notebook(
-        cells=[v4.new_markdown_cell("# É 五"), cell],
-        metadata={"widgets": {"application/vnd.jupyter.widget-state+json": {"state": 1}}},
-    )
+
+def chapter(path: Path) -> Path:
+    output = v4.new_output("stream", text="my evenings")
+    cell = v4.new_code_cell("history", execution_count=3, outputs=[output])
     path.parent.mkdir(exist_ok=True)
-    nbformat.write(notebook, path)
+    nbformat.write(v4.new_notebook(cells=[cell], metadata={"widgets": {"state": 1}}), path)
     return path
 
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A small workbook with a reader's own files in it."""
+    """A small workbook with a person's own files in it."""
     root = tmp_path / "workbook"
-    for name in ("data/mine/deep", "data/cache/jupyter", "notebooks/.ipynb_checkpoints"):
-        (root / name).mkdir(parents=True)
-    for name in (
-        *("data/mine/history.csv", "data/mine/deep/more.csv", "data/mine/.hidden"),
-        *("data/cache/world.parquet", "data/cache/jupyter/history.sqlite"),
-        *("data/published.csv", "data/README.md"),
-    ):
+    for name in [*GONE, "data/published.csv", "data/README.md", "my/notes.md"]:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text("my evenings")
-    _chapter(root / "notebooks" / "02-fifty-three-people.ipynb")
-    _chapter(root / "notebooks" / "11-find-yourself.ipynb")
-    _chapter(root / "notebooks" / ".ipynb_checkpoints" / "11-find-yourself-checkpoint.ipynb")
-    monkeypatch.setattr(forget, "ROOT", root)
+    for name in ("notebooks", "notebooks/.ipynb_checkpoints", "my"):
+        chapter(root / name / "11-find-yourself.ipynb")
+    chapter(root / "notebooks" / "02-people.ipynb")
+    monkeypatch.setattr(forget, "CHAPTERS", root / "notebooks")
+    monkeypatch.setattr(forget, "MINE", root / "my")
     monkeypatch.setenv("FIFTY_THREE_DATA", str(root / "data"))
     return root
 
 
-def _all(root: Path) -> dict[str, str]:
-    return {
-        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(root.rglob("*"))
-        if path.is_file()
-    }
+def contents(root: Path) -> dict[str, str]:
+    paths = [path for path in root.rglob("*") if path.is_file()]
+    return {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in paths}
 
 
-def test_own_files_and_caches_go_and_all_else_stays(
-    root: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    before = _all(root)
+def test_own_files_and_outputs_of_chapter_11_go_and_all_else_stays(root: Path) -> None:
+    before = contents(root)
     assert forget.main([]) == 0
-    after = _all(root)
-    gone = {
-        *("data/mine/history.csv", "data/mine/deep/more.csv", "data/mine/.hidden"),
-        *("data/cache/world.parquet", "data/cache/jupyter/history.sqlite"),
-    }
-    assert before.keys() - after.keys() == gone
-    assert after.keys() <= before.keys()
+    after = contents(root)
+    assert before.keys() - after.keys() == GONE and after.keys() <= before.keys()
     changed = {name for name in after if after[name] != before[name]}
-    assert changed == {
-        "notebooks/11-find-yourself.ipynb",
-        "notebooks/.ipynb_checkpoints/11-find-yourself-checkpoint.ipynb",
-    }
-    said = capsys.readouterr().out.replace("\\", "/").splitlines()
-    assert "removed data/mine/history.csv" in said
-    assert "removed data/mine/deep" in said
-    assert "removed the outputs in notebooks/11-find-yourself.ipynb" in said
-    assert len(said) == 7
+    assert changed == {name for name in before if "11-find-yourself" in name}
+    for name in changed:
+        nbformat.validate(nbformat.reads(after[name], as_version=4))
+        assert "my evenings" not in after[name] and "history" in after[name]
+    assert forget.main([]) == 0 and contents(root) == after
 
 
-def test_the_chapter_keeps_its_text_and_loses_what_it_showed(root: Path) -> None:
-    path = root / "notebooks" / "11-find-yourself.ipynb"
-    forget.main([])
-    notebook = nbformat.read(path, as_version=4)
-    nbformat.validate(notebook)
-    assert [cell.source for cell in notebook.cells] == ["# É 五", "history"]
-    assert notebook.cells[1].outputs == []
-    assert notebook.cells[1].execution_count is None
-    assert "widgets" not in notebook.metadata
-    assert "my evenings" not in path.read_text(encoding="utf-8")
-    assert "É 五" in path.read_text(encoding="utf-8")
-
-
-def test_a_second_time_finds_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    forget.main([])
-    before = _all(root)
-    capsys.readouterr()
-    assert forget.main([]) == 0
-    assert capsys.readouterr().out.startswith("nothing to remove: ")
-    assert _all(root) == before
-
-
-def test_a_dry_run_says_the_same_and_removes_nothing(
-    root: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("words", "typed", "kept"),
+    [([], None, True), ([], "n\n", True), ([], "", True), ([], "y\n", False)]
+    + [(["--yes"], None, False), (["--dry-run"], None, True)],
+)
+def test_my_goes_only_when_a_person_says_so(
+    root: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], typed: str | None, kept: bool
 ) -> None:
-    before = _all(root)
+    keyboard = io.StringIO(typed or "")
+    keyboard.isatty = lambda: typed is not None  # type: ignore[method-assign]
+    monkeypatch.setattr(sys, "stdin", keyboard)
+    assert forget.main(words) == 0
+    assert (root / "my" / "notes.md").exists() == kept
+
+
+def test_a_dry_run_removes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = contents(root)
     forget.main(["--dry-run"])
     dry = capsys.readouterr().out
-    assert _all(root) == before
-    forget.main([])
+    assert contents(root) == before
+    forget.main(["--yes"])
     assert dry.replace("would remove", "removed") == capsys.readouterr().out
 
 
-def _link(link: Path, target: Path) -> None:
-    try:
-        link.symlink_to(target, target_is_directory=target.is_dir())
-    except OSError:
-        pytest.skip("no links for plain users on this system")
-
-
+@pytest.mark.skipif(os.name == "nt", reason="no links for plain users on Windows")
 def test_no_link_is_followed_out_of_the_workbook(root: Path, tmp_path: Path) -> None:
-    outside = tmp_path / "outside"
-    outside.mkdir()
-    (outside / "kept.csv").touch()
-    kept = _chapter(tmp_path / "elsewhere.ipynb")
-    text = kept.read_text(encoding="utf-8")
-    _link(root / "data" / "mine" / "folder", outside)
-    _link(root / "data" / "mine" / "file.csv", outside / "kept.csv")
-    _link(root / "data" / "mine" / "deep" / "folder", outside)
-    _link(root / "notebooks" / "11b-linked.ipynb", kept)
-    assert forget.main([]) == 0
+    outside = chapter(tmp_path / "outside" / "11-elsewhere.ipynb").parent
+    before = contents(outside)
+    for name in ("data/mine/folder", "data/mine/deep/folder", "notebooks/linked"):
+        (root / name).symlink_to(outside)
+    (root / "notebooks" / "11b.ipynb").symlink_to(outside / "11-elsewhere.ipynb")
+    assert forget.main(["--yes"]) == 0
     assert list((root / "data" / "mine").iterdir()) == []
-    assert (outside / "kept.csv").exists()
-    assert kept.read_text(encoding="utf-8") == text
-    assert (root / "notebooks" / "11b-linked.ipynb").is_symlink()
+    for name in ("data/mine", "my"):
+        if (root / name).exists():
+            (root / name).rmdir()
+        (root / name).symlink_to(outside)
+    assert forget.main(["--yes"]) == 0
+    assert contents(outside) == before
 
 
-def test_a_folder_that_is_a_link_is_left_alone(root: Path, tmp_path: Path) -> None:
-    outside = tmp_path / "outside"
-    outside.mkdir()
-    (outside / "kept.csv").touch()
-    forget.main([])
-    (root / "data" / "mine").rmdir()
-    _link(root / "data" / "mine", outside)
-    forget.main([])
-    assert (outside / "kept.csv").exists()
-
-
-def test_a_folder_that_is_no_data_folder_is_left_alone(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    other = tmp_path / "home"
-    (other / "cache").mkdir(parents=True)
-    (other / "cache" / "kept").touch()
-    monkeypatch.setenv("FIFTY_THREE_DATA", str(other))
-    forget.main([])
-    assert (other / "cache" / "kept").exists()
-
-
-def test_what_can_not_be_removed_is_said(
-    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(path: Path) -> None:
-        raise PermissionError(13, "Permission denied", str(path))
-
-    monkeypatch.setattr(forget, "remove", refuse)
-    assert forget.main([]) == 1
-    said = capsys.readouterr().out.replace("\\", "/")
-    assert "FAIL data/mine/history.csv: not removed (Permission denied). Close JupyterLab" in said
-    assert "removed the outputs in notebooks/11-find-yourself.ipynb" in said
-
-
-@pytest.mark.parametrize("text", ["{", "[]", '{"cells": 1}'])
-def test_a_chapter_that_can_not_be_read_is_said_and_left(
-    root: Path, capsys: pytest.CaptureFixture[str], text: str
+def test_what_can_not_be_removed_or_read_is_said_and_the_rest_goes(
+    root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = root / "notebooks" / "11-find-yourself.ipynb"
-    path.write_text(text)
+    path.write_text("{")
     assert forget.main([]) == 1
-    assert "or delete the file yourself" in capsys.readouterr().out
-    assert path.read_text() == text
-    assert not list(path.parent.glob("*.new"))
-
-
-def test_jupyterlab_stores_chapter_11_without_outputs(root: Path) -> None:
-    path = root / "notebooks" / "11-find-yourself.ipynb"
-    for name, left in (("notebooks/11-find-yourself.ipynb", 0), ("notebooks/02-people.ipynb", 1)):
-        content = json.loads(path.read_text(encoding="utf-8"))
-        forget.before_saving({"type": "notebook", "content": content}, name, contents_manager=None)
-        assert len(content["cells"][1]["outputs"]) == left
-        assert ("widgets" in content["metadata"]) == bool(left)
-    forget.before_saving({"type": "file", "content": "text"}, "notebooks/11-notes.ipynb")
+    assert f"FAIL {path}" in capsys.readouterr().out
+    assert path.read_text() == "{" and not (contents(root).keys() & GONE)

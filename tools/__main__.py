@@ -1,89 +1,62 @@
 """`python -m tools COMMAND ...`: what start.py hands over to, inside the environment."""
 
-from __future__ import annotations
-
-import difflib
 import errno
 import importlib
-import importlib.util
 import os
+import subprocess
 import sys
 
+MODULES = {
+    "reset": "own",
+    "measure": "measured",
+    "tidy": "run",
+    "numbers": "run",
+}
 COMMANDS = (
-    *("lab", "run", "ask", "check", "forget", "test"),
+    *("lab", "run", "reset", "ask", "check", "forget", "test"),
     *("tidy", "numbers", "readme", "measure", "bench", "lock"),
 )
 
 
 def main(argv: list[str]) -> int:
-    """Return the exit code of a command; what goes wrong is said in a sentence.
-
-    Parameters
-    ----------
-    argv : list of str
-        The command, then its own arguments.
-    """
+    """Return the exit code of a command; what a person can put right is said in a sentence."""
     name = argv[0] if argv else ""
-    if name in ("", "-h", "--help"):
-        print(f"python -m tools COMMAND, with one of: {', '.join(COMMANDS)}")
-        return 0 if name else 2
-    module = "measured" if name == "measure" else name
-    if name not in COMMANDS or importlib.util.find_spec(f"tools.{module}") is None:
-        near = difflib.get_close_matches(name, COMMANDS, 1)
-        meant = f" Did you mean {near[0]}?" if near else ""
-        return _refuse(
-            f"There is no command {name}.{meant} Expected one of: {', '.join(COMMANDS)}."
-        )
+    if name not in COMMANDS:
+        print(f"There is no command {name!r}; there are: {', '.join(COMMANDS)}.", file=sys.stderr)
+        return 2
     try:
-        return int(importlib.import_module(f"tools.{module}").main(argv[1:]) or 0)
+        module = importlib.import_module(f"tools.{MODULES.get(name, name)}")
+        command = getattr(module, f"{name}_main", module.main)  # three commands live in tools.run
+        return int(command(argv[1:]) or 0)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # whoever read the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except subprocess.CalledProcessError as error:  # that program has said what is wrong
+        return error.returncode
     except (ValueError, ModuleNotFoundError, OSError) as error:
         sentence = explain(error)
-        if sentence is None:
+        if not sentence:
             raise
-        return _refuse(sentence)
+        print(sentence, file=sys.stderr)
+        return 2
 
 
-def explain(error: Exception) -> str | None:
-    """Return the sentence for an error that a reader can mend, None for one that is a fault here.
-
-    Parameters
-    ----------
-    error : Exception
-        What a command raised.
-    """
-    module = type(error).__module__.partition(".")[0]
-    if isinstance(error, ValueError) and module in ("helpers", "tools"):
+def explain(error: Exception) -> str:
+    """The sentence for what a person can put right, "" for a fault of the workbook."""
+    ours = ("helpers", "tools", "exercises")
+    if isinstance(error, ModuleNotFoundError) and (error.name or ours[0]).split(".")[0] not in ours:
+        return f"The package {error.name} is missing: delete the folder .venv, and start again."
+    if isinstance(error, ValueError) and type(error).__module__.split(".")[0] in ours:
         return str(error)
-    if isinstance(error, ModuleNotFoundError) and _ours(error.name) is False:
-        return (
-            f"The package {error.name} is missing from the environment: delete the folder .venv and"
-            " start the workbook again, or install requirements.txt into your own environment."
-        )
-    if isinstance(error, OSError):
-        if error.errno == errno.ENOSPC:
-            return "The disk is full: free some space, and start again."
-        if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM) and error.filename:
-            return (
-                f"{error.filename} can't be opened or written: copy the workbook to a folder of"
-                " your own, or give yourself the right to that file."
-            )
-        if isinstance(error, FileNotFoundError) and error.filename:
-            return f"There is no file {error.filename}: check its name and folder."
-    return None
-
-
-def _ours(module: str | None) -> bool:
-    return module is None or module.partition(".")[0] in ("helpers", "tools")
-
-
-def _refuse(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return 2
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return "The disk is full: free some space, and start again."
+    if isinstance(error, FileNotFoundError) and error.filename:
+        return f"There is no file {error.filename}: check its name and folder."
+    if isinstance(error, OSError) and error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return f"{error.filename} can't be read or written: copy the workbook to a folder of yours."
+    return ""
 
 
 if __name__ == "__main__":

@@ -1,172 +1,114 @@
-"""Runs a chapter once, and in its kernel tries every answer that its exercises know."""
+"""What an exercise answers to its stub, its misconceptions and its solution.
+
+The test run asks this inside the kernel in which a chapter's outputs are compared, right after the
+cell of the exercise: so a chapter is executed once, and without a network.
+"""
 
 from __future__ import annotations
 
 import ast
-import json
+import contextlib
+import io
+import re
 import sys
 import time
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any
 
-from nbclient.exceptions import CellExecutionError
-from nbformat import NotebookNode
-
-from tools import offline
-from tools.answers import leaks, split
-from tools.execute import blank, run_cell, session, try_code
-from tools.kernels import Client
-from tools.notebooks import exercises, read
-
-MARK = "fifty-three:"
-# The names that an attempt makes or changes are put back, so that later cells run as they stand.
-KEEP = "get_ipython()._kept = dict(get_ipython().user_ns)"
-BACK = """exec('''
-names = shell.user_ns
-for name in [name for name in names if name not in shell._kept]:
-    del names[name]
-names.update(shell._kept)
-''', {"shell": get_ipython()})"""
-ASK = "print({mark!r} + __import__('json').dumps((lambda it: [it.status, it.message])({call})))"
-DECLARED = """print({mark!r} + __import__('json').dumps((lambda it: dict(
-    id=it.id, kind=it.kind, question=it.question, solution=str(it.solution), hints=list(it.hints),
-    wrong=[dict(example=each.example, message=each.message) for each in it.wrong]))({exercise})))"""
+LOCAL = ("", "localhost", "127.0.0.1", "::1", None)
 
 
-@dataclass
-class Drill:
-    """What a chapter's exercises answered."""
+def drill(id: str, kind: str, source: str, names: dict[str, Any]) -> tuple[list[str], float, int]:
+    """What is wrong with an exercise, the processor's seconds, and the number of answers tried.
 
-    chapter: str
-    seconds: float = 0.0  # the chapter alone, with the start of its kernel, without the attempts
-    alone: bool = False  # whether it ran without a network
-    tried: dict[str, int] = field(default_factory=dict)  # exercise: how many answers were tried
-    problems: list[str] = field(default_factory=list)
-
-
-def _gives_away(told: dict[str, Any], text: str) -> bool:
-    """Whether a text leaks what the question itself does not say."""
-    return leaks(told["solution"], text) and not leaks(told["solution"], told["question"])
-
-
-def _said(outputs: list[NotebookNode]) -> Any:
-    """What the kernel printed after the mark; an error in words when it raised."""
-    for output in outputs:
-        if output.output_type == "error":
-            raise ValueError(f"raised {output.ename}: {output.evalue}")
-    text = "".join(each.get("text", "") for each in outputs if each.output_type == "stream")
-    return json.loads(text.rsplit(MARK, 1)[1])
-
-
-def _attempt(client: Client, lines: str, call: str) -> tuple[str, str]:
-    """Status and message of an answer, tried and then undone."""
-    code = f"{lines}\n{ASK.format(mark=MARK, call=call)}"
-    try:
-        status, message = _said(try_code(client, code))
-    finally:
-        try_code(client, BACK)
-    return status, message
-
-
-def _tries(client: Client, stub: str, call: str, told: dict[str, Any]) -> list[str]:
-    """What is wrong with an exercise's answers to the stub, the misconceptions and the solution."""
-    attempts = [("the stub", stub, "not tried", None)]
-    for each in told["wrong"]:
-        what = f"the misconception {each['example']!r}"
-        attempts.append((what, each["example"], "not yet", each["message"]))
-    attempts.append(("the solution", told["solution"], "right", None))
-    problems: list[str] = []
-    heard: dict[str, str] = {}
-    for what, lines, want, say in attempts:
-        try:
-            status, message = _attempt(client, lines, call)
-        except ValueError as error:
-            problems.append(f"{what} {error}")
-            continue
-        if status != want:
-            problems.append(f"{what} was answered {status!r} ({message!r}), expected {want!r}")
-        elif say is not None and message != say:
-            problems.append(f"{what} was answered {message!r}, its own message is {say!r}")
-        if message in heard:
-            problems.append(f"{what} and {heard[message]} are answered the same: {message!r}")
-        heard[message] = what
-        if want != "right" and _gives_away(told, message):
-            problems.append(f"{what} is answered with the solution: {message!r}")
-    leaky = [hint for hint in told["hints"] if _gives_away(told, hint)]
-    return problems + [f"a hint holds the solution: {hint!r}" for hint in leaky]
-
-
-def _exercise(client: Client, source: str, id: str, kind: str, report: Drill) -> None:
-    """Tries one exercise and writes down what is wrong with it."""
+    `names` is the chapter's namespace; what an attempt makes or changes in it is put back.
+    """
+    start, kept = time.process_time(), dict(names)
     try:
         stub, call = split(source)
-        exercise = ast.unparse(ast.parse(call).body[-1].value.func.value)  # type: ignore[attr-defined]
-        told = _said(try_code(client, DECLARED.format(mark=MARK, exercise=exercise)))
-    except ValueError as error:
-        report.problems.append(f"exercise {id}: {error}")
-        return
-    if (told["id"], told["kind"]) != (id, kind):
-        report.problems.append(
-            f"exercise {id}: its heading says {id} and {kind!r}, "
-            f"its declaration {told['id']} and {told['kind']!r}"
-        )
-    if not told["wrong"] and kind != "explain":
-        report.problems.append(f"exercise {id}: it knows no misconception")
-    report.tried[id] = 2 + len(told["wrong"])
-    report.problems += [f"exercise {id}: {each}" for each in _tries(client, stub, call, told)]
+        exercise = eval(call.rpartition(".check(")[0], names)
+    except Exception as error:  # whatever it is, it is the author's
+        return [f"{type(error).__name__}: {error}"], time.process_time() - start, 0
+    lines = []
+    if (exercise.id, exercise.kind) != (id, kind):
+        lines.append(f"its heading says {id} and {kind}, its declaration {exercise!r}")
+    if not exercise.wrong and kind != "explain":
+        lines.append("it knows no misconception")
+    lines += [
+        f"a hint holds the solution: {hint!r}" for hint in exercise.hints if leaks(exercise, hint)
+    ]
+    heard: dict[str, str] = {}
+    tries = attempts(exercise, stub)
+    for what, code, status, message in tries:
+        try:
+            with contextlib.redirect_stdout(io.StringIO()):
+                exec(code, names)
+                outcome = eval(call, names)
+        except Exception as error:
+            lines.append(f"{what} raised {type(error).__name__}: {error}")
+            continue
+        finally:
+            names.clear()
+            names.update(kept)
+        if outcome.status != status:
+            lines.append(f"{what} is {outcome.status!r} ({outcome.message!r}), not {status!r}")
+        elif message not in (None, outcome.message):
+            lines.append(f"{what} is answered {outcome.message!r}, not {message!r}")
+        if outcome.message in heard:
+            lines.append(f"{what} and {heard[outcome.message]} are answered the same")
+        heard[outcome.message] = what
+        if status in ("not tried", "not yet") and leaks(exercise, outcome.message):
+            lines.append(f"{what} is answered with the solution: {outcome.message!r}")
+    exercise.said = ""  # no learner has answered, and a later cell says what she predicted
+    return lines, time.process_time() - start, len(tries)
 
 
-def drill(path: Path) -> Drill:
-    """One execution of a chapter, in which every exercise is also tried.
+def attempts(exercise: Any, stub: str) -> list[tuple[str, str, str, str | None]]:
+    """What to try: its name, its code, the status that it must get, and its message if known."""
+    wrong = [(f"{w.example!r}", w.example, "not yet", w.message) for w in exercise.wrong]
+    last = "compare" if exercise.kind == "explain" else "right"
+    solution = ("the solution", str(exercise.solution), last, None)
+    return [("the stub", stub, "not tried", None), *wrong, solution]
 
-    Parameters
-    ----------
-    path : Path
-        The chapter, which stays as it is.
 
-    Raises
-    ------
-    CellFailed
-        When a cell of the chapter itself fails.
+def split(source: str) -> tuple[str, str]:
+    """An exercise's cell in two: the stub lines, and the call whose outcome ends the cell."""
+    last = ast.parse(source).body[-1]
+    lines = source.splitlines()
+    call = "\n".join(lines[last.lineno - 1 :])
+    if not re.match(r"learn\.exercise\([^)]*\)\.check\(", call):
+        raise ValueError('the cell does not end in learn.exercise("...").check(answer)')
+    return "\n".join(lines[: last.lineno - 1]), call
+
+
+def leaks(exercise: Any, text: str) -> bool:
+    """Whether a message holds the plain value that is right, which the question does not hold.
+
+    >>> from helpers.learn import Exercise
+    >>> asked = {"right": 1235, "because": "", "hints": ()}
+    >>> exercise = Exercise("99.1", "predict", "How many?", **asked)
+    >>> [leaks(exercise, text) for text in ("There are 1,235.", "Not 12350, nor 1.235.")]
+    [True, False]
     """
-    notebook = blank(read(path))
-    report = Drill(path.stem, alone=offline.alone())
-    asked = {index + 1: (id, kind) for index, id, kind in exercises(notebook)}
-    start, trying = time.monotonic(), 0.0
-    with session(notebook, path.resolve().parent) as client:
-        for index, cell in enumerate(list(notebook.cells)):
-            if cell.cell_type != "code":
-                continue
-            run_cell(client, index, path.name)
-            if index in asked:
-                since = time.monotonic()
-                try_code(client, KEEP)
-                _exercise(client, cell.source, *asked[index], report)
-                trying += time.monotonic() - since
-        report.seconds = time.monotonic() - start - trying
-    return report
+    right = exercise.right
+    if isinstance(right, str) and exercise.kind != "explain":
+        shown = "|".join(f"{quote}{re.escape(right)}{quote}" for quote in "\"'`")
+    elif isinstance(right, int | float):
+        shown = rf"(?<![\w.,])(?:{re.escape(str(right))}|{right:,})(?!\w|[.,]\d)"
+    else:
+        return False
+    return bool(re.search(shown, text)) and not re.search(shown, exercise.question)
 
 
-def main(argv: list[str]) -> int:
-    """0 after printing the report of one chapter as JSON; 1, and the reason, when a cell failed.
+def offline() -> None:
+    """From here on this process refuses to look up or reach another machine, in Python."""
 
-    Parameters
-    ----------
-    argv : list of str
-        The chapter's file, and `--namespace` when the command runs in an empty network namespace.
-    """
-    if "--namespace" in argv:
-        offline.loopback()
-    path = Path(next(word for word in argv if not word.startswith("--")))
-    try:
-        report = drill(path)
-    except (ValueError, CellExecutionError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(json.dumps(asdict(report)))
-    return 0
+    def guard(event: str, arguments: tuple[Any, ...]) -> None:
+        host: Any = None
+        if event in ("socket.getaddrinfo", "socket.gethostbyname"):
+            host = arguments[0]
+        elif event in ("socket.connect", "socket.sendto") and isinstance(arguments[1], tuple):
+            host = arguments[1][0]
+        if host not in LOCAL:
+            raise OSError(f"a chapter asked for the network: {host}")
 
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.addaudithook(guard)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
-from tools.chapter import plain
-from tools.files import replace
-from tools.notebooks import (
+from tools.chapters import (
     ROOT,
     NotebookError,
     chapters,
@@ -15,10 +14,11 @@ from tools.notebooks import (
     minutes,
     number,
     numbers,
+    plain,
     read,
+    replace,
     title,
 )
-from tools.numbers import shown
 
 START = "<!-- chapters: made by `python3 start.py readme` -->"
 END = "<!-- end of chapters -->"
@@ -30,122 +30,78 @@ the column *published* holds what others printed.
 """
 
 
-def cell(text: object) -> str:
-    """Text that can stand in a cell of a Markdown table.
-
-    Parameters
-    ----------
-    text : object
-        What to show.
-    """
-    return " ".join(str(text).split()).replace("|", "\\|")
+def main(argv: list[str]) -> int:
+    """0 when both are as the notebooks say; 1 with `--check` when one is not."""
+    parser = argparse.ArgumentParser(prog="start.py readme", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="compare, write nothing")
+    options = parser.parse_args(argv)
+    paths, readme = chapters(), ROOT / "README.md"
+    wanted = {
+        readme: with_table(readme.read_text("utf-8"), chapter_table(paths)),
+        ROOT / "notebooks" / "numbers.md": numbers_page(paths),
+    }
+    stale = [p for p, new in wanted.items() if not p.exists() or p.read_text("utf-8") != new]
+    for path in stale:
+        if options.check:
+            print(f"{path.name} is not what the notebooks say: python3 start.py readme")
+        else:
+            replace(path, wanted[path])
+            print(f"{path.name} written")
+    return int(options.check and bool(stale))
 
 
 def chapter_table(paths: list[Path]) -> str:
-    """The README's table: number, title with its link, minutes, exercises.
-
-    Parameters
-    ----------
-    paths : list of Path
-        The chapters in order.
-
-    Raises
-    ------
-    NotebookError
-        When a chapter has no title or no minutes.
-    """
+    """The README's table: number, title with its link, minutes, exercises."""
     lines = ["| | chapter | minutes | exercises |", "|---|---|---:|---:|"]
     for path in paths:
         notebook = read(path)
-        name, time = plain(title(notebook)), minutes(notebook)
-        if not name or time is None:
-            lacks = "'About N minutes'" if name else "a title: # ..."
-            raise NotebookError(f"{path.name}: its first cell lacks {lacks}")
-        tasks = len(exercises(notebook))
-        link = f"[{cell(name)}](notebooks/{path.name})"
-        lines.append(f"| {number(path)} | {link} | {time} | {tasks} |")
+        link = f"[{cell(plain(title(notebook)))}](notebooks/{path.name})"
+        row = (number(path), link, minutes(notebook), len(exercises(notebook)))
+        lines.append("| {} | {} | {} | {} |".format(*row))
     return "\n".join(lines) + "\n"
 
 
 def with_table(readme: str, table: str) -> str:
-    """The README with its table replaced.
-
-    Parameters
-    ----------
-    readme : str
-        The text as it stands.
-    table : str
-        From `chapter_table`.
-
-    Raises
-    ------
-    NotebookError
-        When the two comments that enclose the table are not there.
-    """
-    before, start, rest = readme.partition(START)
+    """The README with its table replaced; it stands between two comments."""
+    before, _, rest = readme.partition(START)
     _, end, after = rest.partition(END)
-    if not start or not end:
+    if not end:
         raise NotebookError(f"README.md lacks the lines {START} and {END} around its table")
     return f"{before}{START}\n{table}{END}{after}"
 
 
 def numbers_page(paths: list[Path]) -> str:
-    """The page of all numbers, a table a chapter.
-
-    Parameters
-    ----------
-    paths : list of Path
-        The chapters in order.
-    """
-    parts = [HEAD]
+    """The page of all numbers, a table a chapter."""
+    lines = [HEAD]
+    head = (
+        "| number | value | 95 % interval | n | published | source |\n|---|---:|---|---:|---:|---|"
+    )
     for path in paths:
         notebook = read(path)
-        rows = numbers(notebook)
-        if not rows:
-            continue
-        lines = [
-            f"\n## {number(path)} {plain(title(notebook))}\n",
-            "| number | value | 95 % interval | n | published | source |",
-            "|---|---:|---|---:|---:|---|",
-        ]
-        for row in rows:
-            exact = row["low"] is None or row["low"] == row["high"] == row["value"]
-            span = "" if exact else f"{shown(row['low'])} to {shown(row['high'])}"
-            fields = [row["name"], shown(row["value"]), span, shown(row["n"])]
-            fields += [shown(row["published"]), row["source"] or ""]
-            lines.append(f"| {' | '.join(map(cell, fields))} |")
-        parts.append("\n".join(lines) + "\n")
-    return "".join(parts)
+        lines += [f"## {number(path)} {plain(title(notebook))}\n", head]
+        for row in numbers(notebook):
+            fields = {**row, "low": interval(row)}
+            del fields["high"]
+            lines.append(f"| {' | '.join(cell(shown(each)) for each in fields.values())} |")
+        lines.append("")
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def main(argv: list[str]) -> int:
-    """0 when both are as the notebooks say; 1 with `--check` when one is not, or a part is missing.
+def cell(text: str) -> str:
+    """Text that can stand in a cell of a Markdown table."""
+    return " ".join(text.split()).replace("|", "\\|")
 
-    Parameters
-    ----------
-    argv : list of str
-        `--check` compares and writes nothing.
-    """
-    parser = argparse.ArgumentParser(prog="start.py readme", description=__doc__)
-    parser.add_argument("--check", action="store_true", help="compare, write nothing")
-    options = parser.parse_args(argv)
-    readme, page = ROOT / "README.md", ROOT / "notebooks" / "numbers.md"
-    try:
-        paths = chapters()
-        text = readme.read_text(encoding="utf-8")
-        wanted = {
-            readme: with_table(text, chapter_table(paths)),
-            page: numbers_page(paths),
-        }
-    except NotebookError as error:
-        print(error)
-        return 1
-    stale = [p for p, new in wanted.items() if not p.exists() or p.read_text("utf-8") != new]
-    for path in stale:
-        name = path.relative_to(ROOT).as_posix()
-        if options.check:
-            print(f"{name} is not what the notebooks say: python3 start.py readme")
-        else:
-            replace(path, wanted[path])
-            print(f"{name} written")
-    return int(options.check and bool(stale))
+
+def shown(value: Any) -> str:
+    """A value as a reader wants it: "1,235", "0.684", "" for nothing."""
+    if not isinstance(value, int | float):
+        return str(value or "")
+    if float(value).is_integer() and abs(value) < 1e15:
+        return f"{int(value):,}"
+    return f"{value:,.3g}" if abs(value) < 1 else f"{value:,.4g}"
+
+
+def interval(row: dict[str, Any]) -> str:
+    """The interval of a row of numbers, "" for what is exact."""
+    exact = row["low"] is None or row["low"] == row["high"] == row["value"]
+    return "" if exact else f"{shown(row['low'])} to {shown(row['high'])}"

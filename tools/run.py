@@ -3,53 +3,57 @@
 from __future__ import annotations
 
 import argparse
+import csv
+import hashlib
+import io
+import json
+import re
+import sys
 from pathlib import Path
 from typing import Any
 
-from tools.execute import execute
-from tools.files import replace
-from tools.notebooks import NotebookError, chapters, code_cells, numbers, read
-from tools.numbers import as_csv, as_lines
-from tools.progress import Progress
+import nbformat
+from nbformat import NotebookNode
+
+from tools.chapters import (
+    COLUMNS,
+    NotebookError,
+    as_text,
+    chapters,
+    code_cells,
+    label,
+    numbers,
+    read,
+    replace,
+)
+from tools.kernel import execute
+from tools.readme import interval, shown
+
+WIDGETS = "application/vnd.jupyter.widget-state+json"
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+TRACE = re.compile(r"(?:[A-Za-z]:)?[/\\][\w./\\~-]*ipykernel_\d+[/\\]+\d+\.py")
 
 
 def main(argv: list[str]) -> int:
-    """0 when every chapter ran through, else 1; the failing cells are named, the others still run.
-
-    Parameters
-    ----------
-    argv : list of str
-        Numbers of chapters (all without one) and `--numbers FILE`; or `05 --full`, whose own
-        options `05 --full --help` lists.
-    """
-    parser = argparse.ArgumentParser(prog="start.py run", description=__doc__)
-    parser.add_argument("chapters", nargs="*", help="numbers such as 02; all without one")
+    """0 when every chapter ran through, else 1; `05 --full --help` lists its own options."""
+    parser = _parser("run", main.__doc__)
     parser.add_argument("--numbers", type=Path, metavar="FILE", help="write the numbers as CSV")
-    parser.add_argument(
-        "--full", action="store_true", help="05 only: its full-size results, about ten minutes"
-    )
+    parser.add_argument("--full", action="store_true", help="05 only: at full size, ten minutes")
     if "--full" in argv:
         return _full([word for word in argv if word != "--full"])
     options = parser.parse_args(argv)
     rows: list[dict[str, Any]] = []
-    failed: list[str] = []
-    try:
-        paths = chapters(options.chapters)
-    except NotebookError as error:
-        print(error)
-        return 1
-    with Progress() as progress:
-        for path in paths:
-            try:
-                on_cell = progress.chapter(path.stem, len(code_cells(read(path))))
-                run = execute(path, on_cell)
-            except NotebookError as error:
-                failed.append(str(error))
-                continue
-            found = numbers(run.notebook)
-            progress.done(run.seconds, f"{len(found)} number{'s' * (len(found) != 1)}")
-            print(as_lines(found), end="", flush=True)
-            rows += found
+    failed = []
+    for path in chapters(options.chapters):
+        try:
+            notebook, seconds = execute(path)
+        except NotebookError as error:
+            failed.append(str(error))
+            continue
+        table = numbers(notebook)
+        print(f"{path.stem:<32} {seconds:6.1f} s  {len(table)} numbers", file=sys.stderr)
+        print(as_lines(table), end="", flush=True)
+        rows += table
     if options.numbers and not failed:
         replace(options.numbers, as_csv(rows))
     for line in failed:
@@ -57,11 +61,90 @@ def main(argv: list[str]) -> int:
     return int(bool(failed))
 
 
+def _parser(name: str, what: str | None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"start.py {name}", description=what)
+    parser.add_argument("chapters", nargs="*", help="numbers such as 02; all without one")
+    return parser
+
+
 def _full(rest: list[str]) -> int:
-    """The full-size run, which no other chapter has."""
     from tools.measured import full  # it brings the attack along, which a plain run has no use for
 
     if rest[:1] != ["05"]:
-        print("--full is for chapter 05: python3 start.py run 05 --full")
-        return 1
+        raise NotebookError("--full is for chapter 05: python3 start.py run 05 --full")
     return full.main(rest[1:])
+
+
+def tidy_main(argv: list[str]) -> int:
+    """0 when every chapter is stored as it runs; 1 when `--check` found one that is not."""
+    parser = _parser("tidy", "Executes chapters and stores them, the same bytes each time.")
+    parser.add_argument("--check", action="store_true", help="write nothing; 1 if one would change")
+    options = parser.parse_args(argv)
+    changed = [path for path in chapters(options.chapters) if tidy(path, check=options.check)]
+    return int(options.check and bool(changed))
+
+
+def tidy(path: Path, *, check: bool = False) -> bool:
+    """Whether the stored chapter differed from a fresh run; it is rewritten unless `check`."""
+    notebook, seconds = execute(path)
+    text = as_text(normal(notebook, path.stem))
+    changed = path.read_bytes() != text.encode() if check else replace(path, text)
+    word = ("would change" if check else "written") if changed else "unchanged"
+    print(f"{path.stem:<32} {seconds:6.1f} s  {word}", file=sys.stderr, flush=True)
+    return changed
+
+
+def normal(notebook: NotebookNode, stem: str) -> NotebookNode:
+    """An executed notebook without what differs from run to run: times, ids, paths, versions."""
+    widgets = notebook.metadata.get("widgets", {})
+    notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    if widgets:
+        notebook.metadata["widgets"] = widgets
+    for index, cell in enumerate(notebook.cells):
+        cell.id = f"cell-{index:03d}"
+        cell.metadata = {"tags": cell.metadata.tags} if cell.metadata.get("tags") else {}
+    text = json.dumps(notebook)
+    # The widgets are still in the order in which they were made; their ids are drawn at random.
+    for place, old in enumerate(widgets.get(WIDGETS, {}).get("state", {})):
+        text = text.replace(old, hashlib.sha256(f"{stem}/{place}".encode()).hexdigest()[:32])
+    return nbformat.from_dict(json.loads(TRACE.sub("<cell>", text)))
+
+
+def numbers_main(argv: list[str]) -> int:
+    """0 after printing the stored numbers as CSV; 1 when a chapter has none, or was interrupted."""
+    options = _parser("numbers", numbers_main.__doc__).parse_args(argv)
+    rows: list[dict[str, Any]] = []
+    lacking = []
+    for path in chapters(options.chapters):
+        notebook = read(path)
+        table = numbers(notebook)
+        unrun = [cell for cell in code_cells(notebook) if cell.execution_count is None]
+        if unrun:
+            lacking.append(f"{path.name}, {label(notebook, unrun[0])} was never run")
+        elif not table:
+            lacking.append(f"{path.name} shows no table of numbers")
+        rows += table
+    sys.stdout.write(as_csv(rows))
+    for line in lacking:
+        print(f"{line}: python3 start.py tidy", file=sys.stderr)
+    return int(bool(lacking))
+
+
+def as_csv(rows: list[dict[str, Any]]) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def as_lines(rows: list[dict[str, Any]]) -> str:
+    wide = max((len(row["name"]) for row in rows), default=0)
+    lines = []
+    for row in rows:
+        parts = [f"    {row['name']:<{wide}}", f"{shown(row['value']):>10}", interval(row)]
+        parts += [
+            f"{what} {shown(row[what])}" for what in ("n", "published") if row[what] is not None
+        ]
+        lines.append("  ".join(filter(None, parts)) + "\n")
+    return "".join(lines)

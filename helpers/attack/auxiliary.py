@@ -1,8 +1,4 @@
-"""Auxiliary information: the little that somebody knows of a person in a release.
-
-Source: A. Narayanan and V. Shmatikov, "Robust De-anonymization of Large Sparse Datasets",
-IEEE Symposium on Security and Privacy, 2008, 111-125, section 5.
-"""
+"""Auxiliary information: the little that somebody knows of a person in a release."""
 
 from __future__ import annotations
 
@@ -14,6 +10,46 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from helpers.release import Release, ReleaseError, coded, day_numbers, has_dates, instead, numbers
+
+
+def know(release: Any, pseudonym: int, *, rng: np.random.Generator, **knowing: Any) -> pd.DataFrame:
+    """What somebody could know of a person: a frame of title, day and stars, in order of title.
+
+    This is the Aux of Narayanan and Shmatikov (IEEE S&P 2008, section 5). AttackError: nobody has
+    the pseudonym, she has too few titles, or the release lacks day or stars.
+
+    Parameters
+    ----------
+    titles, wrong : int, default 8 and 0
+        How many of her titles are known, drawn uniformly; and how many of those with stars uniform
+        on 1 to 5 and a day uniform over the release. "m of m'" is titles=m', wrong=m' - m.
+    wrong_titles : bool, default False
+        Whether the wrong ones are, besides, of titles that she has not.
+    days, stars : int or None, default 3 and 0
+        Uniform within so much of hers, stars within 1 to 5; None: not known. By default the stars
+        are known *exactly*, as in most of the paper's figures.
+    outside_top : int, optional
+        Leaves out so many of the most popular titles.
+
+    >>> release = pd.DataFrame({"pseudonym": 7, "title": ["A", "B"], "day": 9, "stars": [5, 3]})
+    >>> know(release, 7, titles=2, days=0, rng=np.random.default_rng(53))
+      title  day  stars
+    0     A    9      5
+    1     B    9      3
+    """
+    data, asked = coded(release), Knowing(**knowing)
+    need(data, day=asked.days, stars=asked.stars)
+    person = int(data.people_codes(np.array([pseudonym]))[0])
+    if person < 0:
+        raise AttackError(f"nobody has the pseudonym {pseudonym!r}; one is {data.pseudonyms[0]}")
+    known = asked.draw(data, person, rng)
+    frame = pd.DataFrame(known._replace(title=data.titles[known.title])._asdict())
+    for name in ("day", "stars"):
+        if (frame[name] % 1 == 0).all():
+            frame[name] = frame[name].astype("int64")
+    if data.dated:
+        frame["day"] = pd.to_datetime(frame["day"], unit="D").astype("datetime64[s]")
+    return frame.astype({"title": "str"})
 
 
 class AttackError(ReleaseError):
@@ -39,12 +75,6 @@ class Knowing:
     stars: int | None = 0  # exactly: somebody who saw what she gave
     outside_top: int | None = None
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.wrong <= self.titles or self.titles < 1:
-            raise AttackError(
-                f"titles={self.titles}, wrong={self.wrong}: give 1 or more, and wrong at most that"
-            )
-
     def enough(self, release: Release) -> NDArray[np.int64]:
         """The codes of those who have that many titles to be known."""
         if not self.outside_top:
@@ -56,12 +86,9 @@ class Knowing:
         """What is known of a person, by code and in order of title; the first drawn are wrong."""
         rows = release.rows(person)
         hers = release.title[rows].astype(np.int64)
-        there = np.arange(len(hers))
-        if self.outside_top:
-            there = np.flatnonzero(release.rank[hers] >= self.outside_top)
-        if len(there) < self.titles:
-            who = release.pseudonyms[person]
-            raise AttackError(f"titles={self.titles}: {who} has {len(there)} that can be known")
+        there = np.flatnonzero(release.rank[hers] >= (self.outside_top or 0))
+        if not 1 <= self.titles <= len(there):
+            raise AttackError(f"titles={self.titles}: she has {len(there)} that can be known")
         pick = rng.choice(there, self.titles, replace=False)
         title, (day, stars) = hers[pick], release.parts(release.cell[rows][pick])
         day, stars = self._day(day, release, rng), self._stars(stars, release, rng)
@@ -72,107 +99,46 @@ class Knowing:
         return Facts(title[order], day[order], stars[order])
 
     def _day(self, day: NDArray, release: Release, rng: np.random.Generator) -> NDArray:
-        """Days as they are known: uniform around hers; the wrong ones, over the release."""
+        """Uniform around hers; the wrong ones, over the release."""
         if self.days is None or not release.has("day"):
             return np.full(self.titles, np.nan)
         day = day + rng.integers(-self.days, self.days + 1, self.titles)
-        first, last = int(release.days[0]), int(release.days[-1])
-        day[: self.wrong] = rng.integers(first, last + 1, self.wrong)
+        day[: self.wrong] = rng.integers(release.days[0], release.days[-1] + 1, self.wrong)
         return day
 
     def _stars(self, stars: NDArray, release: Release, rng: np.random.Generator) -> NDArray:
-        """Stars as they are known: uniform around hers, on the scale; the wrong ones, over it."""
+        """Uniform around hers among those on the scale; the wrong ones, over the scale."""
         if self.stars is None or not release.has("stars"):
             return np.full(self.titles, np.nan)
         most = max(5, int(release.stars[-1]))
         # A true 5 known to within one is a 4 as often as a 5: there is no 6 to be cut to 5.
-        down, up = (
-            np.nan_to_num(np.floor(np.clip(room, 0, self.stars)), nan=self.stars).astype(int)
-            for room in (stars - 1, most - stars)
-        )
+        room = np.clip([stars - 1, most - stars], 0, self.stars)
+        down, up = np.nan_to_num(np.floor(room), nan=self.stars).astype(int)
         stars = stars + rng.integers(-down, up, endpoint=True)
         stars[: self.wrong] = rng.integers(1, most + 1, self.wrong)
         return stars
 
 
-def know(release: Any, pseudonym: int, *, rng: np.random.Generator, **knowing: Any) -> pd.DataFrame:
-    """What somebody could know of a person: a frame of title, day and stars, in order of title.
-
-    Parameters
-    ----------
-    release : DataFrame, Published or Release
-        pseudonym, title, and day and stars where they are known.
-    pseudonym : int
-        The person.
-    titles, wrong : int, default 8 and 0
-        How many of her titles are known, drawn uniformly, and how many of those with stars uniform
-        on 1 to 5 and a day uniform over the release. "m of m'" is titles=m', wrong=m' - m.
-    wrong_titles : bool, default False
-        Whether the wrong ones are, besides, of titles that she has not.
-    days, stars : int or None, default 3 and 0
-        Uniform within so much of hers, stars within 1 to 5; None: not known. By default the stars
-        are known *exactly*, as in most of the paper's figures.
-    outside_top : int, optional
-        Leaves out so many of the most popular titles.
-    rng : Generator
-
-    Raises
-    ------
-    AttackError
-        Nobody has the pseudonym, she has too few titles, or the release lacks day or stars.
-
-    Examples
-    --------
-    >>> release = pd.DataFrame({"pseudonym": 7, "title": ["A", "B"], "day": 9, "stars": [5, 3]})
-    >>> know(release, 7, titles=2, days=0, rng=np.random.default_rng(53))
-      title  day  stars
-    0     A    9      5
-    1     B    9      3
-    """
-    data, asked = coded(release), Knowing(**knowing)
-    need(data, days=asked.days, stars=asked.stars)
-    person = int(data.people_codes(np.array([pseudonym]))[0])
-    if person < 0:
-        raise AttackError(f"nobody has the pseudonym {pseudonym!r}; one is {data.pseudonyms[0]}")
-    return as_frame(asked.draw(data, person, rng), data)
-
-
-def need(release: Release, **within: float | None) -> None:
-    """Refuse days or stars that are to be known when the release has none."""
-    for name, asked in within.items():
-        column = name.replace("days", "day")
-        if asked is not None and not release.has(column):
-            offer = instead(column, release.ignored)
-            raise AttackError(f"{name}={asked}: the release has no {column}{offer}; or {name}=None")
+def need(release: Release, **known: float | None) -> None:
+    """Refuse a day or stars that are known when the release has none."""
+    for column, within in known.items():
+        if within is not None and not release.has(column):
+            raise AttackError(f"the release has no {column}{instead(column, release.ignored)}")
 
 
 def facts(known: pd.DataFrame, release: Release, *, name: str | None = None) -> Facts:
     """Titles, days and stars of a frame in codes: a row a title, or a row a name and title."""
     key = ["title"] if name is None else [name, "title"]
-    rows = list(zip(*(known[column] for column in key), strict=True))
-    if len(set(rows)) < max(len(rows), 1):
+    if known.empty or known.duplicated(key).any():
         raise AttackError(f"what is known: give each {' and '.join(key)} once, and one or more")
     found = Facts(release.title_codes(known["title"]), day_numbers(known), numbers(known, "stars"))
-    for column in ("day", "stars"):
-        given = not np.isnan(getattr(found, column)).all()
-        offer = instead(column, release.ignored if given else known.columns)
-        if given and not release.has(column):
-            raise AttackError(f"the release has no {column}{offer}; or drop it from what is known")
-        if offer and not given:  # a column under another name would be left out unseen
-            raise AttackError(f"what is known has no {column}{offer}")
-        if given and column == "day" and has_dates(known) != release.dated:
-            raise AttackError("days are dates on one side and numbers on the other; give the same")
     if (found.title < 0).all():
-        raise AttackError(f"nobody in the release has a title that is known, as {rows[0][-1]!r}")
+        raise AttackError("nobody in the release has any of the titles that are known")
+    for column in ("day", "stars"):
+        if not np.isnan(getattr(found, column)).all():
+            need(release, **{column: 0})
+        elif offer := instead(column, known.columns):  # it would be left out unseen
+            raise AttackError(f"what is known has no {column}{offer}")
+    if not np.isnan(found.day).all() and has_dates(known) != release.dated:
+        raise AttackError("days are dates on one side and numbers on the other; give the same")
     return found
-
-
-def as_frame(known: Facts, release: Release) -> pd.DataFrame:
-    """What is known as a frame of title, day and stars; whole numbers where all are."""
-    frame = pd.DataFrame(known._replace(title=release.titles[known.title])._asdict())
-    for name in ("day", "stars"):
-        if (frame[name] % 1 == 0).all():
-            frame[name] = frame[name].astype("int64")
-    if release.dated:
-        frame["day"] = pd.to_datetime(frame["day"], unit="D").astype("datetime64[s]")
-    return frame.astype({"title": "str"})

@@ -1,13 +1,8 @@
-"""The linkage attack of the paper: score everybody, and name whoever stands out.
-
-Source: A. Narayanan and V. Shmatikov, "Robust De-anonymization of Large Sparse Datasets",
-IEEE Symposium on Security and Privacy, 2008, 111-125, section 4.
-"""
+"""The linkage attack of the paper: score everybody, and name whoever stands out."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -19,7 +14,6 @@ from helpers.attack.auxiliary import AttackError, Facts, facts
 from helpers.release import coded
 
 CLOSE = 1e-9  # scores nearer than this, relatively, differ by rounding only
-BLOCK = 1 << 16  # numbers worked on at a time: what comes in between stays in the cache
 
 
 def score(known: pd.DataFrame, release: pd.DataFrame) -> pd.Series:
@@ -27,7 +21,8 @@ def score(known: pd.DataFrame, release: pd.DataFrame) -> pd.Series:
 
     sum over the known i of 1/log |supp(i)| (exp(-|stars - stars'|/1.5) + exp(-|day - day'|/30))
 
-    This is the slow twin, to be read; `Scoreboard` gives the same for everybody, in milliseconds.
+    A. Narayanan and V. Shmatikov, "Robust De-anonymization of Large Sparse Datasets", IEEE
+    Symposium on Security and Privacy, 2008, section 4. `Scoreboard` gives the same, fast.
 
     >>> release = pd.DataFrame({"pseudonym": [7, 7, 8, 9], "title": ["A", "B", "A", "B"],
     ...     "stars": [5, 3, 5, 1], "day": pd.Timestamp("2005-01-01")})
@@ -57,18 +52,13 @@ class Guess(NamedTuple):
 
 
 def decide(score: NDArray[np.float64]) -> Guess:
-    """The best candidate; eccentricity = (max - max2) / sigma over all candidates, zeros included.
-
-    >>> decide(np.array([0.0, 3.0, 0.0, 1.0]))
-    Guess(best=1, eccentricity=1.632..., sigma=1.224..., tied=1, top=3.0)
-    """
-    if not len(score):
-        return Guess(None, 0.0, 0.0, 0, 0.0)
-    best = int(score.argmax())
-    top, sigma = float(score[best]), _sigma(score)
+    """The best candidate, and (max - max2) / sigma over all candidates, zeros included."""
+    top = float(score.max(initial=0))
+    sigma = _sigma(score) if top else 0.0
     tied = int(np.count_nonzero(score >= top - CLOSE * top))
-    if top <= 0 or tied > 1:
+    if not top or tied > 1:
         return Guess(None, 0.0, sigma, tied, top)
+    best = int(score.argmax())
     second = float(max(score[:best].max(initial=0), score[best + 1 :].max(initial=0)))
     return Guess(best, (top - second) / sigma if sigma else 0.0, sigma, 1, top)
 
@@ -92,27 +82,18 @@ class Match:
 class Scoreboard:
     """The attack on a release, built once and asked often; `attack.score` is its formula.
 
+    A title that one person has weighs as one that two have, since log 1 = 0. What is missing on
+    either side adds nothing.
+
     Parameters
     ----------
     release : DataFrame, Published or Release
         pseudonym, title, day, stars; the last two may be missing, and `repr` names what is ignored.
-    rule : str
-        "rh", used on the Netflix data, or "min": the least of the same brackets, no weight.
+    rule : "rh" or "min"
+        As used on the Netflix data; or the least of the same brackets, without the weight.
     stars_scale, days_scale : float
         The difference in stars, and in days, that brings a term down to 1/e.
 
-    Raises
-    ------
-    AttackError
-        There is no such rule, or a scale is not above 0.
-
-    Notes
-    -----
-    A title that one person has weighs as one that two have, since log 1 = 0. What is missing on
-    either side adds nothing.
-
-    Examples
-    --------
     >>> release = pd.DataFrame({"pseudonym": [7, 7, 8], "title": list("ABA"), "stars": [5, 3, 5]})
     >>> Scoreboard(release).match(pd.DataFrame({"title": list("AB"), "stars": [5, 3]})).best
     7
@@ -145,8 +126,7 @@ class Scoreboard:
     ) -> Match:
         """The candidate that stands out by the threshold, or nobody: always on a tie.
 
-        `count` leaves only candidates with that many titles, from low to high; without `bits` it is
-        faster.
+        `count` leaves only candidates with that many titles, from low to high.
         """
         score, people = self.score(facts(known, self.release)), self.release.pseudonyms
         if count is not None:
@@ -163,58 +143,32 @@ class Scoreboard:
         # Fresh memory would cost more than the attack; each thread keeps its own.
         sums = self._of_thread.__dict__.setdefault("sums", np.empty(self.release.people))
         sums.fill(0)
-        for place, fact in enumerate(zip(*known, strict=True)):
+        for place, (title, day, stars) in enumerate(zip(*known, strict=True)):
+            who, cell = self.release.who_has(title)
+            if without is not None:
+                who, cell = who[who != without], cell[who != without]
+            # What each cell adds: a small table in place of an exp a row.
+            near_day = _near(self.release.days, day, self.days_scale)
+            near_stars = _near(self.release.stars, stars, self.stars_scale)
+            bracket = np.add.outer(near_day, near_stars).ravel()
             if self.rule == "rh":
-                for who, worth in self._adds(*fact, without):
-                    np.add.at(sums, who, worth)
+                np.add.at(sums, who, (bracket / np.log(max(len(who), 2))).take(cell))
             else:
-                least = np.zeros_like(sums)
-                for who, worth in self._adds(*fact, without):
-                    least[who] = np.minimum(worth, sums[who]) if place else worth
-                sums[:] = least
+                worth = bracket.take(cell)
+                least = np.minimum(worth, sums[who]) if place else worth
+                sums.fill(0)
+                sums[who] = least
         return sums
-
-    def _adds(
-        self, title: int, day: float, stars: float, without: int | None
-    ) -> Iterator[tuple[NDArray[np.intp], NDArray[np.float64]]]:
-        """Who has a title, and what it adds to the score of each, block by block."""
-        who, cell = self.release.who_has(title) if title >= 0 else (np.empty(0, int),) * 2
-        if without is not None:
-            others = who != without
-            who, cell = who[others], cell[others]
-        # What each cell adds: a small table in place of an exp a row.
-        near_day = _near(self.release.days, day, self.days_scale)
-        bracket = np.add.outer(near_day, _near(self.release.stars, stars, self.stars_scale)).ravel()
-        if self.rule == "rh":
-            bracket /= np.log(max(len(who), 2))
-        for at in range(0, len(who), BLOCK):
-            yield who[at : at + BLOCK].astype(np.intp), bracket.take(cell[at : at + BLOCK])
 
 
 def link(release: Any, reviews: pd.DataFrame, *, threshold: float = 1.5) -> pd.DataFrame:
-    """For each name in reviews the pseudonym that stands out, or nobody.
+    """For each name in reviews, sorted, its pseudonym (missing when refused) and eccentricity.
 
-    Parameters
-    ----------
-    release : Scoreboard, or what one is built from
-        What is attacked.
-    reviews : DataFrame
-        name, title, day, stars; a row a name and title. The last two may be missing.
-    threshold : float
-        The least eccentricity at which a pseudonym is named: the paper's phi.
+    `release` is a Scoreboard, or what one is built from. `reviews` has name, title, day and stars,
+    a row a name and title, and may lack the last two. `threshold` is the paper's phi: the least
+    eccentricity at which a pseudonym is named. AttackError: a name has a title twice, nobody has
+    any of the titles, or a day or stars are given that the release lacks.
 
-    Returns
-    -------
-    DataFrame
-        name, pseudonym (missing when refused) and eccentricity; a row a name, in their order.
-
-    Raises
-    ------
-    AttackError
-        A name has a title twice, nobody has any of the titles, or only one side has day or stars.
-
-    Examples
-    --------
     >>> release = pd.DataFrame({"pseudonym": [7, 8, 9], "title": list("ABB"), "stars": [5, 3, 1]})
     >>> link(release, pd.DataFrame({"name": ["Ada", "Bo"], "title": ["A", "C"], "stars": [5, 3]}))
       name  pseudonym  eccentricity
@@ -233,11 +187,7 @@ def link(release: Any, reviews: pd.DataFrame, *, threshold: float = 1.5) -> pd.D
 
 
 def entropy(score: NDArray[np.float64], sigma: float) -> float:
-    """Bits of P ~ exp(score / sigma): how unsure the attack is.
-
-    >>> entropy(np.zeros(8), 0.0)
-    3.0
-    """
+    """Bits of P ~ exp(score / sigma): how unsure the attack is."""
     if not len(score):
         return 0.0
     power, mass, total = _masses(score, sigma)

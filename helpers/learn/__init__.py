@@ -26,15 +26,8 @@ def exercises() -> dict[str, Exercise]:
 
 
 def exercise(id: str) -> Exercise:
-    """An exercise of a chapter: its `check(answer)`, its `hint()`, its `solution()`.
+    """An exercise of a chapter, with `check(answer)`, `hint()`, `solution()`; else LearnError.
 
-    Parameters
-    ----------
-    id : str
-        Such as "02.1"; an unknown one raises LearnError, with the nearest.
-
-    Examples
-    --------
     >>> exercise("02.1").check(...).status
     'not tried'
     """
@@ -46,11 +39,7 @@ def exercise(id: str) -> Exercise:
 
 
 def predicted(id: str, result: Any) -> Note:
-    """What a learner predicted in an exercise, beside the result: "You said 12. It is 53."
-
-    >>> predicted("02.1", "more")
-    No prediction yet (exercise 02.1). It is more.
-    """
+    """What a learner predicted in an exercise, beside the result it was about."""
     said = exercise(id).said
     head = f"You said {said}." if said else f"No prediction yet (exercise {id})."
     return Note(head, f"It is {cell(result)}.")

@@ -137,7 +137,6 @@ class Exercise:
         return Note(heading, _numbered(self.hints[: self.hinted]) + more)
 
     def how(self) -> str:
-        """How to go on."""
         put = self.stands_for or (f"one of {self._listed()}" if self.options else "your answer")
         doing = "Fix the lines above" if self.untouched is not ... else f"Put {put} for the `...`"
         more = f"{self._call('hint')} helps, {self._call('solution')} shows the answer."

@@ -20,18 +20,10 @@ def target(nickname: str, published: Any) -> Target:
     """The person whom a nickname chooses in a release, and what a friend would know of her.
 
     `.known` has title, day and stars of at most 8 titles and at most half of hers, each day within
-    3 of the true one; `.check(pseudonym)` says whether it is she.
+    3 of the true one; `.check(pseudonym)` says whether it is she. The same nickname always chooses
+    the same person, another one almost always somebody else; case and blanks do not count, and an
+    empty one raises LearnError. `published` is a Published or a release.
 
-    Parameters
-    ----------
-    nickname : str
-        Any text but an empty one, which raises LearnError. Case and blanks do not count. The same
-        nickname always chooses the same person, another one almost always somebody else.
-    published : Published or release
-        What `protect.pseudonymise` returned, or its release; somebody has two titles or more.
-
-    Examples
-    --------
     >>> release = pd.DataFrame({"pseudonym": 7, "title": ["Up", "Heat"], "stars": [5, 3]})
     >>> target("Ada", release).check(7)
     Right. That is her pseudonym. Everything else she watched is in the release, too.
@@ -53,7 +45,7 @@ def target(nickname: str, published: Any) -> Target:
     rng = np.random.default_rng(seed)
     known = attack.know(release, person, titles=min(8, half), days=days, stars=stars, rng=rng)
     caption = f"What a friend knows of the person for {name!r}"
-    return Target(known.dropna(axis="columns", how="all"), caption, 8, person)
+    return Target(known.dropna(axis="columns", how="all"), caption, person)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -64,7 +56,6 @@ class Target(show.Table):
 
     @property
     def known(self) -> pd.DataFrame:
-        """What is known of her, a row a title."""
         return self.frame
 
     def check(self, answer: Any) -> Outcome:

@@ -10,21 +10,5 @@ from .reviews import reviews, stars
 from .staff import lookups
 from .world import MakeError, World, world
 
-__all__ = [
-    "COUNTS",
-    "FILM",
-    "MECHANISMS",
-    "PREMIERE",
-    "TRAILER",
-    "City",
-    "MakeError",
-    "Prize",
-    "World",
-    "explained",
-    "lookups",
-    "prize",
-    "reviews",
-    "stars",
-    "world",
-    "write_city",
-]
+__all__ = ["COUNTS", "FILM", "MECHANISMS", "PREMIERE", "TRAILER", "City", "MakeError", "Prize"]
+__all__ += ["World", "explained", "lookups", "prize", "reviews", "stars", "world", "write_city"]

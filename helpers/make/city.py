@@ -1,7 +1,6 @@
 """A viewing log of any size, written to Parquet a block of viewers at a time."""
 
 import os
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -33,34 +32,17 @@ class City:
 
 
 def write_city(
-    folder: str | os.PathLike[str],
-    viewers: int = 1_000_000,
-    seed: int = 53,
-    *,
-    chunk: int = 20_000,
-    workers: int = 2,
-    progress: Callable[[int], object] | None = None,
+    folder: str | os.PathLike[str], viewers: int = 1_000_000, seed: int = 53, *, chunk: int = 20_000
 ) -> City:
     """The plays of a city of made viewers, as Parquet files in a folder.
 
     The columns are those of `world(...).plays`. The rows, in the order of the files' names, are
-    the same for any chunk and any number of workers; within a thousand viewers they are sorted by
-    start. The first 20,000 viewers are those of the classroom world of the seed, and with them
-    its 53: a larger city holds no more than 53 either.
+    the same for any chunk; within a thousand viewers they are sorted by start. The first 20,000
+    viewers are those of the classroom world: a larger city holds no more than its 53 either.
 
-    Parameters
-    ----------
-    folder : path
-        New or empty; the files are named part-00000.parquet and so on.
-    viewers : int
-        1,000 or more, else MakeError; each has about 100 plays.
-    chunk, workers : int
-        Viewers a file, in whole thousands, and threads; each needs some 200 MB.
-    progress : callable, optional
-        Called with the number of viewers of each file that is done.
+    MakeError: the folder is not empty, or `viewers`, of whom each has about 100 plays, are fewer
+    than 1,000. `chunk` is how many of them a file holds, in whole thousands.
 
-    Examples
-    --------
     >>> import tempfile
     >>> city = write_city(tempfile.mkdtemp(), viewers=1_000)
     >>> len(city.files), city.plays > 50_000
@@ -76,21 +58,13 @@ def write_city(
     each = -(-chunk // people.BLOCK)
     pieces = [range(len(plan.sizes))[i : i + each] for i in range(0, len(plan.sizes), each)]
     files = [target / f"part-{number:05}.parquet" for number in range(len(pieces))]
-    plays = 0
-    # Threads are enough: NumPy and Arrow release the interpreter while they work.
-    pool = ThreadPoolExecutor(workers)
     try:
-        rows = pool.map(partial(_write, plan), pieces, files)
-        for piece, number in zip(pieces, rows, strict=True):
-            plays += number
-            if progress is not None:
-                progress(sum(plan.sizes[block] for block in piece))
+        with ThreadPoolExecutor(2) as pool:  # NumPy and Arrow release the interpreter
+            plays = sum(pool.map(partial(_write, plan), pieces, files))
     except BaseException:
-        pool.shutdown(cancel_futures=True)
         for file in files:  # half a city would answer like a whole one
             file.unlink(missing_ok=True)
         raise
-    pool.shutdown()
     return City(target, tuple(files), viewers, plays)
 
 

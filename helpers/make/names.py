@@ -71,5 +71,4 @@ SHOW_PATTERNS = (
 
 
 def labelled(codes: NDArray, labels: Iterable[str]) -> pd.Categorical:
-    """Categories from their numbers."""
     return pd.Categorical.from_codes(codes, categories=pd.Index(list(labels), dtype="str"))

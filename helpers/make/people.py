@@ -34,12 +34,10 @@ class Block:
 
     @property
     def viewer_ids(self) -> NDArray[np.int64]:
-        """The id of each viewer."""
         return self.number * BLOCK + 1 + np.arange(len(self.account))
 
     @property
     def account_ids(self) -> NDArray[np.int64]:
-        """The id of each viewer's account."""
         return _FIRST_ACCOUNT + self.number * round(BLOCK * _ACCOUNTS_PER_VIEWER) + self.account
 
 

@@ -1,8 +1,6 @@
-"""The planted viewers: the 53 and the near misses, what they play of the film, and why they count.
-
-Every count of `COUNTS` depends on one property of the plans alone (the first day, the last day,
-the shortest day, the hours, the account), and the properties are dealt out in fixed numbers. So
-the counts are the same for every seed, while who has which property is drawn.
+"""The planted viewers: the 53 and the near misses. Every count of `COUNTS` depends on one property
+of their plans alone, and the properties are dealt out in fixed numbers: so the counts are the same
+for every seed, while who has which property is drawn.
 """
 
 from dataclasses import dataclass, field
@@ -104,6 +102,7 @@ _ZONES = {
 }
 _SECONDS = {"half": (24 * 60, 58 * 60), "minutes": (3 * 60, 15 * 60), "looks": (35, 110)}
 _RUNNING = 92 * 60
+_PIECE, _BREAK = 18 * 60, 3 * 60  # of the one who plays the film in pieces
 
 _FIRST, _LAST = clock.index("2017-11-23"), clock.index("2017-12-10")
 _PREMIERE = clock.index(clock.PREMIERE)
@@ -123,6 +122,7 @@ class Plan:
     odd: set[int] = field(default_factory=set)  # days on which `length` applies
     late: set[int] = field(default_factory=set)  # days played after the midnight that ends them
     trailer: set[int] = field(default_factory=set)  # days with the trailer instead
+    pieces: bool = False  # each play in several, none of them of 20 minutes
     partner: int | None = None  # the plan with which an account is shared
 
     def days(self) -> list[int]:
@@ -154,6 +154,10 @@ def _the_53(rng: Generator) -> list[Plan]:
             plan.odd = _some(rng, _FIRST, _LAST, int(rng.integers(2, 7)))
         cast.append(plan)
     _pair(cast, [place for place, plan in enumerate(cast) if plan.hours == "plain"][: 2 * _PAIRS])
+    # At least 29 + 44 - 53 of them play all of it and began early, and 6 at most share.
+    whole = [plan for plan in cast if plan.length == "whole" and plan.partner is None]
+    split = next(plan for plan in whole if plan.first < _FIRST)
+    split.kind, split.pieces = "in pieces", True
     return cast
 
 
@@ -163,7 +167,6 @@ def _deal(rng: Generator, numbers: dict[str, int]) -> list[str]:
 
 
 def _some(rng: Generator, first: int, last: int, number: int) -> set[int]:
-    """Some days between two, both included."""
     return {first + int(i) for i in rng.permutation(last - first + 1)[:number]}
 
 
@@ -219,14 +222,12 @@ class Planted:
     rows: Rows  # with the place in `viewer` as viewer
 
     def in_block(self, who: Block) -> Rows:
-        """The plays that belong to one block."""
         local = (self.viewer - who.viewer_ids[0])[self.rows.viewer]
         mine = np.flatnonzero((local >= 0) & (local < len(who.account)))
         return pick(self.rows, mine, local)
 
 
 def planted(seed: int, blocks: list[Block]) -> Planted:
-    """The planted viewers of a world, placed among those of its first blocks."""
     cast = plans(seed)
     rng = stream(seed, PLANTED, 1)
     columns = people.columns(blocks, "account_ids", "viewer_ids", "zone", "device")
@@ -246,11 +247,9 @@ def _places(rng: Generator, cast: list[Plan], account: NDArray, zone: NDArray) -
     free = [int(at) for at in rng.permutation(len(first))]
     place = np.full(len(cast), -1)
 
-    def pickiness(who: int) -> tuple[int, bool, int]:
-        # One zone before two or three, then two people, then anybody.
-        return len(_ZONES[cast[who].hours]), cast[who].partner is None, who
-
-    for who in sorted(range(len(cast)), key=pickiness):
+    # Those who need one zone come before those of two or three, then pairs, then anybody.
+    order = [(len(_ZONES[p.hours]), p.partner is None, who) for who, p in enumerate(cast)]
+    for *_, who in sorted(order):
         if place[who] >= 0:
             continue
         partner = cast[who].partner
@@ -274,13 +273,20 @@ def _plays(rng: Generator, plan: Plan, zone: int) -> list[tuple[int, int, int]]:
             plays.append((TRAILER, start, int(rng.integers(50, 120))))
             continue
         for seconds in _lengths(rng, plan, day):
-            plays.append((FILM, start, seconds))
-            start += seconds + int(rng.integers(20, 900))
+            for piece in _pieces(seconds) if plan.pieces else [seconds]:
+                plays.append((FILM, start, piece))
+                start += piece + _BREAK
+            start += int(rng.integers(20, 900)) - _BREAK
     return plays
 
 
+def _pieces(seconds: int) -> list[int]:
+    """A play as several about as long, none longer than `_PIECE`."""
+    number = -(-seconds // _PIECE)
+    return [seconds // number + (i < seconds % number) for i in range(number)]
+
+
 def _start(rng: Generator, plan: Plan, day: int, zone: int) -> int:
-    """When the first play of a day begins."""
     name = tuple(clock.ZONES)[zone]
     hours: tuple[float, float] = _PLAIN[name]
     if day in plan.late:
@@ -324,6 +330,8 @@ def _why(plan: Plan) -> str:
         dates = [pd.Timestamp(clock.FIRST + day) for day in sorted(plan.off)[:1]]
         return _NEAR[plan.kind][1].format(*(f"{day.day} {day.month_name()}" for day in dates))
     parts = [_PROPERTIES[name] for name in (plan.length, plan.hours) if name in _PROPERTIES]
+    if plan.pieces:
+        parts.append("in several plays of under 20 minutes each")
     if plan.partner is not None:
         parts.append("beside another of the 53 on the same account")
     text = f"Played {names.FILM} on each day from 23 November to 10 December"

@@ -1,13 +1,9 @@
-"""A made release of the size and shape of the Netflix Prize, fitted to what is published of it.
-
-It is a fit: the published shape, and how often the published attack succeeds, were looked at while
-the numbers in these modules were chosen. What comes out is simulated, not reproduced.
-
-Source: the shape and the attack it is fitted to are those of Narayanan and Shmatikov, "Robust
-De-anonymization of Large Sparse Datasets", IEEE S&P 2008, pp. 111-125.
+"""A made release of the size of the Netflix Prize. It is a fit: the shape that Narayanan and
+Shmatikov published (IEEE S&P 2008), and how often their attack succeeds, were looked at while the
+numbers in these modules were chosen. What comes out is simulated, not reproduced.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -18,7 +14,7 @@ from numpy.typing import NDArray
 
 from . import prize_members as members
 from . import prize_ratings as ratings
-from .prize_members import DAYS, MEMBERS, TITLES, Members
+from .prize_members import MEMBERS, TITLES, Members
 from .prize_ratings import Ratings, Titles
 from .rng import stream
 from .world import MakeError
@@ -63,25 +59,11 @@ class Prize:
             f"members of {about['titles']:,} titles"
         )
 
-    def _repr_html_(self) -> str:
-        return f"<p>{self!r}</p>"
-
 
 def prize(
-    seed: int = 53,
-    scale: float = 1.0,
-    naive: bool = False,
-    *,
-    without: Collection[str] = (),
-    workers: int = 2,
-    progress: Callable[[int], object] | None = None,
+    seed: int = 53, scale: float = 1.0, naive: bool = False, *, without: Collection[str] = ()
 ) -> Prize:
     """A made release of ratings, fitted to the Netflix Prize: about 100 million at full size.
-
-    The scale is that of the membership. The 17,770 titles, the six years and the ratings a member
-    stay as they are; raters a title fall with the membership, so that in a small release many
-    titles have none. At full size each title has four raters or more. Fewer members are fewer
-    rivals for an attacker: published results stand beside full size only.
 
     Full size takes a minute or two and below 4 GiB. From one system to another the last digit of
     a logarithm may differ, and with it, at full size, a few rows.
@@ -89,39 +71,29 @@ def prize(
     Parameters
     ----------
     scale : float
-        Members as a share of 480,189, from 1/1000 to 1, else MakeError.
+        Members as a share of 480,189, from 1/1000 to 1, else MakeError. The 17,770 titles, the six
+        years and the ratings a member stay as they are. Fewer members are fewer rivals for an
+        attacker: published results stand beside full size only.
     naive : bool
         Keep only how much members rate and how much titles are rated; titles, days and stars are
         then independent of each other and of everything else.
     without : collection of str
         Mechanisms to switch off, names of `MECHANISMS`, which says what takes their place. Those
         that stay draw the same random numbers as before.
-    workers, progress : int, callable
-        Threads, some 200 MB each; called with the number of members of each block that is done.
 
-    Examples
-    --------
-    >>> small = prize(scale=0.001)
-    >>> small
+    >>> prize(scale=0.001)
     Prize, made (fitted), seed 53, scale 0.001: ... ratings by 480 members of 17,770 titles
     """
     if not 0.001 <= scale <= 1:
         raise MakeError(f"scale is {scale!r}; expected 0.001 (480 members) to 1 ({MEMBERS:,}).")
-    off = {without} if isinstance(without, str) else set(without)
+    off = set(without)
     if unknown := off - set(MECHANISMS):
         raise MakeError(f"without names {unknown}; expected some of {', '.join(MECHANISMS)}.")
     on = (_ALONE if naive else set(MECHANISMS)) - off
     who, titles = _settled(seed, round(MEMBERS * scale), on)
-    blocks = []
-    pool = ThreadPoolExecutor(workers)  # NumPy releases the interpreter while it works
-    try:
+    with ThreadPoolExecutor(2) as pool:  # NumPy releases the interpreter while it works
         make = partial(ratings.block, seed, who, titles, on)
-        for block in pool.map(make, range(0, len(who.wish), ratings.BLOCK)):
-            blocks.append(block)
-            if progress is not None:
-                progress(len(block[0]))
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        blocks = list(pool.map(make, range(0, len(who.wish), ratings.BLOCK)))
     rng = stream(seed, members.LABELS)
     labels = rng.choice(_PSEUDONYMS, len(who.wish), replace=False, shuffle=False)
     names = np.array([f"Made title {number:05}" for number in range(1, TITLES + 1)])
@@ -130,8 +102,10 @@ def prize(
     if scale == 1:
         # With fewer members, four raters for each title of the tail would be most of the release.
         release = ratings.with_four(stream(seed, members.FLOOR), release, who.start, titles.added)
-    known = {"seed": seed, "scale": float(scale), "naive": on <= _ALONE}
-    return Prize(release, known | _about(release, on))
+    about: dict[str, Any] = {"seed": seed, "scale": float(scale), "naive": on <= _ALONE}
+    about |= {"mechanisms": tuple(name for name in MECHANISMS if name in on)}
+    about |= {"members": len(labels), "titles": len(names), "ratings": len(release)}
+    return Prize(release, about | {"first_day": str(FIRST_DAY), "last_day": "2005-12-31"})
 
 
 def _settled(seed: int, number: int, on: set[str]) -> tuple[Members, Titles]:
@@ -151,20 +125,3 @@ def _settled(seed: int, number: int, on: set[str]) -> tuple[Members, Titles]:
     quality, bias, taste, chance = members.stars(*parts, "stars" in on)
     who = Members(wish, draws, reach, kind, follows, *joining, share, bias, chance)
     return who, Titles(added, quality, taste, *ratings.tables(weights, liking))
-
-
-def _about(release: Ratings, on: set[str]) -> dict[str, Any]:
-    about: dict[str, Any] = {
-        "mechanisms": tuple(name for name in MECHANISMS if name in on),
-        "members": len(release.pseudonyms),
-        "titles": len(release.titles),
-        "ratings": len(release),
-    }
-    for name, count in (("member", release.counts()), ("title", release.raters())):
-        about |= {
-            f"{name}_median": float(np.median(count)),
-            f"{name}_mean": len(release) / len(count),
-            f"{name}_most": int(count.max()),
-            f"{name}_least": int(count.min()),
-        }
-    return about | {"first_day": str(FIRST_DAY), "last_day": str(FIRST_DAY + DAYS - 1)}

@@ -1,7 +1,5 @@
-"""What is settled about the Prize's members and titles, mechanism by mechanism.
-
-Each mechanism is a function with random numbers of its own, so that switching one off leaves the
-draws of the others as they were.
+"""What is settled about the Prize's members and titles: a function a mechanism, with random numbers
+of its own, so that switching one off leaves the draws of the others as they were.
 """
 
 from typing import NamedTuple
@@ -92,7 +90,6 @@ class Members(NamedTuple):
     chance: Singles  # of her stars: their standard deviation
 
     def some(self, which: slice) -> "Members":
-        """Some of them."""
         return Members._make(column[which] for column in self)
 
 

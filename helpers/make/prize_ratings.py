@@ -45,11 +45,6 @@ class Ratings:
     def __len__(self) -> int:
         return len(self.title)
 
-    def counts(self) -> NDArray[np.int64]:
-        """How many titles each member has rated."""
-        codes = np.arange(len(self.pseudonyms) + 1, dtype=np.int32)
-        return np.diff(np.searchsorted(self.pseudonym, codes))
-
     def raters(self) -> NDArray[np.int64]:
         """How many members have rated each title."""
         parts = range(0, len(self), _PART)  # bincount makes eight bytes of each number
@@ -70,15 +65,11 @@ class Titles:
 
     def pick(self, rng: Generator, reach: Ints, kind: Ints, follows: Floats) -> Ints:
         """A title a draw, given what is settled about the member who draws."""
-        table = np.where(rng.random(len(reach)) < follows, kind, self.tables - 1)
-        table += reach * self.tables
-        place = rng.random(len(reach))
-        place *= len(self.added)
+        taste = np.where(rng.random(len(reach)) < follows, kind, self.tables - 1)
+        place = rng.random(len(reach)) * len(self.added)
         slot = place.astype(np.int64)
-        place -= slot
-        table *= len(self.added)
-        table += slot
-        return np.where(place < self.keep[table], slot, self.other[table])
+        entry = (reach * self.tables + taste) * len(self.added) + slot
+        return np.where(place - slot < self.keep[entry], slot, self.other[entry])
 
 
 def block(seed: int, who: Members, titles: Titles, on: set[str], first: int) -> Block:
@@ -102,12 +93,10 @@ def block(seed: int, who: Members, titles: Titles, on: set[str], first: int) -> 
     member, title, day = distinct(member, title, day, "first_day" in on)
     kept = thinned(rng(uses.THIN), member, who.wish)
     member, title, day = member[kept], title[kept], day[kept]
-    stars = who.chance[member]
-    stars *= rng(uses.STARS).standard_normal(len(member), dtype=np.float32)
-    stars += titles.quality[title]
-    stars += who.bias[member]
-    stars += titles.taste[who.kind[member] * TITLES + title]
-    stars = np.clip(np.rint(stars, out=stars), 1, 5, out=stars)
+    stars = who.chance[member] * rng(uses.STARS).standard_normal(len(member), dtype=np.float32)
+    stars = stars + titles.quality[title] + who.bias[member]
+    stars = stars + titles.taste[who.kind[member] * TITLES + title]
+    stars = np.clip(np.rint(stars), 1, 5)
     counts = np.bincount(member, minlength=len(who.wish))
     return counts, title.astype(np.int16), day.astype(np.int16), stars.astype(np.int8)
 
@@ -137,10 +126,7 @@ def arrived(rng: Generator, day: Ints, added: Ints) -> Ints:
 
 def distinct(member: Ints, title: Ints, day: Ints, earliest: bool) -> tuple[Ints, Ints, Ints]:
     """Each pair of member and title once, in order, with its earliest day or that drawn first."""
-    key = member * TITLES
-    key += title
-    key <<= _BITS
-    key |= day if earliest else np.arange(len(day))
+    key = ((member * TITLES + title) << _BITS) | (day if earliest else np.arange(len(day)))
     key.sort()
     pair = key >> _BITS
     first = np.flatnonzero(np.r_[True, pair[1:] != pair[:-1]])
@@ -160,7 +146,6 @@ def thinned(rng: Generator, member: Ints, wish: Floats) -> NDArray[np.bool_]:
 
 
 def joined(blocks: list[Block], pseudonyms: NDArray, titles: NDArray) -> Ratings:
-    """All blocks as one array a column."""
     counts, title, day, stars = map(np.concatenate, zip(*blocks, strict=True))
     pseudonym = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
     return Ratings(pseudonym, title, day, stars, pseudonyms, titles)

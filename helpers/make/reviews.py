@@ -46,31 +46,26 @@ def reviews(
 ) -> pd.DataFrame:
     """Made reviews under people's names: name, title, day, stars, a row a name and title.
 
-    Some viewers review a few of the titles that they watched, and as many reviews each come from
-    people who are no viewers. How careful they are is a choice of ours, and decides how many of
-    them an attack finds: chapter 04 shows other choices.
+    How careful people are is a choice of ours, and decides how many of them an attack finds:
+    chapter 04 shows other choices.
 
     Parameters
     ----------
     share, outsiders : float
-        How many viewers review, and how many who are none, as shares of the viewers, 0 to 1.
+        How many viewers review, and how many who are none, as shares of the viewers.
     titles : (int, int)
         The fewest and the most titles that a person reviews.
     late : int, optional
         Reviews come up to so many days after her first play, all lags alike; by default most come
         within two days and none after 14.
-    elsewhere : float
-        The share of reviews of a title that she saw elsewhere; half of them are in nobody's log.
-    other_stars : float
-        The share of reviews with a star more or less than in `stars`.
+    elsewhere, other_stars : float
+        The share of reviews of a title that she saw elsewhere, half of them in nobody's log; and of
+        those with a star more or less than in `stars`.
 
-    Examples
-    --------
     >>> from helpers import make
     >>> reviews(make.world("tiny"))["name"].nunique()
     100
     """
-    # More than all would be cut to all without a word.
     if not (0 <= share <= 1 and 0 <= outsiders <= 1 and share + outsiders):
         raise MakeError(f"share={share} and outsiders={outsiders}; give shares from 0 to 1.")
     inside, outside = (round(part * len(world.viewers)) for part in (share, outsiders))

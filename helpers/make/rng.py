@@ -1,7 +1,5 @@
-"""Random draws that come out the same on every system.
-
-The worlds use `random`, `integers` and `permutation` of NumPy's generator only: its other methods
-lean on the system's mathematics library, whose last digit may differ.
+"""Random draws that come out the same on every system: the worlds use `random`, `integers` and
+`permutation` of NumPy's generator only, since others lean on the system's mathematics library.
 """
 
 from functools import cache

@@ -1,7 +1,5 @@
-"""What people watch: interests, the days they last, the plays of a day; and who sees the film.
-
-An interest is a viewer, a title and the day on which it begins. Most interests end within minutes,
-as a look or a part; some are watching, and last days, with several plays on each.
+"""What people watch. An interest is a viewer, a title and the day on which it begins. Most end
+within minutes, as a look or a part; some are watching, and last days, with several plays on each.
 """
 
 from typing import NamedTuple
@@ -168,7 +166,6 @@ def casual(seed: int, people: Block, barred: NDArray[np.int64]) -> Rows:
 
 
 def join(parts: list[Rows]) -> Rows:
-    """The plays of several, one after another."""
     return Rows(*map(np.concatenate, zip(*parts, strict=True)))
 
 

@@ -1,7 +1,6 @@
-"""A made world: its plays, its people, its titles, and the truth about the film.
-
-Worlds are put together from blocks of a thousand viewers, each with random numbers of its own, so
-that a city can be written a block at a time, and begins with the viewers of the classroom.
+"""A made world. It is put together from blocks of a thousand viewers, each with random numbers of
+its own, so that a city can be written a block at a time, and begins with the viewers of the
+classroom.
 """
 
 import os
@@ -55,17 +54,10 @@ class World:
 def world(size: str = "classroom", seed: int = 53, *, cache: bool = True) -> World:
     """A made world with 53 viewers who played the film on each of 18 days.
 
-    Parameters
-    ----------
-    size : str
-        "classroom": 20,000 viewers, about two million plays; "tiny": 1,000 viewers.
-    seed : int
-        0 or more. The same seed gives the same world on every system.
-    cache : bool
-        Keep the plays of a classroom world in data/cache, and take them from there.
+    "classroom" has 20,000 viewers and about two million plays, which are kept in data/cache unless
+    `cache` is False; "tiny" has 1,000 viewers. Any other size raises MakeError. The same seed, 0 or
+    more, gives the same world on every system.
 
-    Examples
-    --------
     >>> world("tiny")
     World 'tiny', seed 53: ...
     """
@@ -97,7 +89,6 @@ class Plan:
     planted: Planted
 
     def people(self, number: int) -> Block:
-        """The viewers of a block."""
         return people.block(self.seed, number, self.sizes[number], self.titles.genres)
 
     def rows(self, who: Block) -> Rows:
@@ -111,7 +102,6 @@ class Plan:
 
 
 def plan_of(seed: int, viewers: int) -> Plan:
-    """The plan of a world of so many viewers."""
     whole, rest = divmod(viewers, people.BLOCK)
     sizes, titles = [people.BLOCK] * whole + [rest] * (rest > 0), catalogue(seed, viewing.cost())
     first = enumerate(sizes[:_PLANTED])

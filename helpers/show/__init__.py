@@ -2,8 +2,8 @@
 
 from helpers.show.calendar import calendar
 from helpers.show.charts import against, bars, histogram, lines
-from helpers.show.figure import Figure, Said, ShowError, Table, say, table
+from helpers.show.figure import Figure, ShowError, Table, say, table
 from helpers.show.panels import crowd, recount
 
-__all__ = ["Figure", "Said", "ShowError", "Table", "against", "bars", "calendar", "crowd"]
+__all__ = ["Figure", "ShowError", "Table", "against", "bars", "calendar", "crowd"]
 __all__ += ["histogram", "lines", "recount", "say", "table"]

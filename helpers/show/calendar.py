@@ -30,9 +30,8 @@ def calendar(
 ) -> Figure:
     """One row a viewer, in order of appearance, and a mark for each day watched.
 
-    `days` has the columns `day`, `minutes` (several rows a day are summed), the one named by
-    `viewer` and the one named by `group`, which stands above its viewers. `window` is shaded: the
-    first and the last day of a question.
+    `days` has the columns `day`, `minutes` (several rows a day are summed), and those named by
+    `viewer` and `group`, which stands above its viewers. `window`, two days, is shaded.
     """
     first, last = pd.Timestamp(start), pd.Timestamp(end)
     inside = days[pd.to_datetime(days["day"]).between(first, last)]
@@ -41,8 +40,9 @@ def calendar(
         raise ShowError("calendar: give 1 to 60 viewers with days between start and end")
     by_day = inside.groupby([viewer, "day"], observed=True)["minutes"]
     watched = by_day.sum(min_count=1).reset_index()
-
     places, height, write = headed(viewers.index, viewers[group] if group else [""] * len(viewers))
+    x = (watched["day"] - first).dt.days
+    y = watched[viewer].map(dict(zip(viewers.index, places, strict=True)))
 
     def paint(axes: Any) -> None:
         ticks = [pd.Timestamp(day) for day in window or (first, last)]
@@ -50,10 +50,6 @@ def calendar(
         if window:
             label = f"the {right - left + 1} days asked about"
             axes.axvspan(left - 0.5, right + 0.5, color=PALE, zorder=0, label=label)
-        x, y = (
-            (watched["day"] - first).dt.days,
-            watched[viewer].map(dict(zip(viewers.index, places, strict=True))),
-        )
         steps = (watched["minutes"] >= 20) * 1 + (watched["minutes"] >= 70)
         steps[watched["minutes"].isna()] = 3
         for step, (label, look) in enumerate(LOOKS.items()):
@@ -71,5 +67,4 @@ def calendar(
     longest = watched.groupby([viewer, run], observed=True).size().groupby(viewer).max()
     numbers = viewers[[group] if group else []].assign(days=by_viewer.size(), longest_run=longest)
     numbers["minutes"] = by_viewer["minutes"].sum(min_count=1)
-    numbers = numbers.reset_index()
-    return drawn(paint, numbers, title, description, height=1.8 + 0.25 * height)
+    return drawn(paint, numbers.reset_index(), title, description, height=1.8 + 0.25 * height)

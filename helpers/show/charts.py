@@ -10,20 +10,8 @@ import numpy as np
 import pandas as pd
 
 from helpers.show import figure
-from helpers.show.figure import (
-    COLOURS,
-    INK,
-    QUIET,
-    Figure,
-    ShowError,
-    drawn,
-    headed,
-    short,
-    written,
-)
+from helpers.show.figure import COLOURS, INK, QUIET, Figure, ShowError, drawn, headed, written
 from helpers.tables import cell
-
-ENDS = ("published_low", "published_high", "low", "high")  # of intervals, where they are known
 
 
 def bars(
@@ -45,8 +33,7 @@ def bars(
     """One horizontal bar (or dot) a row, from top to bottom, its number beside it.
 
     `x`, `y`, `low` and `high` name the columns of amounts, categories and ends of intervals; what
-    the one named by `group` says stands above its rows. `line_at` draws a vertical line to
-    compare with, and `line_label` names it.
+    the one named by `group` says stands above its rows. `line_at` is a vertical line.
     """
     _check(table, x, log_x)
     if group:
@@ -144,10 +131,12 @@ def against(
     """
     _check(frame, "published")
     _check(frame, "simulated")
-    rows = frame.reset_index(drop=True).reindex(columns=[*frame, *{*ENDS, "fitted"} - {*frame}])
+    ends = ["published_low", "published_high", "low", "high"]
+    columns = ["cell", "published", "simulated", "fitted", *ends]
+    rows = frame.reset_index(drop=True).reindex(columns=columns)
     theirs, ours, names = rows["published"], rows["simulated"], rows["cell"].map(cell)
-    left, right = (rows[end].fillna(theirs) for end in ENDS[:2])
-    low, high = (rows[end].fillna(ours) for end in ENDS[2:])
+    left, right = (rows[end].fillna(theirs) for end in ends[:2])
+    low, high = (rows[end].fillna(ours) for end in ends[2:])
     fitted, meet = rows["fitted"].eq(True), (low <= right) & (high >= left)
     far = (ours - theirs).abs().sort_values(ascending=False, kind="stable").index
 
@@ -260,6 +249,6 @@ def _ticks(axes: Any, x: pd.Series, log: bool) -> None:
         days = pd.date_range(x.min(), x.max())
         step = -(-len(days) // 7)
         days = days[:: step if step < 4 else -(-step // 7) * 7]  # days apart, or whole weeks
-        axes.set_xticks(days, [short(day) for day in days])
+        axes.set_xticks(days, [figure.short(day) for day in days])
     elif len(places) <= (5 if log else 26):
         axes.set_xticks(places[:: -(-len(places) // 13)])

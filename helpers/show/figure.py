@@ -29,8 +29,6 @@ STYLE = {
     "axes.edgecolor": QUIET,
     "lines.linewidth": 2,
 }
-# A white sheet of paper with round corners: the same ink reads in the light and the dark theme.
-SHEET = "width: 700px; max-width: 100%; padding: 8px; border-radius: 8px; background: white"
 
 
 class ShowError(ValueError):
@@ -51,8 +49,10 @@ class Figure:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         # Only an img with alt inside HTML keeps its words in JupyterLab, nbconvert and the book.
         picture = base64.b64encode(self.image).decode("ascii")
+        # A white sheet of paper: the same ink reads in the light and the dark theme.
         html = (
-            f'<img alt="{escape(self.description)}" style="{SHEET}; box-sizing: border-box" '
+            f'<img alt="{escape(self.description)}" style="width: 700px; max-width: 100%; padding: '
+            '8px; border-radius: 8px; background: white; box-sizing: border-box" '
             f'src="data:image/png;base64,{picture}">\n<details><summary>The numbers of this figure'
             f"</summary>\n{tables.html_table(self.numbers)}\n</details>"
         )
@@ -127,7 +127,7 @@ def short(day: pd.Timestamp) -> str:
 
 
 @dataclass(frozen=True, repr=False)
-class Said:
+class say:
     """A text in Markdown that ends a cell, so that the numbers in it come from code."""
 
     markdown: str
@@ -139,27 +139,23 @@ class Said:
         return {"text/plain": repr(self), "text/markdown": self.markdown}
 
 
-say = Said
-
-
 @dataclass(frozen=True, eq=False, repr=False)
 class Table:
     """A frame that shows itself as a plain table with its caption."""
 
     frame: pd.DataFrame
     caption: str
-    rows: int
 
     def __repr__(self) -> str:
-        return f"{self.caption}\n\n{tables.text_table(self.frame, rows=self.rows)}"
+        return f"{self.caption}\n\n{tables.text_table(self.frame, rows=20)}"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        html = tables.html_table(self.frame, caption=self.caption, rows=self.rows)
+        html = tables.html_table(self.frame, caption=self.caption, rows=20)
         return {"text/plain": repr(self), "text/html": html}
 
 
-def table(frame: pd.DataFrame | pd.Series, *, caption: str, rows: int = 20) -> Table:
+def table(frame: pd.DataFrame | pd.Series, *, caption: str) -> Table:
     """A frame as a plain table with a caption; an index that has a meaning becomes columns."""
     frame = frame.to_frame(frame.name or "value") if isinstance(frame, pd.Series) else frame
     counts = isinstance(frame.index, pd.RangeIndex) and frame.index.name is None
-    return Table(frame if counts else frame.reset_index(), caption, rows)
+    return Table(frame if counts else frame.reset_index(), caption)

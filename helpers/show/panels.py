@@ -15,8 +15,8 @@ from helpers.show.figure import COLOURS, short
 ZONES = ("local", "UTC", "America/New_York", "America/Los_Angeles", "Europe/Berlin", "Asia/Tokyo")
 
 
-def recount(plays: pd.DataFrame, title: str, *, beside: int = 53) -> Any:
-    """How many watched a title every day, by five controls; a dot moves beside a number."""
+def recount(plays: pd.DataFrame, title: str) -> Any:
+    """How many watched a title every day, by five controls; a dot moves beside 53."""
     from ipywidgets import Dropdown, IntSlider, SelectionSlider
 
     # The film's plays and the ends of the log, so that a change is answered at once.
@@ -36,7 +36,7 @@ def recount(plays: pd.DataFrame, title: str, *, beside: int = 53) -> Any:
         text += "." if asked["zone"] == "local" else f", by the calendar of {asked['zone']}."
         if not trail[-1] and last - pd.Timedelta(days=days - 1) < span[0]:
             text += f" Nobody can: it was not played before {short(span[0])}."
-        return text, _dots(trail, beside)
+        return text, _dots(trail)
 
     controls = {
         "at_least": IntSlider(value=0, max=92, description="Minutes a day"),
@@ -48,22 +48,22 @@ def recount(plays: pd.DataFrame, title: str, *, beside: int = 53) -> Any:
     return _panel(controls, answer)
 
 
-def _dots(trail: Sequence[int], beside: int) -> str:
-    """The latest count as a dot, earlier ones as hollow dots, and the line to compare with."""
-    end = max(2 * beside, *trail[-12:])
-    at, *places = (f"{15 + 470 * count / end:.0f}" for count in (beside, *trail[-12:]))
+def _dots(trail: Sequence[int]) -> str:
+    """The latest count as a dot, earlier ones as hollow dots, and the line at 53."""
+    end = max(106, *trail[-12:])
+    at, *places = (f"{15 + 470 * count / end:.0f}" for count in (53, *trail[-12:]))
     look = f'cy="30" r="5" stroke="{COLOURS[0]}" stroke-width="2"'
     dots = "".join(f'<circle cx="{each}" {look} fill="none"/>' for each in places[:-1])
     return (
         '<svg aria-hidden="true" viewBox="0 0 500 44" style="width: 95%; max-width: 36em">'
         f'<g stroke="currentColor"><path d="M15 30H485" opacity="0.3"/><path d="M{at} 16V44" '
         f'stroke-dasharray="4"/></g><text x="{at}" y="12" text-anchor="middle" '
-        f'fill="currentColor">{beside}</text>{dots}'
+        f'fill="currentColor">53</text>{dots}'
         f'<circle cx="{places[-1]}" {look} fill="{COLOURS[0]}"/></svg>'
     )
 
 
-def crowd(known: pd.DataFrame, *, ticked: Sequence[str] = (), people: str = "viewers") -> Any:
+def crowd(known: pd.DataFrame) -> Any:
     """A box for each fact (a column of true and false); each tick counts again who still fits."""
     from ipywidgets import Checkbox
 
@@ -74,9 +74,9 @@ def crowd(known: pd.DataFrame, *, ticked: Sequence[str] = (), people: str = "vie
         full, size = math.log1p(len(known)), math.log1p(left)
         look = f"width: 95%; accent-color: {COLOURS[0]}"
         bar = f'<progress aria-hidden="true" max="{full}" value="{size}" style="{look}"></progress>'
-        return f"{left:,} of {len(known):,} {people} fit (facts ticked: {len(facts)}): {end}.", bar
+        return f"{left:,} of {len(known):,} viewers fit (facts ticked: {len(facts)}): {end}.", bar
 
-    boxes = {f: Checkbox(value=f in ticked, description=f, indent=False) for f in known.columns}
+    boxes = {f: Checkbox(value=False, description=f, indent=False) for f in known.columns}
     return _panel(boxes, answer)
 
 

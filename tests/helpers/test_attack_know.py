@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import attack
-from helpers.release import coded as release_in_codes
+from helpers.release import coded
 
 FIRST = pd.Timestamp("2017-07-01")
 LAST = 200
 
 
-def release(titles: int = 40) -> pd.DataFrame:
+def release(titles: int = 40, **other) -> pd.DataFrame:
     """Person 1 has all but one title, in the middle of the days; person 2 has three of them."""
     names = [f"t{i:02}" for i in range(titles)]
     one = pd.DataFrame({"pseudonym": 1, "title": names[:-1], "day": 100, "stars": 3})
@@ -23,53 +23,46 @@ def release(titles: int = 40) -> pd.DataFrame:
         {"pseudonym": 2, "title": [*names[:2], names[-1]], "day": [0, LAST, 50], "stars": 4}
     )
     made = pd.concat([one, two], ignore_index=True)
-    return made.assign(day=FIRST + pd.to_timedelta(made["day"], unit="D"))
+    return made.assign(day=FIRST + pd.to_timedelta(made["day"], unit="D"), **other)
 
 
 def known(times: int = 200, **asked) -> pd.DataFrame:
-    rng = np.random.default_rng(53)
-    coded = release_in_codes(release())
-    parts = [attack.know(coded, 1, rng=rng, **asked) for _ in range(times)]
-    every = pd.concat(parts, keys=range(times), names=["time", None]).reset_index("time")
+    """Many cards of person 1, in days since the first."""
+    rng, data = np.random.default_rng(53), coded(release())
+    cards = [attack.know(data, 1, rng=rng, **asked).assign(time=time) for time in range(times)]
+    every = pd.concat(cards)
     return every.assign(day=(every["day"] - FIRST).dt.days)
 
 
-def test_titles_are_hers_each_once_and_uniform():
-    every = known(titles=8)
+def test_titles_are_hers_each_once_and_days_and_stars_uniform_within_the_error():
+    every = known(stars=1)  # by default 8 titles, days to within 3
     assert every.groupby("time")["title"].nunique().eq(8).all()
-    assert "t39" not in set(every["title"])
-    counts = every["title"].value_counts()
+    titles, days, stars = (every[name].value_counts() for name in ("title", "day", "stars"))
     # 1,600 draws over 39 titles: 41 each, sd 5.7; five sd either way, 39 times: 1 in 40,000.
-    assert len(counts) == 39 and counts.between(12, 70).all()
-
-
-def test_days_are_uniform_within_the_error_and_stars_too():
-    every = known(titles=8, days=3, stars=1)
-    days = every["day"].value_counts()
+    assert "t39" not in titles and len(titles) == 39 and titles.between(12, 70).all()
     assert sorted(days.index) == list(range(97, 104))
     assert days.between(150, 310).all()  # 229 each, sd 14: more than five sd
-    stars = every["stars"].value_counts()
     assert sorted(stars.index) == [2, 3, 4] and stars.between(430, 640).all()
 
 
 @pytest.mark.parametrize(
-    ("hers", "off", "allowed"), [(5, 1, [4, 5]), (1, 1, [1, 2]), (4, 2, [2, 3, 4, 5])]
+    ("hers", "off", "allowed"),
+    [
+        (5, 1, [4, 5]),
+        (1, 1, [1, 2]),
+        (4, 2, [2, 3, 4, 5]),
+        (10, 1, [9, 10]),  # a scale of ten
+        (0.5, 0, [0.5]),  # and one of halves
+    ],
 )
 def test_stars_are_uniform_among_those_on_the_scale(hers, off, allowed):
-    data = release_in_codes(release(200).assign(stars=hers))
+    data = release(200, stars=hers)
     some = attack.know(data, 1, titles=199, stars=off, rng=np.random.default_rng(53))["stars"]
     counts = some.value_counts()
     assert sorted(counts.index) == allowed
     # 199 draws: 4.9 standard deviations, which fails once in a million.
     share = 1 / len(allowed)
-    assert (abs(counts - 199 * share) < 4.9 * (199 * share * (1 - share)) ** 0.5).all()
-
-
-def test_a_scale_of_ten_and_one_of_halves_stay_what_they_are():
-    ten = attack.know(release().assign(stars=10), 1, stars=1, rng=np.random.default_rng(53))
-    assert set(ten["stars"]) == {9, 10}
-    half = attack.know(release().assign(stars=0.5), 1, rng=np.random.default_rng(53))
-    assert set(half["stars"]) == {0.5}
+    assert (abs(counts - 199 * share) <= 4.9 * (199 * share * (1 - share)) ** 0.5).all()
 
 
 def test_wrong_ones_keep_the_title_and_are_uniform_over_stars_and_the_release():
@@ -93,22 +86,15 @@ def test_wrong_titles_are_titles_that_she_has_not():
     st.integers(1, 3),
 )
 def test_outside_the_top_all_titles_but_the_most_popular_can_be_known(pairs, top, titles):
-    data = pd.DataFrame(sorted(pairs), columns=["pseudonym", "title"])
-    support = data["title"].value_counts()
+    frame = pd.DataFrame(sorted(pairs), columns=["pseudonym", "title"])
+    support = frame["title"].value_counts()
     popular = sorted(support.index, key=lambda title: (-support[title], title))[:top]
-    rare = data[~data["title"].isin(popular)].groupby("pseudonym")["title"].agg(set)
+    rare = frame[~frame["title"].isin(popular)].groupby("pseudonym")["title"].agg(set)
     asked = attack.Knowing(titles=titles, days=None, stars=None, outside_top=top)
-    coded = release_in_codes(data)
+    data = coded(frame)
     able = {who for who, hers in rare.items() if len(hers) >= titles}
-    assert set(coded.pseudonyms[asked.enough(coded)].tolist()) == able
+    assert set(data.pseudonyms[asked.enough(data)].tolist()) == able
     for who, hers in rare.items():
-        all_of_hers = replace(asked, titles=len(hers))
-        person = int(coded.people_codes([who])[0])
-        known = all_of_hers.draw(coded, person, np.random.default_rng(53)).title
-        assert set(coded.titles[known]) == hers
-
-
-def test_what_is_not_known_is_missing():
-    some = attack.know(release(), 1, days=None, stars=None, rng=np.random.default_rng(53))
-    assert list(some) == ["title", "day", "stars"] and len(some) == 8
-    assert some["day"].isna().all() and some["stars"].isna().all()
+        person = int(data.people_codes([who])[0])
+        card = replace(asked, titles=len(hers)).draw(data, person, np.random.default_rng(53))
+        assert set(data.titles[card.title]) == hers

@@ -65,3 +65,12 @@ def test_facts_under_a_prefix_come_in_the_order_of_the_table() -> None:
         f"{days}.{size}" for days in ("d3", "d14") for size in ("2of2", "3of4", "6of8")
     ]
     assert facts.measured_under("movietweetings.any")[0].unit == "viewers"
+
+
+def test_a_fitted_figure_is_off_where_its_interval_misses_the_real_value(folder):
+    rows = "fit.a,.5,.4,.6,9,share,a,made\nviewing.a,range,.1,.3,,share,,real\n"
+    rows += "fit.b,.5,.4,.6,9,share,b,made\nviewing.b,.3,.1,.45,,share,,real\n"
+    rows += "fit.c.d,5,4,6,9,h,c,made\nviewing.c.d,7,,,,h,,real\nfit.e,5,4,6,9,h,e,made\n"
+    (folder / "measured.csv").write_text(HEAD + rows)
+    assert facts.fitted()["off"].to_dict() == {"a": True, "b": False, "c.d": True, "e": False}
+    assert list(facts.fitted("c")["real"]) == ["7"] and facts.fitted()["real"]["e"] == ""

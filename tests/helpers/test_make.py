@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import duckdb
 import numpy as np
 import pandas as pd
 import pytest
@@ -62,7 +61,7 @@ def test_a_world_has_the_columns_that_every_chapter_relies_on(tiny: make.World) 
         "titles": "title kind genre released minutes",
         "truth": "viewer account kind counted first_day last_day why",
     }
-    assert repr(tiny).startswith("World 'tiny', seed 53: 105,938 plays by 1,000 made viewers")
+    assert repr(tiny).startswith("World 'tiny', seed 53: 106,022 plays by 1,000 made viewers")
 
 
 def test_the_plays_are_a_log_in_order_of_start_and_viewer(tiny: make.World) -> None:
@@ -112,6 +111,16 @@ def test_every_definition_finds_its_stated_number_for_every_seed(seed: int) -> N
     assert counts(make.world("tiny", seed=seed).plays) == EXPECTED
 
 
+def test_one_of_the_53_reaches_twenty_minutes_by_the_day_s_sum_alone() -> None:
+    for seed in range(5):
+        plays = film_plays("tiny", seed)
+        window = {"days": 15, "until": "2017-12-06"}
+        summed = set(ask.watched_every_day(plays, make.FILM, at_least=20, **window))
+        single = set(ask.watched_every_day(plays[plays["minutes"] >= 20], make.FILM, **window))
+        truth = make.world("tiny", seed=seed).truth.query("kind == 'in pieces'")
+        assert summed - single == set(truth["viewer"]) and truth["counted"].all()
+
+
 def test_the_film_s_plays_are_made_alike_without_the_others(tiny: make.World) -> None:
     film = tiny.plays[tiny.plays["title"] == make.FILM].reset_index(drop=True)
     pd.testing.assert_frame_equal(film_plays("tiny", 53).reset_index(drop=True), film)
@@ -146,26 +155,11 @@ def test_a_near_miss_lacks_just_one_of_the_18_days(tiny: make.World, kind: str) 
     assert set(each) == {17} and len(each) == len(near)
 
 
-def test_those_who_watch_after_midnight_are_found_by_the_days_of_another_zone(
-    tiny: make.World,
-) -> None:
-    kinds = tiny.truth.set_index("viewer")["kind"]
-    utc = kinds.reindex(ask.watched_every_day(tiny.plays, make.FILM, zone="UTC"))
-    york = kinds.reindex(ask.watched_every_day(tiny.plays, make.FILM, zone="America/New_York"))
-    assert (utc == "after midnight, Berlin").sum() == 4
-    assert york.str.startswith("after midnight").sum() == 6
-
-
 def test_nobody_outside_the_truth_plays_the_film_more_than_five_days(tiny: make.World) -> None:
     others = local_days(tiny.plays)
     others = others[~others["account"].isin(tiny.truth["account"])]
     assert 1 <= others.groupby("viewer")["day"].nunique().max() <= 5
     assert others["viewer"].nunique() > 10
-
-
-def test_the_planted_watch_other_titles_like_everybody(tiny: make.World) -> None:
-    others = tiny.plays[tiny.plays["title"] != make.FILM].groupby("viewer").size()
-    assert 0.6 < others.reindex(tiny.truth["viewer"]).median() / others.median() < 1.6
 
 
 def test_a_run_is_likelier_to_go_on_the_longer_it_is(classroom: make.World) -> None:
@@ -229,27 +223,14 @@ def rows(written: make.City) -> pd.DataFrame:
     return pd.concat([pd.read_parquet(file) for file in written.files], ignore_index=True)
 
 
-def test_chunks_and_workers_change_the_files_and_not_the_rows(tmp_path: Path) -> None:
-    told: list[int] = []
-    one = make.write_city(tmp_path / "one", 2_500, chunk=1_000, workers=2, progress=told.append)
-    two = make.write_city(tmp_path / "two", 2_500, chunk=1_500, workers=1)
+def test_chunks_change_the_files_and_not_the_rows(tmp_path: Path) -> None:
+    one = make.write_city(tmp_path / "one", 2_500, chunk=1_000)
+    two = make.write_city(tmp_path / "two", 2_500, chunk=1_500)
     first, second = rows(one), rows(two)
-    assert (len(one.files), len(two.files)) == (3, 2) and told == [1_000, 1_000, 500]
+    assert (len(one.files), len(two.files)) == (3, 2)
     assert one.plays == two.plays == len(first)
     assert first.equals(second)
     assert counts(str(tmp_path / "one" / "*.parquet")) == EXPECTED
-
-
-def test_a_city_of_a_thousand_is_the_tiny_world(tmp_path: Path, tiny: make.World) -> None:
-    written = make.write_city(tmp_path / "city", 1_000)
-    text = {"title": str, "zone": str, "device": str}
-    second = rows(written).astype(text)
-    second["started_at"] = second["started_at"].dt.as_unit("s")
-    pd.testing.assert_frame_equal(second, tiny.plays.astype(text))
-    question = "SELECT typeof(started_at), epoch(min(started_at)) FROM '{}' GROUP BY 1"
-    answer = duckdb.sql(question.format(written.files[0].as_posix())).fetchall()
-    first = tiny.plays["started_at"].min().timestamp()
-    assert answer == [("TIMESTAMP WITH TIME ZONE", first)]
 
 
 @pytest.mark.slow
@@ -292,18 +273,15 @@ def test_a_folder_with_anything_in_it_is_refused_and_left_alone(tmp_path: Path) 
 REFUSED = [
     (lambda folder: make.world("huge"), make.MakeError),
     (lambda folder: make.world("tiny", seed=None), TypeError),  # it would be another each time
-    (lambda folder: make.world("tiny", seed=5.3), TypeError),
-    (lambda folder: make.world("tiny", seed=-1), ValueError),
     (lambda folder: make.write_city(folder / "city", 999), make.MakeError),
     (lambda folder: make.explained("magic"), make.MakeError),
     (lambda folder: make.reviews(make.world("tiny"), share=1.5), make.MakeError),
     (lambda folder: make.reviews(make.world("tiny"), outsiders=np.nan), make.MakeError),
     (lambda folder: make.reviews(make.world("tiny"), share=0, outsiders=0), make.MakeError),
-    *((lambda folder, scale=scale: make.prize(scale=scale), make.MakeError)
-      for scale in (0, 0.0009, 1.1, -1, float("nan"))),
-    (lambda folder: make.prize(scale=0.001, without="taste"), make.MakeError),
+    (lambda folder: make.prize(scale=0.0009), make.MakeError),
+    (lambda folder: make.prize(scale=1.1), make.MakeError),
     (lambda folder: make.prize(scale=0.001, without=["tastes", "luck"]), make.MakeError),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("call, error", REFUSED)

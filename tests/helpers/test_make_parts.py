@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -19,6 +19,7 @@ weights = hnp.arrays(float, st.integers(1, 60), elements=st.floats(1e-3, 1e3))
 
 
 @pytest.mark.parametrize("tables", [alias, alias_sweep])
+@settings(deadline=None)
 @given(weights)
 @example(np.ones(7) / 3)
 @example(np.exp(5 * np.random.default_rng(1).standard_normal(17_770)))
@@ -64,14 +65,6 @@ def test_utc_of_a_local_time_leads_back_to_it(zone: str, day: int, second: int) 
     assert local.date() == meant.date()
 
 
-@given(st.floats(0, 0.9999999))
-def test_a_share_of_the_day_is_a_second_of_it(share: float) -> None:
-    second = int(clock.second_of_day(np.array([share]))[0])
-    assert 0 <= second < clock.DAY
-    exact = np.interp(share, np.append(0, np.cumsum(clock.HOURS)) / clock.HOURS.sum(), range(25))
-    assert abs(second / 3600 - exact) < 0.1
-
-
 @given(st.integers(1, 3_000), st.integers(0, 50))
 def test_a_block_has_as_many_viewers_as_asked_for(viewers: int, seed: int) -> None:
     block = people.block(seed, 0, viewers, np.full(8, 1 / 8))
@@ -79,13 +72,6 @@ def test_a_block_has_as_many_viewers_as_asked_for(viewers: int, seed: int) -> No
     assert len(block.account) == viewers
     assert ((sizes >= 1) & (sizes <= 5)).all()
     assert all(len(set(block.zone[block.account == a])) == 1 for a in range(min(5, len(sizes))))
-
-
-def test_blocks_of_a_world_do_not_share_ids() -> None:
-    blocks = [people.block(53, number, 1_000, np.full(8, 1 / 8)) for number in range(3)]
-    viewers, accounts = people.frames(53, blocks)
-    assert viewers["viewer"].tolist() == list(range(1, 3_001))
-    assert accounts["account"].tolist() == list(range(100_001, 101_351))
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -168,23 +154,6 @@ def many(world: make.World) -> pd.DataFrame:
     return frame.merge(first, on=both, how="left").merge(stars, on=both, how="left")
 
 
-def test_reviews_have_a_row_a_name_and_title_in_order(world: make.World) -> None:
-    frame = make.reviews(world)
-    assert list(frame) == ["name", "title", "day", "stars"]
-    assert str(frame["day"].dtype) == "datetime64[s]" and frame["stars"].between(1, 5).all()
-    pairs = frame[["name", "title"]].apply(tuple, axis=1)
-    assert pairs.is_unique and pairs.is_monotonic_increasing
-    pd.testing.assert_frame_equal(frame, make.reviews(world, seed=53))
-    assert set(frame["name"]) != set(make.reviews(world, seed=5)["name"])
-
-
-def test_one_viewer_in_twenty_reviews_and_as_many_who_are_no_viewers(world: make.World) -> None:
-    names, viewers = set(make.reviews(world)["name"]), set(world.viewers["name"])
-    assert (len(names & viewers), len(names - viewers)) == (50, 50)
-    few = set(make.reviews(world, share=0.01, outsiders=0)["name"])
-    assert len(few) == 10 and few <= viewers
-
-
 def test_reviews_are_of_what_she_watched_some_days_late_and_with_her_stars_but_for_some(
     world: make.World, many: pd.DataFrame
 ) -> None:
@@ -212,11 +181,3 @@ def test_outsiders_look_like_viewers(many: pd.DataFrame) -> None:
     assert means[True] == pytest.approx(means[False], abs=0.8)
     # 3 to 12 each; two reviews of one title become one, so very few fall below three.
     assert sizes["rows"].max() == 12 and (sizes["rows"] < 3).mean() < 0.03
-
-
-def test_each_viewer_has_stars_for_each_title_that_she_played(world: make.World) -> None:
-    stars = make.stars(world)
-    played = world.plays[["viewer", "title"]].astype({"title": "str"}).drop_duplicates()
-    assert len(stars) == len(played) == len(stars.merge(played, on=["viewer", "title"]))
-    share = stars["stars"].value_counts(normalize=True)
-    assert set(share.index) == {1, 2, 3, 4, 5} and share.idxmax() == 4

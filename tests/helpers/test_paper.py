@@ -1,86 +1,69 @@
-"""The paper's figures beside the simulation: nothing mixed up, every text the row of its cell."""
+"""The paper's cells beside ours: each is the two facts that it names, compared as it says."""
+
+import math
 
 import pytest
 
 from helpers import estimate, facts, paper
 
 
-def written(id):
-    fact = facts.measured(id)
-    return f"{fact.value:.3f} ({fact.low:.3f} to {fact.high:.3f})"
+def by_id(*figures):
+    return paper.cells(*figures).set_index("id")
 
 
-def read(table):
-    """The table with plain blanks in its texts, which hold some at which no line ends."""
-    return table.replace("\u00a0", " ", regex=True)
+@pytest.mark.parametrize(
+    ("figure", "cell", "ours"),
+    [
+        ("fig4", "d14.3of4", "fig4.d14.3of4.top1"),
+        ("fig5", "7of8.found", "fig5.d14.7of8.equal"),
+        ("fig5", "7of8.absent", "fig5.d14.7of8.equal_absent"),
+        ("fig10", "4of8", "fig10.4of8.top1"),
+        ("fig11", "top100.3of4", "fig8.top100.3of4.bits"),
+        ("fig1", "20", "fig1.20"),
+    ],
+)
+def test_each_cell_holds_the_two_facts_that_it_names(figure, cell, ours):
+    row = by_id(figure).loc[f"{figure}.{cell}"]
+    assert row["published"] == facts.published(f"ns2008.{figure}.{cell}").value
+    assert row["estimate"] == facts.measured(f"prize.{ours}").estimate
+    assert row["simulated"] == row["estimate"].value and row["fitted"]
 
 
-def test_the_difference_is_simulated_less_published_and_in_its_interval():
-    table = paper.beside()
-    assert ((table["simulated"] - table["published"]).round(6) == table["difference"]).all()
-    inside = (table["low"] <= table["simulated"]) & (table["simulated"] <= table["high"])
-    assert inside.all() and set(table["figure"]) == set(paper.FIGURES)
+def test_all_shares_of_the_paper_are_there_but_the_one_that_cannot_be_read():
+    cells = by_id()
+    assert len(cells) == 34 and "fig5.6of7.absent" not in cells.index
+    assert cells["cell"].is_unique and cells["known"].between(2, 8).all()
+    assert (cells["simulated"] - cells["published"] - cells["points"]).abs().max() < 1e-6
 
 
-def test_each_row_holds_the_two_facts_that_it_names():
-    for row in paper.beside("fig10").itertuples():
-        assert row.published == facts.published(f"ns2008.fig10.{row.cell}").value
-        assert row.simulated == facts.measured(f"prize.fig10.{row.cell}.top1").value
-    for row in paper.beside("phi").itertuples():  # beside the reproduction, not the paper
-        assert row.published == facts.published(f"reproduction.fig4.{row.cell}.phi").value
-        assert row.simulated == facts.measured(f"prize.fig4.{row.cell}.right").value
-    bits = paper.beside("fig11").set_index("cell").loc["top100.3of4"]
-    assert bits["simulated"] == facts.measured("prize.fig8.top100.3of4.bits").value
-    absent = paper.beside("fig5").set_index("cell").loc["6of7.absent"]
-    assert absent["simulated"] == facts.measured("prize.fig5.d14.6of7.equal_absent").value
+def test_at_phi_is_the_rule_that_the_paper_states():
+    cells = by_id()
+    assert cells["at_phi"]["fig9.all.4of5"] == facts.measured("prize.fig9.all.4of5.right").value
+    absent = facts.measured("prize.fig5.d14.5of6.absent").value
+    assert cells["at_phi"]["fig5.5of6.absent"] == absent
 
 
-@pytest.mark.parametrize("figure", ["fig4", "fig8", "fig9", "fig10", "fig12"])
-def test_each_way_is_its_own_measure_of_the_same_cell(figure):
-    table = read(paper.three_ways(figure, more=["by lot", "wrong, φ = 1.5"]))
-    cells = paper.beside(figure)["cell"]
-    ways = {"top-1": "top1", "by lot": "lot", "φ = 1.5": "right", "equal error": "equal"}
-    ways["wrong, φ = 1.5"] = "wrong"
-    for way, end in ways.items():
-        assert table[way].tolist() == [written(f"prize.{figure}.{cell}.{end}") for cell in cells]
+def test_z_is_that_of_two_samples_where_both_sizes_are_known():
+    row = by_id("fig9").loc["fig9.all.3of4"]
+    both = (100 * row["published"] + 1000 * row["simulated"]) / 1100
+    error = math.sqrt(both * (1 - both) * (1 / 100 + 1 / 1000))
+    assert row["z"] == pytest.approx((row["simulated"] - row["published"]) / error)
+    assert row["published_low"] < row["published"] < row["published_high"]
+    assert by_id("fig4", "fig10")["z"].isna().all()
 
 
-def test_every_number_of_the_three_ways_has_three_decimals():
-    table = read(paper.three_ways("fig4", "fig5", "fig8", "fig9", "fig10", "fig12"))
-    texts = table.drop(columns="what").to_numpy().ravel()
-    numbers = [part for text in texts for part in text.strip("()").replace("(", "").split()]
-    assert all(part == "to" or len(part.partition(".")[2].rstrip(")")) == 3 for part in numbers)
+def test_figure_4_is_told_by_the_real_data_and_by_ours_with_one_rule():
+    table = paper.fig4("phi", ours="sigma.{}.sharers").set_index(["id", "group"])["estimate"]
+    real = facts.published("reproduction.fig4.d3.6of8.phi")
+    assert table["fig4.d3.6of8", "±3\u00a0days, real"] == estimate.share(907, real.n)
+    ours = facts.measured("prize.sigma.fig4.d14.2of2.sharers").estimate
+    assert table["fig4.d14.2of2", "±14\u00a0days, simulated"] == ours and len(table) == 12
 
 
-@pytest.mark.parametrize("days", [3, 14])
-def test_those_who_were_taken_out_have_no_best_candidate_in_figure_5(days):
-    table = read(paper.three_ways("fig5", days=days)).set_index("what")
-    absent, found = table.loc["6 of 7, absent"], table.loc["6 of 7, found"]
-    assert absent["top-1"] == ""
-    assert absent["φ = 1.5"] == written(f"prize.fig5.d{days}.6of7.absent")
-    assert absent["equal error"] == written(f"prize.fig5.d{days}.6of7.equal_absent")
-    assert found["φ = 1.5"] == written(f"prize.fig5.d{days}.6of7.right")
-    assert found["threshold"] == absent["threshold"]
-
-
-def test_every_cell_of_a_figure_has_words_of_its_own():
-    every = paper.beside()
-    words = paper.in_words(every["cell"], every["figure"])
-    assert len(set(words)) == len(words)
-    assert words[-1].replace("\u00a0", " ") == "φ = 1.5: ±14 days, 6 of 8"
-
-
-@pytest.mark.parametrize("measure", ["top1", "phi"])
-def test_the_reproduction_keeps_its_values_and_gains_the_interval_of_its_n(measure):
-    table = read(paper.reproduction(measure))
-    assert table["cell"].tolist() == paper.beside("fig4")["cell"].tolist()
-    for row in table.itertuples():
-        fact = facts.published(f"reproduction.fig4.{row.cell}.{measure}")
-        wilson = estimate.share(round(fact.value * fact.n), fact.n)
-        assert (row.share, row.low, row.high, row.n) == (
-            fact.value,
-            wilson.low,
-            wilson.high,
-            fact.n,
-        )
-        assert row.text == f"{row.share:.3f} ({row.low:.3f} to {row.high:.3f})"
+@pytest.mark.parametrize(("family", "parts"), [("scale", 7), ("stairs", 8)])
+def test_a_family_of_runs_ends_with_the_fitted_release_at_full_size(family, parts):
+    runs = paper.runs(family, last="full")
+    assert len(runs) == 6 * parts and runs["part"].nunique() == parts
+    end = runs[runs["part"] == "full"]
+    assert end["published"].notna().all() and runs["published"].notna().sum() == 6
+    assert end["estimate"].tolist() == paper.cells("fig4")["estimate"].tolist()

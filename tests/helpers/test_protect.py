@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import ask, judge, log, make, protect
+from helpers import ask, log, make, protect
 
 
 @pytest.fixture(scope="module")
@@ -17,41 +17,16 @@ def published(world) -> protect.Published:
     return protect.pseudonymise(world.plays, stars=make.stars(world))
 
 
-TIMES = ["2017-12-02 03:00", "2017-12-05 20:00", "2017-12-05 21:00"]
-
-
-def plays(**other) -> pd.DataFrame:
-    """Three plays: one title on two days, and one of a minute."""
-    columns = {
-        "viewer": [5, 5, 6],
-        "account": 100,
-        "title": ["A", "A", "B"],
-        "zone": "America/Los_Angeles",
-        "device": "tv",
-        "started_at": pd.to_datetime(TIMES, utc=True),
-        "minutes": [90.0, 90.0, 1.0],
-        **other,
-    }
-    return pd.DataFrame(columns)
-
-
-def test_the_release_has_a_row_a_pseudonym_and_title_with_the_first_local_day():
-    release = protect.pseudonymise(plays()).release
-    assert list(release) == ["pseudonym", "title", "day"]
-    # 3 in the morning UTC is the evening before in Los Angeles.
-    assert release[["title", "day"]].values.tolist() == [["A", pd.Timestamp("2017-12-01")]]
-
-
 def test_the_release_is_that_of_a_slow_count(world, published):
     long = world.plays[world.plays["minutes"] >= 2]
     first: dict = {}
-    days = log.day(long)
-    for viewer, title, day in zip(long["viewer"], long["title"], days, strict=True):
+    for viewer, title, day in zip(long["viewer"], long["title"], log.day(long), strict=True):
         first[viewer, title] = min(first.get((viewer, title), day), day)
     rows = published.release
-    viewers = published.key.loc[rows["pseudonym"]]
-    found = dict(zip(zip(viewers, rows["title"], strict=True), rows["day"], strict=True))
-    assert found == first and len(rows) == len(first)
+    pairs = list(zip(published.key.loc[rows["pseudonym"]], rows["title"], strict=True))
+    assert dict(zip(pairs, rows["day"], strict=True)) == first and len(rows) == len(first)
+    stars = make.stars(world).set_index(["viewer", "title"])["stars"]
+    assert (stars.loc[pairs].to_numpy() == rows["stars"]).all()
     assert published.key.is_unique and set(published.key) == set(long["viewer"])
     assert not {"viewer", "account"} & {*rows, *published.log}
 
@@ -64,35 +39,57 @@ def test_the_order_of_pseudonyms_says_nothing_of_the_viewers(published):
 
 def test_the_log_keeps_every_day_and_answers_the_question(world, published):
     found = ask.watched_every_day(published.log, make.FILM, who="pseudonym", at_least=2)
-    assert sorted(published.key.loc[found]) == list(
-        ask.watched_every_day(world.plays[world.plays["minutes"] >= 2], make.FILM, at_least=2)
-    )
-    assert len(published.log) == (world.plays["minutes"] >= 2).sum()
+    long = world.plays[world.plays["minutes"] >= 2]
+    fans = ask.watched_every_day(long, make.FILM, at_least=2)
+    assert sorted(published.key.loc[found]) == list(fans) and len(published.log) == len(long)
 
 
-def test_stars_are_those_that_the_viewer_gave(world, published):
-    given = make.stars(world).set_index(["viewer", "title"])["stars"]
-    rows = published.release
-    viewers = published.key.loc[rows["pseudonym"]].to_numpy()
-    assert (
-        given.loc[list(zip(viewers, rows["title"], strict=True))].to_numpy() == rows["stars"]
-    ).all()
+TIMES = pd.to_datetime(["2017-12-02 03:00", "2017-12-05 20:00", "2017-12-05 21:00"], utc=True)
+PLAYS = pd.DataFrame({"viewer": [5, 5, 6], "account": 100, "title": list("AAB"), "device": "tv"})
+PLAYS = PLAYS.assign(zone="America/Los_Angeles", started_at=TIMES, minutes=[90.0, 90.0, 1.0])
 
 
 def test_pairs_without_stars_have_none_and_unplayed_ones_are_left_out():
     some = pd.DataFrame({"viewer": [5, 6], "title": ["Z", "B"], "stars": [1, 2]})
-    release = protect.pseudonymise(plays(), stars=some, at_least=0).release
-    assert sorted(release["title"]) == ["A", "B"]
-    stars = release.set_index("title")["stars"]
-    assert str(stars.dtype) == "Int64" and pd.isna(stars["A"]) and stars["B"] == 2
+    release = protect.pseudonymise(PLAYS, stars=some, at_least=0).release.set_index("title")
+    assert sorted(release.index) == ["A", "B"] and str(release["stars"].dtype) == "Int64"
+    assert pd.isna(release.loc["A", "stars"]) and release.loc["B", "stars"] == 2
+    # 3 in the morning UTC is the evening before in Los Angeles.
+    assert release.loc["A", "day"] == pd.Timestamp("2017-12-01")
 
 
-STARS = pd.DataFrame({"viewer": [5, 5], "title": ["A", "A"], "stars": [1, 2]})
+SECONDS = pd.Series(1_104_537_600 + np.array([3, 2, 0, 1]) * 86_400 + 7_200)  # from 1 January 2005
+RATINGS = pd.DataFrame({"userId": ["ada", "ada", "bo", "ada"], "movieId": [1193, 31, 1193, 1193]})
+RATINGS = RATINGS.assign(timestamp=SECONDS, rating=[4.5, 3.0, 0.5, 2.0], text="03/04/2005")
+COLUMNS = {"person": "userId", "title": "movieId", "day": "timestamp", "stars": "rating"}
+
+
+def test_any_ratings_become_a_release_with_the_first_day_of_each_pair():
+    published = protect.release(RATINGS, **COLUMNS)
+    rows = published.release.assign(who=published.release["pseudonym"].map(published.key))
+    assert list(rows) == ["pseudonym", "title", "day", "stars", "who"] and published.log is None
+    found = rows.assign(day=rows["day"].dt.day)[["who", "title", "day", "stars"]]
+    expected = [["ada", "1193", 2, 2.0], ["ada", "31", 3, 3.0], ["bo", "1193", 1, 0.5]]
+    assert sorted(found.to_numpy().tolist()) == expected
+
+
+DAYS = pd.to_datetime(SECONDS, unit="s")
+KINDS = [DAYS, DAYS.dt.tz_localize("UTC"), DAYS.astype(str), DAYS.dt.date, SECONDS * 1000]
+
+
+@pytest.mark.parametrize("days", KINDS)
+def test_days_of_any_kind_and_rows_in_any_order_are_the_same_release(days):
+    expected = protect.release(RATINGS, **COLUMNS)
+    found = protect.release(RATINGS.assign(timestamp=days)[::-1], **COLUMNS)
+    pd.testing.assert_frame_equal(found.release, expected.release)
+    pd.testing.assert_series_equal(found.key, expected.key)
+
+
+TWICE = pd.DataFrame({"viewer": 5, "title": "A", "stars": [1, 2]})
 REFUSED = [
-    lambda: protect.pseudonymise(plays(), at_least=500),
-    lambda: protect.pseudonymise(plays(), stars=STARS),
-    lambda: protect.pseudonymise(plays(minutes=np.nan)),
-    lambda: protect.pseudonymise(plays().drop(columns="viewer")),
+    lambda: protect.pseudonymise(PLAYS, at_least=500),
+    lambda: protect.pseudonymise(PLAYS, stars=TWICE),
+    lambda: protect.pseudonymise(PLAYS.assign(minutes=np.nan)),
     lambda: protect.release(RATINGS.assign(movieId=None), person="userId", title="movieId"),
     lambda: protect.release(RATINGS[:0], person="userId", title="movieId"),
     lambda: protect.release(RATINGS, person="userId", title="movieId", day="text"),
@@ -103,63 +100,3 @@ REFUSED = [
 def test_what_cannot_be_published_is_refused(number):
     with pytest.raises(ValueError):
         REFUSED[number]()
-
-
-SECONDS = 1_104_537_600  # the start of 2005
-RATINGS = pd.DataFrame(
-    {
-        "userId": ["ada", "ada", "bo", "ada"],
-        "movieId": [1193, 31, 1193, 1193],
-        "timestamp": SECONDS + np.array([3, 2, 0, 1]) * 86_400 + 7_200,
-        "rating": [4.5, 3.0, 0.5, 2.0],
-        "text": ["03/04/2005"] * 4,
-    }
-)
-COLUMNS = {"person": "userId", "title": "movieId", "day": "timestamp", "stars": "rating"}
-
-
-def test_any_ratings_become_a_release_with_the_first_day_of_each_pair():
-    published = protect.release(RATINGS, **COLUMNS)
-    rows = published.release
-    assert list(rows) == ["pseudonym", "title", "day", "stars"] and published.log is None
-    rows = rows.assign(who=rows["pseudonym"].map(published.key)).sort_values(["who", "title"])
-    assert rows[["who", "title", "stars"]].values.tolist() == [
-        ["ada", "1193", 2.0],
-        ["ada", "31", 3.0],
-        ["bo", "1193", 0.5],
-    ]
-    assert rows["day"].dt.day.tolist() == [2, 3, 1] and published.key.name == "userId"
-
-
-@pytest.mark.parametrize(
-    "days",
-    [
-        pd.to_datetime(RATINGS["timestamp"], unit="s"),
-        pd.to_datetime(RATINGS["timestamp"], unit="s", utc=True),
-        pd.to_datetime(RATINGS["timestamp"], unit="s").astype(str),
-        pd.to_datetime(RATINGS["timestamp"], unit="s").dt.date,
-        RATINGS["timestamp"] * 1000,
-    ],
-)
-def test_days_and_times_of_any_kind_are_the_same_days(days):
-    expected = protect.release(RATINGS, **COLUMNS).release
-    found = protect.release(RATINGS.assign(timestamp=days), **COLUMNS).release
-    pd.testing.assert_frame_equal(found, expected)
-
-
-def test_the_rows_of_the_frame_may_stand_in_any_order():
-    one, two = (protect.release(rows, **COLUMNS) for rows in (RATINGS, RATINGS[::-1]))
-    pd.testing.assert_frame_equal(one.release, two.release)
-    pd.testing.assert_series_equal(one.key, two.key)
-
-
-def test_from_ratings_to_a_verdict():
-    ratings = make.prize(scale=0.001).frame()
-    ratings = ratings.rename(columns={"pseudonym": "userId", "title": "movieId"})
-    columns = {"person": "userId", "title": "movieId", "day": "day", "stars": "stars"}
-    published = protect.release(ratings, **columns)
-    found = {}
-    for name, release in (("made", make.prize(scale=0.001)), ("ours", published)):
-        rng = np.random.default_rng(53)
-        found[name] = judge.reidentification(release, knowing={"titles": 4}, rng=rng).top1
-    assert abs(found["made"].value - found["ours"].value) < 0.1  # other draws, the same attack

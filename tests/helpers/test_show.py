@@ -6,7 +6,6 @@ import itertools
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +13,6 @@ import pandas as pd
 import pytest
 
 from helpers import ask, make, show
-from helpers.show import figure as paper
 
 SAID = "A description that says what is seen."
 REST = {"title": "A title", "description": SAID}
@@ -100,18 +98,6 @@ def test_a_readers_own_style_changes_nothing_and_is_left_alone(drawn):
         again = figures()["bars"].image
         assert matplotlib.rcParams["font.size"] == 30
     assert again == drawn["bars"].image
-
-
-def luminance(colour):
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return float(np.dot(linear, [0.2126, 0.7152, 0.0722]))
-
-
-def test_marks_stand_out_three_to_one_and_no_two_lines_differ_by_colour_alone():
-    assert all(1.05 / (luminance(colour) + 0.05) >= 3 for colour in paper.COLOURS)
-    assert 1.05 / (luminance(paper.INK) + 0.05) >= 7
-    assert len(set(paper.MARKERS)) == len(set(paper.COLOURS)) == len(set(paper.DASHES)) == 5
 
 
 def test_words_are_escaped_inside_the_html():
@@ -255,17 +241,11 @@ def test_a_bar_stands_below_the_name_of_its_group(monkeypatch):
     assert [bar.get_y() + bar.get_height() / 2 for bar in axes.patches] == pytest.approx([1, 2, 4])
 
 
-def test_sentences_and_tables_show_themselves_as_text_and_as_more():
-    bundle = show.say("**53** viewers by `at_least`, and 3 * 4.")._repr_mimebundle_()
-    assert bundle["text/markdown"].startswith("**53**")
-    assert bundle["text/plain"] == "53 viewers by at_least, and 3 * 4."
+def test_a_table_shows_twenty_rows_and_says_how_many_more_there_are():
     frame = pd.DataFrame({"title": [f"film {i}" for i in range(30)], "plays": range(30)})
-    bundle = show.table(frame, caption="Thirty films", rows=5)._repr_mimebundle_()
-    for text in bundle.values():
-        assert "Thirty films" in text and "film 4" in text and "film 5" not in text
-        assert "25 more" in text
-    assert "viewer" in repr(show.table(pd.Series({"viewer": 53}, name="count"), caption="A"))
-    assert "index" not in repr(show.table(pd.DataFrame({"a": [1]}), caption="A"))
+    for text in show.table(frame, caption="Thirty films")._repr_mimebundle_().values():
+        assert "Thirty films" in text and "film 19" in text and "film 20" not in text
+        assert "10 more" in text
 
 
 # Panels
@@ -278,33 +258,16 @@ def panel():
 
 def test_the_panel_counts_as_the_question_does_after_every_change(panel):
     asked = {"at_least": 0, "days": 18, "until": "2017-12-10", "who": "viewer", "zone": "local"}
-    plays, said, took = make.world("tiny").plays, set(), []
+    plays, said = make.world("tiny").plays, set()
     changes = [{}, {"days": 17}, {"until": "2017-12-09"}, {"who": "account"}, {"zone": "UTC"}]
     for change in [*changes, {"at_least": 70}]:
         asked |= change
         for name, value in change.items():
-            start = time.perf_counter()
             panel.controls[name].value = value
-            took.append(time.perf_counter() - start)
         count = len(ask.watched_every_day(plays, make.FILM, **asked))
         assert panel.text.startswith(f"{count} {asked['who']}")
         said.add(panel.text)
     assert len(said) == 6
-    assert sorted(took)[2] < 0.2, f"the middle of five changes took {sorted(took)[2]:.3f} s"
-
-
-def test_a_dot_moves_beside_53_and_leaves_a_trail_of_earlier_settings(panel):
-    def dots():
-        return re.findall(r'cx="(\d+)".*?fill="(.*?)"', panel.result.value)
-
-    line = re.search(r"M(\d+) 16V44", panel.result.value)[1]
-    assert dots() == [(line, paper.COLOURS[0])]  # 53 of them, on the line
-    panel.controls["days"].value = 24
-    (old, hollow), (new, full) = dots()
-    assert (old, hollow, full) == (line, "none", paper.COLOURS[0]) and int(new) < int(old)
-    for days in range(1, 24):
-        panel.controls["days"].value = days
-    assert 2 < len(dots()) < 20
 
 
 def test_a_window_that_begins_before_the_film_says_so(panel):
@@ -313,16 +276,14 @@ def test_a_window_that_begins_before_the_film_says_so(panel):
     assert day not in panel.text  # 18 days from 17 November on
     panel.controls["until"].value = "2017-12-03"
     assert panel.text.startswith("0 viewers") and f"not played before {day}" in panel.text
-    offered = [label for label, _ in panel.controls["until"].options]
-    assert (offered[0], offered[-1]) == (day, "31 Dec")
 
 
 def test_ticks_count_who_still_fits():
     known = pd.DataFrame({"in Berlin": [True, True, False, False]})
     known = known.assign(alone=[True, False, True, False], never=False)
-    panel = show.crowd(known, ticked=["in Berlin"], people="<viewers>")
-    assert panel.text.startswith("2 of 4 <viewers>") and "<viewers>" not in panel.result.value
-    for fact, text in (("alone", "singled out"), ("never", "0 of 4"), ("alone", "0 of 4")):
+    panel = show.crowd(known)
+    facts = ("in Berlin", "2 of 4"), ("alone", "singled out"), ("never", "0 of 4")
+    for fact, text in facts:
         panel.controls[fact].value = not panel.controls[fact].value
         assert text in panel.text
 

@@ -6,14 +6,12 @@ import csv
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 
-from helpers import attack, facts, judge, make
+from helpers import attack, facts, make, paper
 from tools import measured, run
 from tools.measured import fit, full, movietweetings
 
-NAME = "movietweetings_10k_day.csv"
 ROWS = """viewer_id,title,year,day,rating,genres
 1,Ash,2001,2013-02-28,8,Drama|War
 1,Bee,2002,2013-03-01,8,War
@@ -39,15 +37,12 @@ for decay in facts.measured_under("viewing.decay"):
     BANDS[decay.id.removeprefix("viewing.")] = (0.88 * decay.value, 1.12 * decay.value)
 
 
-def in_bands(values: dict[str, float]) -> None:
-    assert values.keys() == BANDS.keys()
-    for id, (low, high) in BANDS.items():
-        assert low <= values[id] <= high, id
-
-
 def figures(world: make.World) -> dict[str, float]:
     tables = fit.counted(world)
-    return {id: statistic(tables[name]) for id, _, _, name, statistic, *_ in fit.FIGURES}
+    values = {id: statistic(tables[name]) for id, _, _, name, statistic, *_ in fit.FIGURES}
+    outside = [id for id, value in values.items() if not BANDS[id][0] <= value <= BANDS[id][1]]
+    assert values.keys() == BANDS.keys() and not outside
+    return values
 
 
 def test_the_stored_fit_is_measured_again_and_lies_in_its_bands() -> None:
@@ -55,23 +50,12 @@ def test_the_stored_fit_is_measured_again_and_lies_in_its_bands() -> None:
     again = figures(make.world("classroom"))
     assert {id: row.value for id, row in stored.items()} == pytest.approx(again, rel=1e-5)
     assert all(row.low <= row.value <= row.high and row.n > 0 for row in stored.values())
-    in_bands(again)
-
-
-def test_each_fitted_figure_stands_beside_a_real_one_that_its_band_holds_or_is_close_to() -> None:
-    for id, (low, high) in BANDS.items():
-        if id == "activity.titles":
-            continue  # a choice: enough titles for a viewer to be known by
-        real = facts.measured(f"viewing.{id}")
-        # Lengths of runs and pairs of one listener or of ratings by genre are examples only.
-        if not isinstance(real.value, str) and not id.startswith(("runs", "twice")):
-            assert low * 0.97 <= real.value <= high * 1.03, id
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(5))
 def test_the_fit_lies_in_its_bands_for_other_seeds(seed: int) -> None:
-    in_bands(figures(make.world("classroom", seed=seed, cache=False)))
+    figures(make.world("classroom", seed=seed, cache=False))
 
 
 @pytest.fixture(scope="module")
@@ -96,15 +80,15 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_each_published_cell_has_its_setting_and_its_row() -> None:
-    figures = judge.beside()["figure"].value_counts()
-    assert figures.drop(["fig1", "fig10"]).eq(6).all() and figures.sum() == 58
+    figures = paper.cells()["id"].str.partition(".")[0].value_counts()
+    assert figures.to_dict() == dict.fromkeys(("fig4", "fig8", "fig9", "fig12"), 6) | {
+        "fig5": 5,  # the legend hides a bar
+        "fig10": 5,
+    }
     cells = full.settings()
     assert len(cells) == 40
     for id, cell in cells.items():
         assert facts.measured(f"prize.{id}.right").setting == f"{cell.words}; at phi = 1.5"
-    wrong_titles = {"titles": 8, "wrong": 4, "wrong_titles": True, "days": 14, "stars": 1}
-    assert cells["fig10.4of8"].knowing == wrong_titles
-    assert cells["left_out.4of8"].knowing == {"titles": 4, "wrong": 0, "days": 14, "stars": 1}
 
 
 def test_a_cell_has_right_wrong_refused_and_the_same_numbers_again(board, few: int) -> None:
@@ -113,7 +97,6 @@ def test_a_cell_has_right_wrong_refused_and_the_same_numbers_again(board, few: i
     three = [rows[name]["value"] for name in ("right", "wrong", "refused")]
     assert sum(three) == pytest.approx(1, abs=1e-5)
     assert all(row["low"] <= row["value"] <= row["high"] for row in rows.values() if "low" in row)
-    assert list(full.cell(board, setting, 53)) == list(rows.values())
     short = full.found(board, setting, 53)
     assert [short.top1.value, short.right.value] == [rows[n]["value"] for n in ("top1", "right")]
 
@@ -134,14 +117,6 @@ def test_full_size_rows_are_stored_and_those_of_another_scale_or_seed_printed(
     assert stored.source == "simulated: make.prize(53), 480,189 made members"
 
 
-def test_too_little_memory_is_said_before_anything_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(full, "MEMORY", 1e6)
-    monkeypatch.setattr(full, "board", lambda *_: pytest.fail("it was made"))
-    with pytest.raises(measured.MeasureError, match="--scale 0.1"):
-        full.main([])
-    assert run.main(["02", "--full"]) == 1  # it belongs to chapter 05 alone
-
-
 def test_the_stored_curve_of_scale_is_measured_again() -> None:
     """One smaller release of the stored curve; drawn alike, so that chance is no excuse."""
     name = "scale.4802.fig4.d14.3of4"
@@ -150,42 +125,12 @@ def test_the_stored_curve_of_scale_is_measured_again() -> None:
     assert row["value"] == pytest.approx(facts.measured(f"prize.{name}").value, abs=0.01)
 
 
-@pytest.mark.slow
-def test_the_full_size_keeps_its_promises_and_a_stored_cell_is_measured_again() -> None:
-    try:
-        full.check_memory()
-    except measured.MeasureError as error:
-        pytest.skip(f"NOT MEASURED AGAIN: {error}")
-    prize = make.prize()
-    about, board = prize.about, attack.Scoreboard(prize.release)
-    del prize
-    assert about["ratings"] == pytest.approx(100_480_507, rel=0.01)
-    assert (about["members"], about["titles"]) == (480_189, 17_770)
-    assert about["member_median"] == pytest.approx(96, abs=1)
-    assert about["title_median"] == pytest.approx(561, abs=20)
-    assert about["title_most"] == pytest.approx(232_944, rel=0.03)
-    assert about["title_least"] >= 4 and about["member_least"] >= 1
-    for row in full.cell(board, full.settings()["fig12.count.3of4"], 53):
-        if row["unit"] == "share":
-            assert row["value"] == pytest.approx(facts.measured(row["id"]).value, abs=0.01)
-
-
-def test_the_mean_over_seeds_has_the_t_interval_over_seeds() -> None:
-    row = full.average("seeds.x", [0.5, 0.6, 0.7, 0.6, 0.6])
-    assert (row["id"], row["value"], row["n"]) == ("prize.seeds.x.mean", 0.6, 5)
-    # The sample sd is sqrt(.005), so the error is sqrt(.001), and t at 4 degrees is 2.776.
-    assert (row["low"], row["high"]) == pytest.approx((0.512215, 0.687785), abs=1e-5)
-
-
 def test_the_stored_fit_of_the_prize_keeps_its_bands() -> None:
     """What it promises of Figures 4 and 5, of all cells together, and of the new seeds."""
-    table = judge.beside()
-    apart = table.set_index("figure")["difference"].abs()
-    assert (
-        apart["fig4"].max() <= 0.07 and apart["phi"].max() <= 0.10 and apart["fig5"].max() <= 0.04
-    )
-    shares = table[table["measure"].isin(["top-1", "phi 1.5", "equal error"])]
-    assert len(shares) == 41 and (shares["difference"].abs() <= 0.05).sum() >= 28
+    cells = paper.cells()
+    apart = cells.groupby(cells["id"].str.partition(".")[0])["points"].agg(lambda p: p.abs().max())
+    assert apart["fig4"] <= 0.07 and apart["fig5"] <= 0.04
+    assert len(cells) == 34 and (cells["points"].abs() <= 0.05).sum() >= 20
     for each in facts.published_under("ns2008.fig4"):
         cell = each.id.removeprefix("ns2008.")
         *seeds, mean = facts.measured_under(f"prize.seeds.{cell}.top1")
@@ -209,14 +154,14 @@ def test_each_sigma_is_that_of_its_candidates(board: attack.Scoreboard, few: int
             hits[rule] += scores.idxmax() == who and first - second >= 1.5 * among.std(ddof=0)
     assert hits["all"] != hits["sharers"]
     assert all(rows[f"prize.sigma.{id}.{rule}"] == hit / few for rule, hit in hits.items())
+    ties = 0
+    rng = full.generator(53, f"sigma.{id}")
+    rng.permutation(np.flatnonzero(data.counts >= 2))
+    for who in data.pseudonyms[people].tolist():
+        first, second = board.scores(attack.know(data, who, **known, rng=rng)).nlargest(2)
+        ties += bool(np.isclose(first, second))
+    assert rows[f"prize.unseen.{id}.tied"] == ties / few
     assert len(list(full.wrongs(board, 53))) == 4 * 2 * len(full.WRONG)
-
-
-def test_one_title_has_a_wrong_rating_and_the_others_are_as_they_were() -> None:
-    known = full.Facts(np.arange(4), np.full(4, 9.0), np.full(4, 3.0))
-    card = full.put(known, 2, 7.0, 1.0)
-    assert card.title.tolist() == [0, 1, 2, 3] and known.day.tolist() == [9] * 4
-    assert (card.day.tolist(), card.stars.tolist()) == ([9, 9, 7, 9], [3, 3, 1, 3])
 
 
 def test_a_small_file_counts_as_a_reader_would_by_hand(data: Path, tmp_path: Path) -> None:
@@ -230,36 +175,21 @@ def test_a_small_file_counts_as_a_reader_would_by_hand(data: Path, tmp_path: Pat
     assert [value[n] for n in ("any.2", "any.3", "any.5")] == ["1", "1", "0"]
     assert [value[n] for n in ("genre.2", "genre.3")] == ["1", "0"]
     assert [value[f"longest.{n}"] for n in ("any", "genre", "title")] == ["3", "2", "1"]
-    assert rows["movietweetings.any.2"]["date"] == "2026-01-02"
-    assert "prize.fig4.d3.2of2.top1" in rows  # the others are kept, in order
-    assert list(rows).index("movietweetings.any.2") < list(rows).index("movietweetings.any.10")
-    small.write_text("userId,movieId,day\n1,2,2013-02-28\n")
-    with pytest.raises(measured.MeasureError, match="no column viewer_id, title"):
-        measured.main(["movietweetings", str(small)])
+    assert "prize.fig4.d3.2of2.top1" in rows  # the others are kept
 
 
 @pytest.fixture(scope="module")
 def real(shared_data: Path) -> Path:
-    if not (shared_data / NAME).exists():
-        pytest.skip(f"NO REAL DATA: {shared_data / NAME} is not there")
-    return shared_data / NAME
+    return shared_data / "movietweetings_10k_day.csv"
 
 
 def test_the_stored_rows_are_counted_again_from_the_real_file(real: Path) -> None:
     for row in movietweetings.rows(real):
         stored = facts.measured(row["id"])
         assert (stored.value, stored.n) == (row["value"], row.get("n")), row["id"]
-    days = movietweetings.read(real).groupby("viewer_id")["day"].agg(set)
-    for least in (2, 3, 5, 7):
-        ahead = [pd.Timedelta(days=n) for n in range(least)]
-        slow = sum(any(all(day + n in own for n in ahead) for day in own) for own in days)
-        assert facts.measured(f"movietweetings.any.{least}").value == slow
 
 
-SLOW = [pytest.param(*each, marks=pytest.mark.slow) for each in ((4, 0), (2, None), (8, None))]
-
-
-@pytest.mark.parametrize("count, days", [(2, 3), *SLOW])
+@pytest.mark.parametrize("count, days", [(2, 3), (2, None)])
 def test_unicity_of_real_ratings_is_that_of_a_count_by_brute_force(
     real: Path, count: int, days: int | None
 ) -> None:

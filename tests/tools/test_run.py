@@ -8,109 +8,89 @@ from pathlib import Path
 
 import pytest
 import sample
+from nbformat.v4 import new_code_cell
 
-from tools import numbers, run, tidy
-from tools.files import replace
-from tools.notebooks import COLUMNS, NotebookError, chapters, read
-from tools.numbers import shown
+from tools import run
+from tools.chapters import COLUMNS, NotebookError, chapters, read, replace
+from tools.kernel import SOCKETS, Manager, environment, execute
 
 
 @pytest.fixture(scope="module")
 def tidied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = sample.write(tmp_path_factory.mktemp("tidied"))
-    assert tidy.main([str(path)]) == 0
+    assert run.tidy_main([str(path)]) == 0
     return path
 
 
-def test_run_prints_times_and_numbers_and_leaves_the_notebook_alone(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = sample.write(tmp_path)
-    before = path.read_bytes()
-    assert run.main([str(path), "--numbers", str(tmp_path / "n.csv")]) == 0
-    assert path.read_bytes() == before
-    out, err = capsys.readouterr()
-    assert "99-a-sample" in err and " s  2 numbers" in err
-    assert "99.default" in out and "0.684  (0.655 to 0.712)  n 1,000" in out
-    rows = list(csv.DictReader((tmp_path / "n.csv").open(encoding="utf-8")))
-    assert [row["name"] for row in rows] == ["99.default", "99.share"]
-    assert rows[1]["low"] == "0.655"
-
-
-def test_run_names_the_failing_cell_and_goes_on_with_the_others(
+def test_run_writes_fresh_numbers_and_names_the_failing_cell_of_another_chapter(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     notebook = sample.notebook()
-    notebook.cells[6].source = "people / 0"
-    (tmp_path / "bad").mkdir()
-    (tmp_path / "good").mkdir()
-    bad = sample.write(tmp_path / "bad", notebook)
-    good = sample.write(tmp_path / "good")
-    assert run.main([str(bad), str(good), "--numbers", str(tmp_path / "n.csv")]) == 1
-    out, err = capsys.readouterr()
-    assert "FAILED 99-a-sample.ipynb, Cell 2 (people / 0): ZeroDivisionError: division by" in out
-    assert err.count("2 numbers") == 1
-    assert not (tmp_path / "n.csv").exists()
+    notebook.cells[7].source = "people / 0"
+    bad, good = sample.write(tmp_path / "bad", notebook), sample.write(tmp_path / "good")
+    before, csv_file = good.read_bytes(), tmp_path / "n.csv"
+    assert run.main([str(bad), str(good), "--numbers", str(csv_file)]) == 1
+    said = capsys.readouterr()
+    assert "FAILED 00-a-sample.ipynb, Cell 3 (people / 0): ZeroDivisionError" in said.out
+    assert "1 numbers" in said.err and not csv_file.exists()
+    assert run.main([str(good), "--numbers", str(csv_file)]) == 0
+    assert good.read_bytes() == before
+    assert [row["name"] for row in csv.DictReader(csv_file.open("r"))] == ["00.people"]
 
 
-def test_tidy_writes_the_same_bytes_twice(tidied: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    first = tidied.read_bytes()
-    assert tidy.main([str(tidied)]) == 0
-    assert tidied.read_bytes() == first
-    assert "unchanged" in capsys.readouterr().err
-    assert tidy.main(["--check", str(tidied)]) == 0
-
-
-def test_tidy_check_finds_a_changed_output_and_writes_nothing(
-    tidied: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_tidy_writes_the_same_bytes_twice_and_nothing_that_differs_from_run_to_run(
+    tidied: Path,
 ) -> None:
+    first, notebook = tidied.read_bytes(), read(tidied)
+    assert run.tidy_main([str(tidied)]) == 0 and tidied.read_bytes() == first
+    assert set(notebook.metadata) == {"kernelspec", "language_info"}
+    assert [cell.id for cell in notebook.cells] == [f"cell-{i:03d}" for i in range(16)]
+
+
+def test_tidy_check_finds_a_changed_output_and_writes_nothing(tidied: Path, tmp_path: Path) -> None:
     path = sample.write(tmp_path, read(tidied))
     text = path.read_text("utf-8").replace("counted 53", "counted 54", 1)
     path.write_text(text, "utf-8")
-    assert tidy.main(["--check", str(path)]) == 1
+    assert run.tidy_main(["--check", str(path)]) == 1
     assert path.read_text("utf-8") == text
-    assert "would change" in capsys.readouterr().err
 
 
-def test_tidy_writes_nothing_when_a_cell_fails(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.slow
+def test_a_late_widget_does_not_stall_and_is_stored_the_same_twice(tmp_path: Path) -> None:
+    chapter = sample.notebook()
+    chapter.cells[1].source = f"import ipywidgets\n{chapter.cells[1].source}"
+    slider = "@ipywidgets.interact(days=(1, 24))\ndef recount(days=18):\n    print('days', days)"
+    chapter.cells[7] = new_code_cell(slider, metadata={"tags": ["nbval-ignore-output"]})
+    path = sample.write(tmp_path, chapter)
+    assert run.tidy(path) is True
+    first = path.read_bytes()
+    assert b"jupyter.widget-state" in first
+    assert run.tidy(path) is False and path.read_bytes() == first
+
+
+def test_numbers_prints_the_stored_rows_and_tells_of_an_interrupted_chapter(
+    tidied: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    notebook = sample.notebook()
-    notebook.cells[6].source = "people / 0"
-    path = sample.write(tmp_path, notebook)
-    before = path.read_bytes()
-    assert tidy.main([str(path)]) == 1
-    assert path.read_bytes() == before
-    assert "Cell 2 (people / 0)" in capsys.readouterr().out
-
-
-def test_what_differs_from_run_to_run_is_not_stored(tidied: Path) -> None:
-    notebook = read(tidied)
-    assert set(notebook.metadata) == {"kernelspec", "language_info"}
-    assert [cell.id for cell in notebook.cells] == [f"cell-{i:03d}" for i in range(29)]
-    assert all(not cell.metadata for cell in notebook.cells)
-
-
-def test_numbers_prints_the_stored_rows_as_csv(
-    tidied: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert numbers.main([str(tidied)]) == 0
+    assert run.numbers_main([str(tidied)]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
-    assert tuple(rows[0]) == COLUMNS
-    assert (rows[0]["name"], rows[0]["value"], rows[0]["n"]) == ("99.default", "53", "20000")
+    assert tuple(rows[0]) == COLUMNS and rows[0]["value"] == "53"
+    path = sample.write(tmp_path, read(tidied))
+    path.write_text(
+        path.read_text("utf-8").replace('"execution_count": 7', '"execution_count": null')
+    )
+    assert run.numbers_main([str(tidied), str(path)]) == 1
+    said = capsys.readouterr()
+    assert "Cell 6 (found" in said.err and "00.people" in said.out
+    assert run.numbers_main([str(sample.write(tmp_path))]) == 1
 
 
-def test_a_chapter_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in (run.main, tidy.main, numbers.main):
-        assert command(["97"]) == 1
-        out, err = capsys.readouterr()
-        assert "No chapter '97'; expected " in out + err
-
-
-def test_a_file_that_is_no_notebook_is_told(tmp_path: Path) -> None:
+def test_a_chapter_that_is_not_there_or_no_notebook_is_told(tmp_path: Path) -> None:
+    for command in (run.main, run.tidy_main, run.numbers_main):
+        with pytest.raises(NotebookError, match="No chapter '97'; expected 00, 01"):
+            command(["97"])
     (tmp_path / "07-x.ipynb").write_text("{")
-    with pytest.raises(NotebookError, match="07-x.ipynb can't be read as a notebook"):
-        read(tmp_path / "07-x.ipynb")
+    with pytest.raises(NotebookError, match="07-x.ipynb"):
+        execute(tmp_path / "07-x.ipynb")
 
 
 def test_chapters_are_found_by_number_and_in_order(tmp_path: Path) -> None:
@@ -137,9 +117,17 @@ def test_a_file_is_replaced_whole_or_not_at_all(
     assert path.read_text() == "old\n"
 
 
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(53, "53"), (1235.0, "1,235"), (0.68412, "0.684"), (12.3456, "12.35"), (None, ""), ("x", "x")],
-)
-def test_values_are_shown_as_a_reader_wants_them(value: object, text: str) -> None:
-    assert shown(value) == text
+@pytest.mark.skipif(not SOCKETS, reason="this system has no socket files")
+def test_two_kernels_never_share_a_socket_and_leave_none_behind() -> None:
+    one, other = Manager(), Manager()
+    assert one.transport == other.transport == "ipc" and one.ip != other.ip
+    assert len(one.ip) < 90  # the system allows about a hundred letters
+    for manager in (one, other):
+        manager.cleanup_connection_file()
+        assert not Path(manager.ip).parent.exists()
+
+
+def test_a_kernel_finds_the_helpers_of_this_copy_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", "elsewhere")
+    assert environment()["PYTHONPATH"].endswith("elsewhere")
+    assert environment()["PYTHONPATH"] != "elsewhere"

@@ -13,7 +13,7 @@ from typing import Any
 
 from helpers import facts
 from helpers.estimate import Estimate
-from tools.files import replace
+from tools.chapters import replace
 
 COLUMNS = (
     *("id", "value", "low", "high", "n", "unit", "setting", "source", "command", "seed", "date"),
@@ -28,7 +28,7 @@ def main(argv: list[str]) -> int:
     """0 after writing the rows."""
     parser = argparse.ArgumentParser(prog="start.py measure", description=__doc__)
     parser.add_argument(
-        "what", choices=("fit", "gateway", "movietweetings", "reviews"), help="what to count"
+        "what", choices=("fit", "movietweetings", "reviews", "sql"), help="what to count"
     )
     parser.add_argument("file", type=Path, nargs="?", help="where the real data lie; only read")
     parser.add_argument("--date", default=str(datetime.date.today()), help="the day of measuring")

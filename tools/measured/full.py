@@ -19,9 +19,7 @@ import psutil
 from tqdm import tqdm
 
 from helpers import attack, estimate, judge, make
-from helpers.attack.decide import Guess, decide
-from helpers.attack.facts import Facts
-from helpers.attack.know import Knowing
+from helpers.attack import Facts, Guess, Knowing, decide
 from helpers.estimate import Estimate
 from tools import measured
 
@@ -96,12 +94,8 @@ FOUR = [each for id, each in settings().items() if id.startswith("fig4.")]
 def main(argv: list[str]) -> int:
     """0 after writing the rows; those of another scale or seed are printed and not written."""
     parser = argparse.ArgumentParser(prog="start.py run 05 --full", description=__doc__)
-    parser.add_argument(
-        "--parts", nargs="+", choices=sorted(PARTS), default=list(FIRST), help="what to measure"
-    )
-    parser.add_argument(
-        "--seed", type=int, default=SEED, help=f"of the made release; {SEED} alone is written"
-    )
+    parser.add_argument("--parts", nargs="+", choices=sorted(PARTS), default=list(FIRST))
+    parser.add_argument("--seed", type=int, default=SEED, help=f"{SEED} alone is written")
     parser.add_argument("--scale", type=float, default=1.0, help="below 1 nothing is written")
     parser.add_argument("--date", default=str(datetime.date.today()), help="the day of measuring")
     options = parser.parse_args(argv)
@@ -116,12 +110,10 @@ def main(argv: list[str]) -> int:
         rows = list(tqdm(made, desc=part, unit=" rows", file=sys.stderr, mininterval=2))
         if kept:
             known = {"command": command, "date": options.date, "seed": options.seed}
-            measured.store(known | {"source": source(each)} | each for each in rows)
+            measured.store(known | each for each in rows)
         else:
             print("\n".join(f"{each['id']:<42} {each['value']}" for each in rows))
         print(f"{part}: {len(rows)} rows in {time.monotonic() - start:.0f} s", flush=True)
-    if kept:
-        print(judge.beside().to_string(index=False))
     return 0
 
 
@@ -135,16 +127,11 @@ def check_memory() -> None:
         )
 
 
-def source(row: dict[str, Any]) -> str:
-    """Where a row comes from; a mean over seeds names them in its setting."""
-    seed = row.get("seed", SEED)
-    made = f"make.prize({seed})" if seed else "make.prize"
-    return f"simulated: {made}, 480,189 made members"
-
-
-def row(id: str, value: Estimate | float, unit: str, setting: str) -> dict[str, Any]:
-    """A row of the family prize.*."""
-    return measured.row(f"prize.{id}", value, unit, setting)
+def row(id: str, value: Estimate | float, unit: str, setting: str, **more: Any) -> dict[str, Any]:
+    """A row of the family prize.*, of the usual release unless `more` says otherwise."""
+    of = f"({more.get('seed', SEED)})" if more.get("seed", SEED) else ""
+    source = f"simulated: make.prize{of}, 480,189 made members"
+    return measured.row(f"prize.{id}", value, unit, setting, **({"source": source} | more))
 
 
 def generator(seed: int, id: str) -> np.random.Generator:
@@ -236,7 +223,7 @@ def seeds(seed: int, scale: float) -> Rows:
             ):
                 id = f"seeds.{setting.id}.{name}"
                 words = f"{setting.words}; {said}; the release of seed {new}"
-                one = row(f"{id}.{new}", value, "share", words) | {"seed": new}
+                one = row(f"{id}.{new}", value, "share", words, seed=new)
                 values.setdefault(id, []).append(one["value"])
                 yield one
     for id, each in values.items():
@@ -248,7 +235,7 @@ def average(id: str, values: list[float]) -> dict[str, Any]:
     mean, reach = np.mean(values), STUDENT * np.std(values, ddof=1) / len(values) ** 0.5
     value = Estimate(float(mean), float(mean - reach), float(min(mean + reach, 1)), len(values))
     words = f"mean over seeds {NEW[0]} to {NEW[-1]}, with the t interval over seeds"
-    return row(f"{id}.mean", value, "share", words) | {"seed": ""}
+    return row(f"{id}.mean", value, "share", words, seed="")
 
 
 def scales(seed: int, scale: float) -> Rows:
@@ -273,7 +260,7 @@ def mechanisms(seed: int, scale: float) -> Rows:
 
 
 # What the paper leaves open, tried both ways on the same targets, pair by pair.
-SIGMA = ("fig4.d14.2of2", "fig4.d14.3of4", "fig4.d14.6of8")
+SIGMA = [setting.id for setting in FOUR]
 SIGMAS = {"all": "all candidates", "sharers": "those who share a title"}
 WRONG = ("fig4.d3.3of4", "fig4.d14.3of4")
 RATINGS = {"uniform": "uniform", "another": "those of some other rating"}
@@ -289,15 +276,33 @@ def choices(seed: int, scale: float) -> Rows:
 def sigmas(board: attack.Scoreboard, seed: int) -> Rows:
     """Right at phi = 1.5 with sigma over all candidates, and over those who share a title."""
     for id in SIGMA:
-        setting, pairs = settings()[id], []
+        setting, pairs, seen = settings()[id], [], []
         asked = Knowing(**setting.knowing)
         for person, known, _ in _targets(board, asked, seed, f"sigma.{id}"):
             score = board.score(known)
             guess = decide(score)
             # Not lead / sigma: where one member alone shares a title, that sigma is 0.
-            lead, least = guess.eccentricity * guess.sigma, PHI * score[score > 0].std()
-            pairs.append((_right(guess, person), guess.best == person and bool(lead >= least)))
+            lead, spread = guess.eccentricity * guess.sigma, score[score > 0].std()
+            right = guess.best == person and bool(lead >= PHI * spread)
+            pairs.append((_right(guess, person), right))
+            winner, apart = int(score.argmax()), lead / spread if spread else np.inf
+            seen.append((guess.tied > 1, -1 if winner == person else winner, apart))
         yield from _compared(f"sigma.{id}", SIGMAS, pairs, f"{setting.words}; sigma over")
+        yield from unseen(f"unseen.{id}", setting.words, seen)
+
+
+def unseen(id: str, words: str, seen: list[tuple[bool, int, float]]) -> Rows:
+    """What the fit did not look at: ties, who wins failed attacks, and how far the surest stand."""
+    tied, winner, apart = (np.array(column) for column in zip(*seen, strict=True))
+    failed = winner[winner >= 0]
+    value = estimate.share(int(tied.sum()), len(tied))
+    yield row(f"{id}.tied", value, "share", f"{words}; the best candidates tie")
+    said = "different best candidates of the attacks whose best candidate is not the target"
+    value = estimate.exactly(len(np.unique(failed)), len(failed))
+    yield row(f"{id}.winners", value, "candidates", f"{words}; {said}")
+    said = "the eccentricity that a tenth of the attacks exceed, sigma over those who share a title"
+    upper, deviations = float(np.quantile(apart, 0.9)), "standard deviations"
+    yield row(f"{id}.upper", upper, deviations, f"{words}; {said}") | {"n": len(apart)}
 
 
 def wrongs(board: attack.Scoreboard, seed: int) -> Rows:
@@ -336,9 +341,8 @@ def _right(guess: Guess, person: int) -> bool:
 
 def put(known: Facts, at: int, day: float, stars: float) -> Facts:
     """What is known, with another day and stars in one place."""
-    days, all_stars = known.day.copy(), known.stars.copy()
-    days[at], all_stars[at] = day, stars
-    return Facts(known.title, days, all_stars)
+    here = np.arange(len(known.title)) == at
+    return Facts(known.title, np.where(here, day, known.day), np.where(here, stars, known.stars))
 
 
 def _compared(id: str, rules: dict[str, str], pairs: list[tuple[bool, bool]], said: str) -> Rows:

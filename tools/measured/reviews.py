@@ -1,4 +1,7 @@
-"""`measure reviews`: how many reviewers are found, by how careful they are, over made worlds."""
+"""`measure reviews`: how many reviewers are found, by how careful they are, over made worlds.
+
+Besides, the first row of the tally of chapter 04 in each of these worlds.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers import attack, make, protect
+from helpers import attack, judge, make, protect
 from helpers.estimate import Estimate
 from tools import measured
 
@@ -32,24 +35,28 @@ SETTINGS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
+TALLY = "four titles, days to within 14, stars to within 1; 300 people in each world"
+KNOWING = {"titles": 4, "days": 14, "stars": 1}
+
+
 def rows() -> Iterator[dict[str, Any]]:
     """For each setting the mean over worlds, with the least and the most of any world."""
     outcomes = pd.DataFrame(
         [each for seed in SEEDS for each in of_world(make.world("classroom", seed=seed))]
     )
-    for name, (setting, _) in SETTINGS.items():
-        some = outcomes[outcomes["setting"] == name]
-        for measure in ("right", "wrong", "outsiders"):
-            worlds = some[measure]
+    settings = {f"reviews.{name}": setting for name, (setting, _) in SETTINGS.items()}
+    for id, setting in (settings | {"tally.pseudonyms": TALLY}).items():
+        some = outcomes[outcomes["id"] == id].drop(columns="id").dropna(axis="columns")
+        for measure, worlds in some.items():
             found = Estimate(worlds.mean(), worlds.min(), worlds.max(), len(worlds))
             said = f"{setting}; mean over worlds, and the least and the most of one"
             yield measured.row(
-                f"reviews.{name}.{measure}", found, "share", said, source=SOURCE, seed="53 to 62"
+                f"{id}.{measure}", found, "share", said, source=SOURCE, seed="53 to 62"
             )
 
 
 def of_world(world: make.World) -> Iterator[dict[str, Any]]:
-    """A line a setting: the shares of linked rightly and wrongly, and outsiders named."""
+    """A line a setting: linked rightly and wrongly, and outsiders named; and the tally."""
     published = protect.pseudonymise(world.plays, stars=make.stars(world))
     board = attack.Scoreboard(published.release)
     number = pd.Series(published.key.index, index=published.key)
@@ -62,8 +69,14 @@ def of_world(world: make.World) -> Iterator[dict[str, Any]]:
         guess = linked["pseudonym"].fillna(0).to_numpy(np.int64)
         inside, made = truth > 0, guess > 0
         yield {
-            "setting": name,
+            "id": f"reviews.{name}",
             "right": (guess == truth)[inside].mean(),
             "wrong": (made & (guess != truth))[inside].mean(),
             "outsiders": made[~inside].mean(),
         }
+    rng = np.random.default_rng(53)
+    verdict = judge.reidentification(
+        published.release, board=board, absent=300, knowing=KNOWING, rng=rng
+    )
+    shares = {each: getattr(verdict, each) for each in ("top1", "right", "wrong", "absent_refused")}
+    yield {"id": "tally.pseudonyms"} | {each: share.value for each, share in shares.items()}

@@ -1,4 +1,4 @@
-"""`measure gateway`: random SQL put to the gateway, and the cells that hold too few people.
+"""`measure sql`: random SQL put to the gateway, and the cells that hold too few people.
 
 A text is a tree of sqlglot's: one of TEXTS with parts replaced by parts of the others, or wrapped
 in functions and clauses at random. Each is asked by somebody else, so nothing is refused because of

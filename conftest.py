@@ -1,0 +1,160 @@
+"""What all tests share, and how the chapters are tested.
+
+A chapter is executed once, by nbval, in a kernel without a network. After the cell of an exercise
+was compared, `tools.drill` tries the exercise's answers in the same kernel, and puts the chapter's
+names back as they were.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tools import kernel  # before nbval, for what tools/__init__.py leaves out
+from tools.chapters import ROOT, exercises
+
+pytest_plugins = ["nbval.plugin"]
+SHARED = Path(os.environ.get("FIFTY_THREE_SHARED", ROOT.parent / "shared" / "data"))
+SAME_SYSTEM = sys.platform == "linux" and platform.machine() == "x86_64"
+ALONE = ["unshare", "-rn"]  # starts a command where there is no network
+SECONDS = 30  # of the processor for a chapter, which by itself takes under 20 by the clock
+DRILL = "__import__('tools.drill', fromlist=['*'])"
+
+# Kernels find this copy's helpers wherever the environment was made.
+os.environ |= kernel.environment()
+
+
+@functools.cache
+def no_network() -> list[str]:
+    """How a command starts without a network; nothing where a plain user can't do so."""
+    if not kernel.SOCKETS or not shutil.which(ALONE[0]):
+        return []
+    done = subprocess.run([*ALONE, "true"], capture_output=True, timeout=20)
+    return [] if done.returncode else ALONE
+
+
+class Manager(kernel.Manager):
+    """Starts nbval's kernel without a network: it talks through files, which need none."""
+
+    def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
+        return [*no_network(), *super().format_kernel_cmd(extra_arguments)]
+
+
+class Chapters:
+    """What is asked in a chapter's kernel beside its cells."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: Any) -> Generator[None, Any, Any]:
+        if not hasattr(item, "cell_num"):
+            return (yield)
+        chapter = item.parent
+        if not item.cell_num:
+            chapter.drilled, chapter.answers = 0.0, 0
+            asked(chapter, f"{DRILL}.offline()")
+        result = yield
+        for index, id, kind in exercises(chapter.nb):
+            if chapter.nb.cells[index + 1] is item.cell:
+                call = f"{DRILL}.drill({id!r}, {kind!r}, {item.cell.source!r}, globals())"
+                lines, seconds, tried = asked(chapter, call)
+                chapter.drilled += seconds
+                chapter.answers += tried
+                if lines:
+                    item.raise_cell_error("\n  ".join([f"Exercise {id}:", *lines]))
+        if item.cell is [cell for cell in chapter.nb.cells if cell.cell_type == "code"][-1]:
+            seconds = asked(chapter, "__import__('time').process_time()") - chapter.drilled
+            said = f"{item.path.stem:<32}{seconds:5.1f} s of the processor"
+            item.user_properties.append(("say", f"{said}, {chapter.answers} answers tried"))
+            if seconds > SECONDS:
+                item.raise_cell_error(f"{seconds:.0f} s of the processor; at most {SECONDS}")
+        return result
+
+
+def asked(chapter: Any, expression: str) -> Any:
+    """The plain value of an expression in the chapter's kernel; none of it is kept there."""
+    reply = chapter.kernel.kc.execute_interactive(
+        "", store_history=False, allow_stdin=False, timeout=kernel.TIMEOUT,
+        user_expressions={"it": expression}, output_hook=lambda message: None,
+    )  # fmt: skip
+    it = reply["content"]["user_expressions"]["it"]
+    assert it["status"] == "ok", f"{it['ename']}: {it['evalue']}"
+    return ast.literal_eval(it["data"]["text/plain"])
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--all", action="store_true", help="also the slow tests")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Outputs are compared in every run; a home that can't be written to does not disturb them."""
+    for name, folder in (
+        ("MPLCONFIGDIR", ".config"),
+        ("XDG_CACHE_HOME", ".cache"),
+        ("IPYTHONDIR", ""),
+    ):
+        place = Path.home() / folder
+        there = next(each for each in (place, *place.parents) if each.exists())
+        if not os.access(there, os.W_OK):
+            os.environ.setdefault(name, tempfile.mkdtemp(prefix="53-home-"))
+    config.option.nbval = config.option.nbval_current_env = True
+    if config.option.nbval_sanitize_with is None:
+        # Font libraries draw differently from system to system: there the description and the
+        # numbers of a picture are compared, and its bytes are not.
+        name = f"sanitize-{'same' if SAME_SYSTEM else 'other'}-system.cfg"
+        config.option.nbval_sanitize_with = str(ROOT / "tests" / name)
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False
+    import nbval.kernel
+
+    nbval.kernel.KernelManager = Manager
+    config.pluginmanager.register(Chapters())
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Slow tests wait for `--all`; chapters come first, since they take longest."""
+    if not config.getoption("--all"):
+        skip = pytest.mark.skip(reason="slow: python3 start.py test --all")
+        for item in items:
+            if "slow" in item.keywords:
+                item.add_marker(skip)
+    items.sort(key=lambda item: item.path.suffix != ".ipynb")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """What was skipped and why, and how long each chapter took."""
+    stats = terminalreporter.stats
+    reasons = Counter(
+        report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        for report in stats.get("skipped", [])
+    )
+    reports = [report for reports in stats.values() for report in reports]
+    told = {
+        text
+        for report in reports
+        for name, text in getattr(report, "user_properties", ())
+        if name == "say"
+    }
+    lines = [f"{count:>5}  {reason.removeprefix('Skipped: ')}" for reason, count in reasons.items()]
+    if told and not no_network():
+        lines.append("   NOT ALONE: no plain user can leave the network here (unshare -rn)")
+    for line in [*sorted(lines), *sorted(told)]:
+        terminalreporter.line(line)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real data that is no part of the workbook."""
+    if not SHARED.is_dir():
+        pytest.skip(f"NO REAL DATA: {SHARED} is not there (FIFTY_THREE_SHARED names it)")
+    return SHARED

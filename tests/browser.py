@@ -1,0 +1,165 @@
+"""JupyterLab in Chromium, as a reader has it, and what a reader does there."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FLAGS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+PATIENCE = 60_000  # ms
+# What a browser says of its own accord on a page without fault.
+QUIET = re.compile(r"favicon|Download the React DevTools|\[WebGL\]|GPU stall", re.I)
+INSIDE = re.compile(r"^(?:https?|wss?)://127\.0\.0\.1[:/]|^(?:data|blob|about):")
+CELL = ".jp-Notebook .jp-CodeCell"
+
+
+def chromium() -> str | None:
+    """The system's Chromium, None where there is none."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def copied(folder: Path) -> Path:
+    """A copy of the workbook as git would give it, in a folder with a blank and foreign letters."""
+    place = folder / "мой workbook é"
+    words = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(words, cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    for name in filter(None, listed.split("\0")):
+        if (ROOT / name).is_file():
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, place / name)
+    return place
+
+
+@contextmanager
+def lab(folder: Path, command: list[str] | None = None, **more: str) -> Iterator[tuple[str, Path]]:
+    """The address of JupyterLab in a copy of the workbook, and the file with what it says."""
+    left = ("PYTHONPATH", "JUPYTER", "IPYTHON", "FIFTY_THREE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(left)}
+    words = [*(command or [sys.executable, "-m", "tools", "lab"]), "--no-browser"]
+    env, path = {**kept, "PYTHONPATH": str(folder), **more}, folder.parent / "said.txt"
+    with path.open("w", encoding="utf-8") as out:
+        process = subprocess.Popen(words, cwd=folder, env=env, stdout=out, stderr=out)
+        try:
+            yield _address(process, path), path
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def _address(process: subprocess.Popen[bytes], path: Path) -> str:
+    end = time.monotonic() + 300
+    while time.monotonic() < end and process.poll() is None:
+        found = re.search(r"http://127\.0\.0\.1:\d+\S*", path.read_text("utf-8"))
+        try:
+            if found:
+                urllib.request.urlopen(found[0], timeout=5).read()
+                return found[0]
+        except OSError:
+            pass
+        time.sleep(0.05)
+    raise AssertionError(f"JupyterLab did not start: {path.read_text('utf-8')[-2000:]}")
+
+
+@dataclass
+class Seen:
+    """What a page asked for and complained of."""
+
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def outside(self) -> list[str]:
+        """The requests that left this computer."""
+        return [url for url in self.requests if not INSIDE.match(url)]
+
+    def console(self, said: Any) -> None:
+        """Note an error that the page wrote."""
+        if said.type == "error" and not QUIET.search(said.text):
+            self.complaints.append(f"{said.text} ({said.location.get('url')})")
+
+
+@contextmanager
+def page(url: str, shot: Path) -> Iterator[tuple[Any, Seen]]:
+    """A page of a new Chromium and what it saw; a picture of it where something goes wrong."""
+    from playwright.sync_api import sync_playwright
+
+    seen = Seen()
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        view = browser.new_page(viewport={"width": 1300, "height": 1400})
+        view.set_default_timeout(PATIENCE)
+        view.on("request", lambda request: seen.requests.append(request.url))
+        view.on("websocket", lambda socket: seen.requests.append(socket.url))
+        view.on("pageerror", lambda error: seen.complaints.append(str(error)))
+        view.on("console", seen.console)
+        try:
+            view.goto(url)
+            yield view, seen
+        except Exception as error:
+            view.screenshot(path=shot)
+            raise AssertionError(f"{error!r}\n{shot}\n{seen.complaints[:5]}") from error
+        finally:
+            browser.close()
+
+
+def run_all(view: Any) -> None:
+    """Wait for the kernel, choose Run, Run All Cells, and wait for the last cell."""
+    view.wait_for_selector(CELL)
+    view.wait_for_function(
+        "document.querySelector('#jp-main-statusbar')?.innerText.includes('| Idle')"
+    )
+    view.locator(".lm-MenuBar-item", has_text=re.compile("^Run$")).click()
+    view.locator(".lm-Menu-item[data-command='runmenu:run-all']").click()
+    # The kernel is idle for a moment after each cell; only a number beside a cell says it is done.
+    view.wait_for_function(
+        "where => [...document.querySelectorAll(where)]"
+        ".every(prompt => /\\[\\d+\\]/.test(prompt.textContent))",
+        arg=f"{CELL} .jp-InputPrompt",
+    )
+
+
+def find(view: Any, wanted: Any) -> Any:
+    """An element that may be off the screen, scrolled to."""
+    # JupyterLab lays cells out only when they are near: so go down from the top, step by step.
+    outer, shown = view.locator(".jp-WindowedPanel-outer").first, wanted.filter(visible=True)
+    for step in range(200):
+        outer.evaluate("(box, top) => box.scrollTo(0, top)", 400 * step)
+        view.wait_for_timeout(100)
+        if shown.count():
+            shown.first.evaluate("e => e.scrollIntoView({block: 'center'})")
+            view.wait_for_timeout(300)
+            return shown.first
+    raise AssertionError(f"not found in the chapter: {wanted}")
+
+
+def answer(view: Any, id: str, code: str) -> str:
+    """What an exercise answers to code put in place of its stub, by editing its cell."""
+    call = f'learn.exercise("{id}").check('
+    cell = find(view, view.locator(CELL, has_text=call))
+    last = [line for line in cell.locator(".cm-line").all_inner_texts() if call in line][-1]
+    output = cell.locator(".jp-OutputArea-output")
+    before = output.first.inner_text() if output.count() else ""
+    cell.locator(".cm-content").click()
+    view.keyboard.press("Control+A")
+    view.keyboard.insert_text(f"{code}\n{last}")
+    view.keyboard.press("Control+Enter")
+    view.wait_for_function(
+        "([cell, before]) => ![before, ''].includes("
+        "cell.querySelector('.jp-OutputArea-output')?.innerText ?? '')",
+        arg=[cell.element_handle(), before],
+    )
+    return str(output.first.inner_text())

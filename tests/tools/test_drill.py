@@ -1,0 +1,81 @@
+"""The one run of a chapter, in which its outputs are compared and its exercises tried."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import sample
+
+from helpers import learn
+from tools.chapters import ROOT
+from tools.drill import drill, split
+from tools.run import tidy
+
+
+def outcome(path: Path) -> str:
+    """What pytest says of a notebook, run as for the chapters."""
+    words = [sys.executable, "-m", "pytest", "-q", "-p", "conftest", "-p", "no:cacheprovider"]
+    words += [
+        "--color=no",
+        "-rf",
+        "-c",
+        str(ROOT / "pyproject.toml"),
+        "--rootdir",
+        str(path.parent),
+    ]
+    return subprocess.run([*words, str(path)], capture_output=True, text=True, cwd=ROOT).stdout
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("stored")
+    tidy(sample.write(folder))
+    return folder
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text, old
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_good_chapter_passes_and_what_an_attempt_changes_is_put_back(folder: Path) -> None:
+    said = outcome(folder / sample.NAME)  # Cell 3 shows that `answer` is what the stub left
+    assert "7 passed" in said and "7 answers tried" in said, said
+
+
+def test_no_attempt_counts_as_a_prediction() -> None:
+    cell = 'answer = ...\nlearn.exercise("04.4").check(answer)'
+    lines, _, tried = drill("04.4", "predict", cell, {"learn": learn})
+    assert (lines, tried, learn.exercise("04.4").said) == ([], 5, "")
+
+
+def test_changed_outputs_wrong_answers_and_calls_for_the_network_fail(
+    folder: Path, tmp_path: Path
+) -> None:
+    path, pretend = tmp_path / sample.NAME, tmp_path / "pretend.py"
+    for name in (path.name, pretend.name):
+        (tmp_path / name).write_bytes((folder / name).read_bytes())
+    change(path, '"counted 53\\n"', '"counted 54\\n"')  # Cell 1: text
+    change(path, "base64,iVBOR", "base64,iVBOS")  # Cell 4: a picture's bytes
+    change(path, '"answer, people"', "\"__import__('socket').create_connection(('192.0.2.1', 9))\"")
+    change(path, '"value": 53', '"value": 54')  # Cell 6: the numbers that tools read
+    change(pretend, "Those are the days of work.", "Take 2 instead.")
+    change(pretend, 'right="b"', 'right="a"')
+    said = outcome(path)
+    failed = {int(cell) for cell in re.findall(r"^FAILED .*::Cell (\d+)", said, re.M)}
+    assert failed == {1, 2, 3, 4, 5, 6}, said
+    assert "counted 53" in said and "counted 54" in said
+    assert "Exercise 00.1:" in said and "answered with the solution" in said
+    assert "asked for the network" in said or "unreachable" in said
+
+
+def test_a_cell_is_split_at_its_check() -> None:
+    call = "learn.exercise('1').check(\n    b\n)"
+    assert split(f"a = 1\nb = 2\n{call}") == ("a = 1\nb = 2", call)
+    with pytest.raises(ValueError):
+        split("check(answer)")

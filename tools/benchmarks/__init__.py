@@ -1,1 +1,0 @@
-"""What is measured for speed, one module a benchmark, each with `main(argv) -> int`."""
