@@ -24,7 +24,7 @@ from tools.measured import sql as fuzz
 COUNT, TWEET = "SELECT count(DISTINCT viewer) FROM plays", "title = 'A Christmas Prince'"
 WHERE = f"{COUNT} WHERE {TWEET} AND local_day = DATE '2017-12-10' AND days_in_a_row >= 18"
 ANSWERED = (
-    COUNT, f"{COUNT};"[:-1], "select COUNT ( * ) from PLAYS", "SELECT count(*) AS viewer FROM Plays",
+    COUNT, "select COUNT ( * ) from PLAYS", "SELECT count(*) AS viewer FROM Plays",
     "SELECT title, sum(minutes) FROM plays WHERE device IN ('tv', 'tablet') GROUP BY title",
     "SELECT avg(minutes), zone, hour FROM plays WHERE minutes >= 5 GROUP BY hour, zone",
     f"{COUNT} WHERE hour BETWEEN 20 AND 23 AND days_in_a_row <> 1 AND (device = 'tv')",
