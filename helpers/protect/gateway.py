@@ -4,7 +4,7 @@
     answer  = cells of at least `minimum` different people         smaller cells are left out
 
 It teaches; a real one adds a login, one history for colleagues who ask together, and noise. Exact
-answers add up: three questions, none inside another, can still differ by one person.
+answers add up: what one person is refused, two colleagues find out.
 """
 
 import sqlite3

@@ -19,7 +19,7 @@ RULES = {
     "column": "this purpose does not need the column",
     "identifier": "the column stands for a person",
     "fine": "conditions or groups so fine may stand for one person",
-    "overlap": "it lies inside or around an answered question: they may differ by one person",
+    "overlap": "it shares plays with an answered question: they may differ by one person",
     "engine": "it took too long, or the log could not be asked",
     "audit": "it could not be written down, so it is not answered",
 }
@@ -84,11 +84,14 @@ def holds(condition: Condition, value: Any) -> bool:
 
 
 def overlap(a: Question, b: Question) -> bool:
-    """Whether the whole or a cell of one lies inside one of the other; the same cells may come."""
+    """Whether two questions count some play in common, unless their cells are the same or apart.
+
+    To refuse only questions inside one another would not do: `hour < 24` hides that they are.
+    """
     sets = [(c, _values(c, a, b), _values(c, b, a)) for c in a.columns | b.columns]
     turned = [(c, y, x) for c, x, y in sets]
     same = _same_cells(a, b, sets) or _same_cells(b, a, turned)
-    return not same and (_inside(a, sets) or _inside(b, turned))
+    return not same and all(x & y for _, x, y in sets)
 
 
 def _values(column: str, one: Question, other: Question) -> frozenset[Any]:
@@ -109,12 +112,6 @@ def _same_cells(a: Question, b: Question, sets: Sets) -> bool:
         c in b.groups or len(y) == 1 if c in a.groups else c not in b.groups and x == y
         for c, x, y in sets
     )
-
-
-def _inside(a: Question, sets: Sets) -> bool:
-    """Whether a, or a cell of it, lies inside the other question."""
-    fits = all(x & y if c in a.groups else x and x <= y for c, x, y in sets)
-    return fits and any(len(y) > 1 if c in a.groups else x < y for c, x, y in sets)
 
 
 @lru_cache(10_000)  # the questions of the audit are read again and again
