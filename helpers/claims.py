@@ -1,7 +1,5 @@
 """The numbers that a chapter claims, one row a result, in a form that tools can read."""
 
-from __future__ import annotations
-
 import math
 import re
 from dataclasses import asdict, dataclass

@@ -1,7 +1,5 @@
 """Right, wrong, refused: what an attack does to a release, on people whose pseudonym is known."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor

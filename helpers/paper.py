@@ -5,8 +5,6 @@ A cell is one bar of one of its figures. It is compared with ours by one stated 
     z = (simulated - published) / sqrt(p (1 - p) (1 / n + 1 / m)), p the share in both together
 """
 
-from __future__ import annotations
-
 import re
 from math import nan, sqrt
 from typing import Any

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import sys
 
 import pandas as pd
 from tqdm import tqdm
 
 from helpers import ask, log, read
-from helpers.read import ratings
 from helpers.read.files import shown
 
 TOP, DAYS = 10, 18
-CHOICES = ("dates", "profile", "titles", "encoding", "zone")
+CHOICES = {  # what the reader of the file can't know
+    "zone": "zone= of the viewers' midnight: Europe/Berlin (UTC)",
+    "dates": "dates= are month-first, day-first or year-first",
+    "profile": "profile= of a household, alone: --profile 2, or a name",
+    "titles": "titles=: --titles whole: with the episode; shows: without (shows)",
+    "encoding": "encoding= such as cp1250, where it is not UTF-8",
+}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -25,20 +29,10 @@ def parser() -> argparse.ArgumentParser:
     words.add_argument("--days", type=int, help=f"days= in a row ({DAYS}); with --title")
     words.add_argument("--until", metavar="DATE", help="until=, the last of them (the file's last)")
     words.add_argument("--minutes", type=float, default=0.0, help="at_least= this many a day (0)")
-    words.add_argument(
-        "--who",
-        default="viewer",
-        choices=["viewer", "account"],
-        help="who is counted: persons, or households with --who account (viewer, unless said)",
-    )
-    reader = words.add_argument_group("what the reader of the file can't know")
-    reader.add_argument("--zone", help="zone= of the viewers' midnight: Europe/Berlin (UTC)")
-    reader.add_argument("--dates", help="dates= are month-first, day-first or year-first")
-    reader.add_argument("--profile", help="profile= of a household, alone: --profile 2, or a name")
-    reader.add_argument(
-        "--titles", help="titles=: --titles whole: with the episode; shows: without (shows)"
-    )
-    reader.add_argument("--encoding", help="encoding= such as cp1250, where it is not UTF-8")
+    who = "who is counted: persons, or households with --who account (viewer, unless said)"
+    words.add_argument("--who", default="viewer", choices=["viewer", "account"], help=who)
+    for name, what in CHOICES.items():
+        words.add_argument(f"--{name}", help=what)
     return words
 
 
@@ -46,8 +40,6 @@ def main(argv: list[str]) -> int:
     """0 after the answer; 2, with one sentence, when the file or the question is no good."""
     options = parser().parse_args(argv)
     choices = {name: getattr(options, name) for name in CHOICES if getattr(options, name)}
-    if choices.get("zone") == "local":
-        del choices["zone"]
     try:
         if not options.title and (options.days is not None or options.until):
             raise ask.AskError("--days and --until need --title; without it, runs are listed")
@@ -65,8 +57,7 @@ def main(argv: list[str]) -> int:
     except (read.ReadError, ask.AskError, log.LogError) as error:
         print(shown(error, 500), file=sys.stderr)
         return 2
-    print("\n".join([*lines, "", "What was read, and what was left out:"]))
-    print(plays.attrs["report"])
+    print(*lines, "", "What was read, and what was left out:", plays.attrs["report"], sep="\n")
     return 0
 
 
@@ -79,14 +70,10 @@ def answer(plays: pd.DataFrame, options: argparse.Namespace) -> list[str]:
     """How many watched the title on each of the days, and its longest run."""
     titles = plays["title"].cat.categories
     if options.title not in titles:
-        plain = {title.casefold(): title for title in titles}
-        wanted = options.title.casefold()
-        near = [title for key, title in plain.items() if wanted in key][:3]
-        near += [plain[key] for key in difflib.get_close_matches(wanted, plain, n=3)]
-        offer = " or ".join(f"'{shown(title)}'" for title in dict.fromkeys(near[:3]))
-        notes = [note for note in plays.attrs["report"].notes if note.startswith(ratings.NO_TITLES)]
-        also = f"is it {offer}?" if near else "no title is near it. " + " ".join(notes)
-        raise ask.AskError(f"no play of '{shown(options.title)}'; {also}")
+        near = [each for each in titles if options.title.casefold() in each.casefold()][:3]
+        near = near or [log.nearest(options.title, titles) or titles[0]]
+        offer = " or ".join(f"'{shown(title)}'" for title in near)
+        raise ask.AskError(f"no play of '{shown(options.title)}'; is it called as {offer}?")
     settings = {"who": options.who, "at_least": options.minutes}
     until = options.until or str(log.day(plays).max().date())
     days = DAYS if options.days is None else options.days
@@ -124,9 +111,5 @@ def longest(plays: pd.DataFrame, options: argparse.Namespace) -> list[str]:
         same = order[order["title"] == title]
         many = _many(int(same["days"].iloc[0]), "day")
         lines.append(f"  {many:>8}  {shown(title)}  ({_when(plays, same, options.who)})")
-    if order["days"].max() == 1:
-        verb = "rated" if "stars" in plays else "watched"
-        lines.append(f"No title was {verb} on two days in a row.")
     most = int(ask.streaks(plays, of=None, **settings)["days"].max())
-    lines.append(f"The longest run of days with any title at all: {_many(most, 'day')}.")
-    return lines
+    return [*lines, f"The longest run of days with any title at all: {_many(most, 'day')}."]

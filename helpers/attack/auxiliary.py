@@ -1,7 +1,5 @@
 """Auxiliary information: the little that somebody knows of a person in a release."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """The linkage attack of the paper: score everybody, and name whoever stands out."""
 
-from __future__ import annotations
-
 import threading
 from dataclasses import dataclass
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """How few points single a person out, and how near her nearest neighbour is."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Exercises that answer back: right, not yet right, not tried; and a person to look for."""
 
-from __future__ import annotations
-
 import difflib
 import importlib
 import pkgutil

@@ -1,7 +1,5 @@
 """An exercise: a question, its right answer, and what helps with the wrong ones."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass

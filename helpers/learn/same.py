@@ -1,7 +1,5 @@
 """Whether two answers are the same, and of which kind an answer is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

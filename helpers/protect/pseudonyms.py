@@ -1,7 +1,5 @@
 """Names off, numbers on: the release that was once thought anonymous."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,7 +1,5 @@
 """One row a viewer, one mark a day: what a streak looks like."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

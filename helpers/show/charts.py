@@ -1,7 +1,5 @@
 """Bars or dots, lines, histograms, ours against theirs; published values are hollow marks."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Mapping
 from typing import Any

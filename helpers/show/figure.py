@@ -1,7 +1,5 @@
 """What a cell ends in: a figure with its words and numbers, a table, a sentence."""
 
-from __future__ import annotations
-
 import base64
 import io
 import logging

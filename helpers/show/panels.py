@@ -1,7 +1,5 @@
 """Two panels that count again when something is changed."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Mapping, Sequence
 from html import escape

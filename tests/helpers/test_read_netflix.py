@@ -1,8 +1,9 @@
-"""Netflix's two files come back as plays, and what is in doubt is refused with its line."""
+"""Netflix's two files come back as plays; dates in doubt are refused; episodes are of shows."""
 
+import contextlib
 import csv
 import io
-import zipfile
+import re
 from datetime import date
 
 import pandas as pd
@@ -11,6 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helpers import log, read
+from helpers.read import ReadError
+from helpers.read.netflix import days_of
+from helpers.read.titles import split
 
 HEADER = (
     "Profile Name,Start Time,Duration,Attributes,Title,Supplemental Video Type,"
@@ -23,218 +27,178 @@ ROWS = (
     "Cleo,2017-12-09 20:00:00,00:00:20,,Dark: Season 2 (Trailer),TRAILER,Phone,,,DE (Germany)\n"
     "Ann,2017-12-08 20:00:00,00:00:00,,A Christmas Prince,,Smart TV,,,DE (Germany)\n"
 )
-ODD = ["<b onmouseover=alert(1)>", "=cmd|' /C calc'!A1", 'Said "no"', "One\nTwo", "One\r\nTwo",
-       "Fire 🎆", "שלום", "\u202eabc", "Comma, comma", "nan", "NULL", "007", " spaces ", "2:22"]  # fmt: skip
+ODD = ["<b onload=alert(1)>", "=cmd|' /C calc'!A1", 'Said "no"', "One\nTwo", "One\r\nTwo"]
+ODD += ["Fire 🎆", "שלום", "\u202eabc", "Comma, comma", "nan", "NULL", "007", " spaces ", "2:22"]
+STYLES = {
+    "{d.month}/{d.day}/{d:%y}": "month-first",
+    "{d:%m/%d/%Y}": "month-first",
+    "{d:%d.%m.%y}": "day-first",
+    "{d.day}. {d.month}. {d:%Y}": "day-first",
+    "{d:%d/%m/%Y}": "day-first",
+    "{d:%Y-%m-%d}": "year-first",
+    "{d:%Y. %m. %d.}": "year-first",
+}
+days = st.dates(date(2008, 1, 1), date(2025, 12, 31))
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
 
-@pytest.fixture
-def write(tmp_path):
-    """Write a file and return its path."""
-
-    def written(text, name="NetflixViewingHistory.csv", encoding="utf-8"):
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
-        return path
-
-    return written
-
-
-def history(*rows, **how):
+def history(*rows):
     """The text of an account page's file."""
     text = io.StringIO(newline="")
-    csv.writer(text, quoting=csv.QUOTE_ALL, **how).writerows([["Title", "Date"], *rows])
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerows([["Title", "Date"], *rows])
     return text.getvalue()
 
 
-def refusal(path, **choices):
-    with pytest.raises(read.ReadError) as refused:
-        read.anything(path, **choices)
-    return str(refused.value)
-
-
-def test_a_history_is_a_viewing_log_at_noon_without_lengths(write):
-    path = write(history(("Dark: Season 1: Lies", "12/31/17"), ("Fish", "12/1/17")))
-    plays = log.check(read.anything(path))
-    assert plays["title"].tolist() == ["Dark", "Fish"]
-    assert plays["episode"].tolist()[0] == "Season 1: Lies" and plays["episode"].isna()[1]
-    assert plays["started_at"][1] == pd.Timestamp("2017-12-01 12:00", tz="UTC")
-    assert plays["minutes"].isna().all() and (plays["viewer"] == 1).all()
-    assert read.anything(path, titles="whole")["title"][0] == "Dark: Season 1: Lies"
-
-
-def test_titles_are_kept_as_text_and_the_same_one_twice_on_a_day_is_two_plays(write):
-    titles = [*ODD, "Fish", "Fish"]
-    plays = log.check(read.anything(write(history(*((title, "1/31/17") for title in titles)))))
-    assert plays["title"].tolist() == titles
-
-
-def test_empty_lines_are_skipped_and_rows_without_a_title_counted(write):
-    text = 'Title,Date\n\n" : Episode 10","1/31/17"\n\n"Fish","1/30/17"\n"","1/29/17"\n'
-    plays = read.anything(write(text))
-    report = plays.attrs["report"]
-    assert plays["title"].tolist() == [" : Episode 10", "Fish"]
-    assert report.dropped == {"no title": 1} and (report.rows_read, report.plays) == (3, 2)
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_encodings_delimiters_and_line_ends_are_found_out(write, encoding, delimiter, end):
-    rows = [("Amélie; or,\t🎆", "1/31/17")] * 3
-    path = write(history(*rows, delimiter=delimiter, lineterminator=end), encoding=encoding)
-    assert read.anything(path)["title"].tolist() == [title for title, _ in rows]
-
-
-def test_windows_1252_is_read_and_said_and_another_encoding_can_be_named(write):
-    plays = read.anything(write(history(("Amélie", "1/30/17")), encoding="cp1252"))
-    assert plays["title"][0] == "Amélie" and "1252" in plays.attrs["report"].notes[0]
-    path = write(history(("Žižek", "1/31/17")), encoding="cp1250")
-    assert read.anything(path, encoding="cp1250")["title"][0] == "Žižek"
-    for wrong in ("klingon", "zlib", 8, "a\0"):
-        assert "encoding=" in refusal(path, encoding=wrong)
-
-
-def test_a_file_that_is_utf_8_up_to_a_line_is_refused_with_the_line(write):
-    text = history(("Amélie", "1/31/17")).encode() + '"Amélie","1/30/17"\n'.encode("cp1252")
-    assert "line 3" in refusal(write(text))
-    refusal(write(history(("Fish", "1/31/17")).encode("utf-16")[:-5]))
-
-
-DAMAGES = {
-    "more fields": "Red, green,1/30/17",
-    "fewer fields": "Red",
-    "a quotation mark too many": '"Red "green","1/30/17"',
-    "no date": '"Red","soon"',
-    "no such day": '"Red","2/30/17"',
-    "zero bytes": '"R\0d","1/30/17"',
-}
-
-
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_one_bad_line_of_thousands_is_left_out_and_named_and_many_are_refused(write, damage):
-    good = [("One\nTwo", "1/31/17"), *[("Fish", "1/30/17")] * 1_500]
-    at = 1_000  # one title takes two lines
-    lines = history(*good, lineterminator="\n").split("\n")
-    lines.insert(at - 1, DAMAGES[damage])
-    plays = read.anything(write("\n".join(lines)))
-    assert len(plays) == 1_501 and plays.attrs["report"].rows_read == 1_502
-    assert list(plays.attrs["report"].dropped.values()) == [1]
-    assert "line 1,000" in str(plays.attrs["report"])
-    lines[10:10] = [DAMAGES[damage]] * 3
-    message = refusal(write("\n".join(lines)))
-    assert "line 11" in message and "Red" not in message
-    refusal(write("\n".join([*lines[:3], DAMAGES[damage]])))
-
-
-def test_what_takes_many_lines_with_it_is_refused(write):
-    good = "Title,Date\n" + "Fish,1/31/17\n" * 3_000
-    refusal(write(good.replace("Fish", '"Fish', 1)))
-    refusal(write(good + "a" * 4_000_000))
-
-
-texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
-styles = st.sampled_from(["{m}/{d}/{yy:02}", "{d:02}.{m:02}.{yy:02}", "{y}-{m:02}-{d:02}"])
+def dated(*texts, choice=None):
+    """The day of each row; row i is on line i + 2, below a header."""
+    texts = pd.Series(texts, range(2, len(texts) + 2), dtype="str")
+    found = days_of(texts, choice, "mine.csv")[0]
+    return [None if pd.isna(day) else day.date() for day in found]
 
 
 @given(
-    st.lists(st.tuples(texts, st.dates(date(2010, 1, 1), date(2026, 1, 1))), max_size=8),
-    styles,
+    st.lists(st.tuples(texts, days), max_size=8),
+    st.sampled_from(list(STYLES)),
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
 )
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_what_is_written_is_read_back(write, rows, style, encoding):
-    rows = [("Fish", date(2020, 5, 31)), *rows]  # the first row decides the order of the dates
-    parts = [
-        (title, style.format(y=day.year, yy=day.year % 100, m=day.month, d=day.day))
-        for title, day in rows
-    ]
-    plays = read.anything(write(history(*parts), encoding=encoding), titles="whole")
+    rows = [("Fish", date(2020, 5, 31)), *rows, *((title, date(2021, 1, 1)) for title in ODD)]
+    path = write(history(*((title, style.format(d=day)) for title, day in rows)), encoding=encoding)
+    plays = log.check(read.anything(path, titles="whole", dates=STYLES[style]))
     kept = [(title, day) for title, day in rows if title.strip()]
     assert plays["title"].tolist() == [title for title, _ in kept]
     assert log.day(plays).dt.date.tolist() == [day for _, day in kept]
+    assert plays.attrs["report"]["dropped"].get("no title", 0) == len(rows) - len(kept)
+
+
+def test_a_history_is_a_viewing_log_at_noon_without_lengths(write):
+    text = history(("Dark: Season 1: Lies", "12/31/17"), ("Fish", "12/1/17"), ("Fish", "12/1/17"))
+    plays = log.check(read.anything(write(text)))
+    assert plays["title"].tolist() == ["Dark", "Fish", "Fish"]
+    assert plays["episode"].tolist()[0] == "Season 1: Lies" and plays["episode"].isna()[1]
+    assert plays["started_at"][1] == pd.Timestamp("2017-12-01 12:00", tz="UTC")
+    assert plays["minutes"].isna().all() and (plays["viewer"] == 1).all()
 
 
 def test_an_activity_is_a_viewing_log_of_all_profiles_without_their_names(write):
-    plays = log.check(read.anything(write(HEADER + ROWS, "ViewingActivity.csv")))
+    plays = log.check(read.anything(write(HEADER + ROWS)))
     assert plays["viewer"].tolist() == [1, 2, 1] and plays["account"].tolist() == [1, 1, 1]
     assert plays["title"].tolist() == ["A Christmas Prince", "Dark", "A Christmas Prince"]
     assert plays["started_at"][0] == pd.Timestamp("2017-12-10 03:05:06", tz="UTC")
     assert plays["minutes"].tolist() == pytest.approx([92 + 10 / 60, 25 * 60 + 0.5, 0])
     assert plays["device"].tolist() == ["Smart TV", "Phone", "Smart TV"]
     report = plays.attrs["report"]
-    assert report.dropped == {"not viewing (TRAILER)": 1} and report.rows_read == 4
-    assert "names were dropped" in str(report) and "country" in str(report)
+    assert report["dropped"] == {"not viewing (TRAILER)": 1} and report["rows_read"] == 4
     everything = str(report) + plays.to_csv() + "".join(plays["title"].cat.categories)
     assert not any(name in everything for name in ("Ann", "Bob", "Cleo", "Germany"))
 
 
-def test_one_profile_can_be_taken_by_name_or_number(write):
-    path = write(HEADER + ROWS, "ViewingActivity.csv")
+def test_one_profile_can_be_taken_by_name_or_number(write, refusal):
+    path = write(HEADER + ROWS)
     for profile in ("Bob", 2, "2"):
         plays = log.check(read.anything(path, profile=profile))
         assert plays["viewer"].tolist() == [2]
         assert plays["title"].cat.categories.tolist() == ["Dark"]
-        assert plays.attrs["report"].dropped["of other profiles"] == 2
+        assert plays.attrs["report"]["dropped"]["of other profiles"] == 2
     for wrong in ("Dora", "Cleo", True, 0, 4):  # of Cleo there is only a trailer
         assert "Ann" not in refusal(path, profile=wrong)
 
 
-def test_the_zone_of_the_viewers_can_be_named_and_the_report_speaks_of_it(write):
-    path = write(HEADER + ROWS, "ViewingActivity.csv")
-    plays = log.check(read.anything(path, zone="America/New_York"))
-    assert log.day(plays)[0] == pd.Timestamp("2017-12-09")
-    said = str(plays.attrs["report"])
-    assert "America/New_York" in said and "UTC" not in said
-    for wrong in ("Berlin", "EST", 2):
-        assert "zone=" in refusal(path, zone=wrong)
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("2017-12-10 3:05:06", "12/10/2017 3:05"),
-        ("2017-12-10 3:05:06", "2017-02-30 3:05:06"),
-        ("2017-12-10 3:05:06", "2017-12-10 24:05:06"),
-        ("01:32:10", "90 min"),
-        ("01:32:10", "-1:00:30"),
-        (",Smart TV,", ",Smart, TV,"),
-    ],
-)
-def test_a_cell_that_is_not_what_it_should_be_is_refused_with_its_line(write, old, new):
-    text = HEADER + ROWS.replace(old, new, 1)
-    assert "line 2" in refusal(write(text, "ViewingActivity.csv"))
-    row = ROWS.splitlines(keepends=True)[0]
-    assert len(read.anything(write(text + row * 1_000, "ViewingActivity.csv"))) == 1_002
-
-
-@pytest.mark.parametrize("folder", ["CONTENT_INTERACTION", "netflix-report/INTERAKTION_MIT_INHALT"])
-def test_the_download_is_read_as_folder_or_zip_and_its_siblings_stay_closed(
-    tmp_path, write, folder, monkeypatch
-):
-    write(HEADER + ROWS, f"report/{folder}/ViewingActivity (1).csv")
-    write("Profile Name,Title Name,Thumbs Value\n", f"report/{folder}/Ratings.csv")
-    for sibling in ("ACCOUNT/AccountDetails.csv", "MESSAGES/ViewingActivity.csv"):
-        write("secret@example.org", f"report/{sibling}")
-    with zipfile.ZipFile(tmp_path / "report.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted((tmp_path / "report").rglob("*.csv")):
-            archive.write(path, path.relative_to(tmp_path / "report"))
-    opened = set()
-    original = read.files.File.open
-    monkeypatch.setattr(
-        read.files.File, "open", lambda file: opened.add(file.name) or original(file)
-    )
-    from_folder = read.anything(tmp_path / "report")
-    pd.testing.assert_frame_equal(from_folder, read.anything(tmp_path / "report.zip"))
-    assert opened == {"ViewingActivity (1).csv"}
-    assert "3 other files" in str(from_folder.attrs["report"])
-
-
 def test_the_report_survives_what_pandas_does_with_attrs(write, tmp_path):
-    plays = read.anything(write(HEADER + ROWS, "ViewingActivity.csv"))
-    assert plays.head(1).attrs["report"].plays == 3
+    plays = read.anything(write(HEADER + ROWS))
+    assert plays.head(1).attrs["report"]["plays"] == 3
     assert len(pd.concat([plays, plays])) == 6
     plays.to_parquet(tmp_path / "plays.parquet")
     again = pd.read_parquet(tmp_path / "plays.parquet")
-    assert again.attrs["report"] == plays.attrs["report"]
-    assert plays.copy(deep=True).attrs["report"].service == "Netflix viewing activity"
+    assert again.attrs["report"] == plays.attrs["report"] == plays.copy(deep=True).attrs["report"]
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(days, min_size=1, max_size=12), st.sampled_from(list(STYLES)))
+def test_days_come_back_as_they_were_written_or_are_refused(wanted, style):
+    written = [style.format(d=day) for day in wanted]
+    assert dated(*written, choice=STYLES[style]) == wanted
+    with contextlib.suppress(ReadError):
+        assert dated(*written) == wanted
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        (["6/19/25"], date(2025, 6, 19)),
+        (["24.01.23"], date(2023, 1, 24)),
+        (["2021-12-15"], date(2021, 12, 15)),
+        (["19/06/2025"], date(2025, 6, 19)),
+        (["5/5/2025"], date(2025, 5, 5)),
+        (["\u200f24\u200f/\u200f1\u200f/\u200f2023"], date(2023, 1, 24)),
+        (["٢٤/١/٢٠٢٣"], date(2023, 1, 24)),
+        (["3/4/2025", "3/19/2025"], date(2025, 3, 4)),
+        (["3/4/2025", "19/3/2025"], date(2025, 4, 3)),
+        (["19/6/25", "30/6/25", "1/7/25"], date(2025, 6, 19)),  # 2030 is to come, 2001 long ago
+    ],
+)
+def test_evidence_in_any_line_decides(written, day):
+    assert dated(*written)[0] == day
+    assert dated(*written, "yesterday", "30/30/25", "")[-3:] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("written", "lines", "choice"),
+    [
+        (["5/5/2025", "3/4/2025"], "3", None),
+        (["6/19/25", "1/2/25", "24/1/25"], "24", None),
+        (["6/19/25", "6/1/25"], "2", "day-first"),
+        (["19/06/2025", "12.06.2025"], "23", None),  # a spreadsheet's second style
+        (["19/06/2025", "12/06/25"], "23", None),
+        *(([text], "2", None) for text in ("17/03/04", "17/03/14", "23. 1. 24.", "21-12-15")),
+    ],
+)
+def test_two_orders_or_none_that_is_sure_are_refused_with_their_lines(written, lines, choice):
+    with pytest.raises(ReadError) as refused:
+        dated(*written, choice=choice)
+    assert set(re.findall(r"line (\d)", str(refused.value))) == set(lines)
+    assert choice or "dates=" in str(refused.value) or len(lines) > 1
+
+
+SHOWS = """
+    Dark: Season 2: Beginnings and Endings|The Queen's Gambit: Limited Series: Openings
+    |Avatar: The Last Airbender: Book 1: The Warriors|Money Heist: Part 5: The End of the Road
+    |Queen: Volume 2: A: B|Tales: Chapter One: The Door|Cooking: Collection: Bread
+    |Stranger Things: Stranger Things 3: Chapter One: Suzie|Peaky: Series 3: Episode 1
+    |Show: Season 2|Show: Episode 10|Show: Season 5 Part 1: Egg|Dark : Saison 2 : Épisode 1
+"""
+SEASONS = """
+    Season 2|Staffel 2|Temporada 2|Saison 2|Stagione 2|Sezon 2|2. Sezon|Sezonul 2|Sæson 2|Säsong 2
+    |Sesong 2|Kausi 2|2. kausi|Seizoen 2|Série 2|2. řada|2. évad|Сезон 2|2-й сезон|עונה 2|الموسم 2
+    |सीज़न 2|ซีซัน 2|Mùa 2|Musim 2|シーズン2|シーズン 2|시즌 2|第 2 季|第二季|Season Two|Season IV
+    |Miniserie|Minissérie|Série limitée|リミテッドシリーズ|Limited Series
+"""
+FILMS = """
+    A Christmas Prince|Mission: Impossible: Fallout|The Hunger Games: Mockingjay: Part 1
+    |Kill Bill: Vol. 2|It: Chapter Two|John Wick: Chapter 3 - Parabellum|2:22|Season 2
+    |Star Wars: Episode IV: A New Hope|Halloween: Season of the Witch|Love: One Season
+    |Ends in a colon:||: Episode 10|: Season 1: Egg|: Bird
+"""
+
+
+def test_episodes_are_plays_of_their_show_in_many_languages_and_films_stay_whole():
+    for text in map(str.strip, SHOWS.split("|")):
+        show = "Avatar: The Last Airbender" if "Avatar" in text else text.split(":")[0].strip()
+        assert split(text) == (show, text.removeprefix(show).lstrip(": "))
+    for season in map(str.strip, SEASONS.split("|")):
+        assert split(f"The Show: {season}: Egg") == ("The Show", f"{season}: Egg")
+    long = "a: " * 50_000 + " " * 50_000 + "Season 1: Egg"  # and takes no time
+    for text in [*map(str.strip, FILMS.split("|")), " : Episode 10", long]:
+        assert split(text) == (text, None)
+
+
+@given(st.text(st.sampled_from("ab: 1Season\t\n：第季"), max_size=40) | st.text(max_size=40))
+def test_a_show_and_its_episode_hold_every_letter_of_the_title(text):
+    title, episode = split(text)
+    if episode is None:
+        assert title == text
+    else:
+        assert title and text.strip().startswith(title) and text.endswith(episode)
+        between = text.strip()[len(title) : len(text.strip()) - len(episode.rstrip())]
+        assert between.strip() in (":", "：")

@@ -6,17 +6,13 @@ import pytest
 
 from tools import ask
 
-HISTORY = "Title,Date\n" + "".join(
-    f'"{title}","2017-12-{day:02d}"\n'
-    for title, days in (("Fish", range(13, 16)), ("Bird: Season 1: Egg", (14, 16)))
-    for day in days
-)
-
 
 @pytest.fixture
 def own(tmp_path):
     path = tmp_path / "NetflixViewingHistory.csv"
-    path.write_text(HISTORY)
+    days = {"Fish": (13, 14, 15), "Bird: Season 1: Egg": (14, 16)}
+    rows = [f'"{title}","2017-12-{day}"\n' for title in days for day in days[title]]
+    path.write_text("".join(["Title,Date\n", *rows]))
     return str(path)
 
 
@@ -65,13 +61,10 @@ def test_a_file_of_many_is_counted_and_no_person_shown(many, said):
     assert "watched 'movie" not in said(many, "--title", "movie 7", "--days", "1")
 
 
-def test_with_a_zone_days_and_report_are_of_that_zone(many, own, said):
+def test_with_a_zone_days_and_report_are_of_that_zone(many, said):
     out = said(many, "--zone", "Pacific/Auckland", "--title", "movie 7", "--days", "1")
     assert "Pacific/Auckland" in out and "UTC" not in out
     assert "1997-12-07" in out and "1997-12-06" in said(many, "--title", "movie 7", "--days", "1")
-    assert "Mars" in said(many, "--zone", "Mars", code=2)
-    assert "zone=" in said(own, "--zone", "Pacific/Auckland", code=2)
-    assert said(own, "--zone", "local") == said(own)
 
 
 def test_a_near_title_is_offered_before_anything_is_said_of_days(own, many, said, tmp_path):
@@ -82,24 +75,20 @@ def test_a_near_title_is_offered_before_anything_is_said_of_days(own, many, said
     assert "'Fish (1988)'?" in said(many, "--title", "fish", code=2)
 
 
-@pytest.mark.parametrize(
-    ("words", "reason"),
-    [
-        (["--title", "Fish", "--days", "0"], "days"),
-        (["--title", "Fish", "--until", "2030-01-01"], "2030-01-01"),
-        (["--title", "Fish", "--until", "yesterday"], "yesterday"),
-        (["--title", "Fish", "--days", "400"], "2017-12-13"),
-        (["--title", "Fish", "--minutes", "70"], "lengths"),
-        (["--minutes", "-1"], "-1"),
-        (["--days", "3"], "--title"),
-        (["--until", "2017-12-15"], "--title"),
-        (["--profile", "2"], "profile="),
-        (["--titles", "none"], "titles="),
-        (["--encoding", "klingon"], "encoding="),
-    ],
-)
-def test_a_question_that_is_no_good_ends_in_one_sentence(words, reason, own, said):
-    assert reason in said(own, *words, code=2)
+def test_a_question_that_is_no_good_ends_in_one_sentence(own, said):
+    for words, reason in {
+        "--title Fish --days 0": "days",
+        "--title Fish --until 2030-01-01": "2030-01-01",
+        "--title Fish --until yesterday": "yesterday",
+        "--title Fish --days 400": "2017-12-13",
+        "--title Fish --minutes 70": "lengths",
+        "--minutes -1": "-1",
+        "--days 3": "--title",
+        "--until 2017-12-15": "--title",
+        "--profile 2": "profile=",
+        "--zone Pacific/Auckland": "zone=",
+    }.items():
+        assert reason in said(own, *words.split(), code=2)
 
 
 def test_a_choice_goes_to_the_reader_and_the_help_names_each(tmp_path, said):
@@ -107,7 +96,7 @@ def test_a_choice_goes_to_the_reader_and_the_help_names_each(tmp_path, said):
     path.write_text('Title,Date\n"Fish","03/04/2017"\n"Fish","02/04/2017"\n')
     assert "dates=" in said(str(path), code=2)
     assert "2 days" in said(str(path), "--dates", "day-first")
-    assert "No title" in said(str(path), "--dates", "month-first")
+    assert "  1 day  Fish" in said(str(path), "--dates", "month-first")
     text = ask.parser().format_help()
     assert all(f"{name}=" in text and f"--{name}" in text for name in ask.CHOICES)
 

@@ -1,0 +1,249 @@
+"""Whatever file is given: plays come out, or one ReadError of one line."""
+
+import random
+import struct
+import zipfile
+
+import pandas as pd
+import pytest
+
+from helpers import log, read
+
+HISTORY = 'Title,Date\n"Dark: Season 1: Lies","12/31/17"\n"Amélie","12/30/17"\n'
+ACTIVITY = (
+    "Profile Name,Start Time,Duration,Attributes,Title,Supplemental Video Type,Device Type,"
+    "Bookmark,Latest Bookmark,Country\n"
+    "Ann,2017-12-10 3:05:06,01:32:10,,A Christmas Prince,,TV,,,DE (Germany)\n"
+    "Bob,2017-12-09 23:59:59,25:00:30,,Dark: Season 1: Lies,,TV,,,DE (Germany)\n"
+)
+CSV = "userId,movieId,rating,timestamp\n1,10,4.0,964982703\n2,20,0.5,964982704\n"
+GOOD = {
+    "NetflixViewingHistory.csv": HISTORY,
+    "ViewingActivity.csv": ACTIVITY,
+    "ratings.csv": CSV,
+    "u.data": "196\t242\t3\t881250949\n186\t302\t3\t891717742\n",
+    "ratings.dat": "1::0114508::8::1381006850\n2::0208092::10::1586466072\n",
+}
+# A cell of the first row, and what stands there in its place: that line is no play.
+BROKEN = {
+    "NetflixViewingHistory.csv": [
+        ('"12/31/17"', '"soon"'),
+        ('"12/31/17"', '"2/30/17"'),
+        ('"12/31/17"', '"12/31/17",x'),
+        (',"12/31/17"', ""),
+        ('Lies"', 'Lies" x"'),
+    ],
+    "ViewingActivity.csv": [
+        ("2017-12-10 3:05:06", "12/10/2017 3:05"),
+        ("2017-12-10 3:05:06", "2017-02-30 3:05:06"),
+        ("01:32:10", "90 min"),
+        ("01:32:10", "-1:00:30"),
+        (",TV,", ",Smart, TV,"),
+    ],
+    "ratings.csv": [
+        *(("1,10,", each) for each in ("-1,10,", "1,-10,", "x,10,", "1.5,10,", "99999999999,10,")),
+        *((",4.0,", each) for each in (",,", ",nan,", ",11,", ",-1,", ",4.0,4,", ",", ",é,")),
+        *((",964982703", each) for each in (",9649", ",99999999999")),
+    ],
+    "u.data": [("\t302", ""), ("\t3\t", "\t\t"), ("891717742", "891717742\t5")],
+    "ratings.dat": [("::10", ""), ("::10", ":10"), ("::10::", "::1:0::"), ("1586466072", "x")],
+}
+CASES = [(name, *each) for name, changes in BROKEN.items() for each in changes]
+OTHERS = {
+    '[{"endTime": "2019-03-04 14:22", "msPlayed": 313000}]': "Spotify",
+    '[{"header": "YouTube", "title": "Watched x", "titleUrl": "x"}]': "YouTube",
+    "Title,Playback Start Datetime (UTC),Seconds Viewed\n": "Prime Video",
+    "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\n": "Letterboxd",
+    '[{"id": 1, "watched_at": "2024-01-15T20:30:00.000Z", "type": "movie"}]': "Trakt",
+    "Profile Name,Title Name,Thumbs Value\n": "Netflix",
+    "movieId,title,genres\n1,Toy Story (1995),Comedy\n": "MovieLens",
+    "viewer,account,title,started_at,minutes,zone,device\n": "log",
+    "PK\x03\x04": "zip",
+}
+STEERS = "\x1b[2J\x07\u202e\u2066\u200f\x9b31m\r\n"
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_the_content_and_not_the_name_decides_alone_and_in_a_zip(write, pack, name):
+    plays = log.check(read.anything(write(GOOD[name], "my own name.txt")))
+    for how in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        packed = read.anything(pack({f"folder/{name}": GOOD[name]}, how=how))
+        pd.testing.assert_frame_equal(plays, packed)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("name", GOOD)
+def test_encodings_delimiters_and_line_ends_are_found_out(write, name, encoding, end):
+    plays = read.anything(write(GOOD[name]))
+    for delimiter in ",;\t":
+        text = GOOD[name].replace(",", delimiter).replace("\n", end)
+        again = read.anything(write(text, encoding=encoding))
+        pd.testing.assert_frame_equal(plays, again)
+
+
+@pytest.mark.parametrize(("name", "old", "new"), CASES)
+def test_one_bad_line_of_thousands_is_left_out_and_named_and_many_are_refused(
+    write, refusal, name, old, new
+):
+    first, row, *_ = GOOD[name].splitlines(keepends=True)
+    bad, good = row.replace(old, new, 1), row * 2_000
+    plays = log.check(read.anything(write(first + bad + good)))
+    report = plays.attrs["report"]
+    assert len(plays) == len(read.anything(write(first + good))) == report["rows_read"] - 1
+    assert "line 2" in str(report)
+    many = refusal(write(first + bad * 3 + good))
+    assert "line 2" in many and row[:-1] not in many
+
+
+@pytest.mark.parametrize("name", GOOD)
+@pytest.mark.parametrize("how", ["utf-8", "utf-16", "zip"])
+def test_any_damaged_file_is_plays_or_one_error(write, pack, plain, name, how):
+    rng = random.Random(f"{name} {how} 53")
+    if how == "zip":
+        whole = pack({name: GOOD[name], "movies.csv": "movieId,title\n1,x\n"}).read_bytes()
+    else:
+        whole = GOOD[name].encode(how)
+    read_back = 0
+    for _ in range(60):
+        content = bytearray(whole)
+        for _ in range(rng.randint(1, 4)):
+            at = rng.randrange(len(content))
+            new = rng.choice([rng.randbytes(rng.randint(0, 3)), b'"', b",", b"\n", b"\0"])
+            content[at : at + rng.randint(0, 3)] = new
+        if rng.random() < 0.2:
+            content = content[: rng.randrange(len(content))]
+        try:
+            log.check(read.anything(write(bytes(content), "a.bin")))
+            read_back += 1
+        except read.ReadError as error:
+            assert plain(str(error))
+    assert read_back < 60
+
+
+def test_an_empty_file_or_a_header_alone_is_refused(write, refusal):
+    headers = [GOOD[each].split("\n")[0] + "\n" for each in list(GOOD)[:3]]
+    for content in ["", "\n\n", "\ufeff", ",", *headers]:
+        refusal(write(content))
+
+
+def test_what_takes_many_lines_with_it_is_refused(write, refusal, pack):
+    good = "Title,Date\n" + "Fish,1/31/17\n" * 3_000
+    refusal(write(good.replace("Fish", '"Fish', 1)))
+    refusal(write(good + "a" * 4_000_000))
+    refusal(pack({"NetflixViewingHistory.csv": b"Title,Date\n" + b"a" * 40_000_000}))
+
+
+def test_another_services_file_is_named_and_refused(write, refusal):
+    for content, service in OTHERS.items():
+        for encoding in ("utf-8", "utf-16"):
+            assert service in refusal(write(content, encoding=encoding))
+    assert "diary" not in refusal(write("Dear diary"))
+
+
+def test_what_is_no_file_or_no_choice_is_refused(write, refusal, tmp_path):
+    for path in (tmp_path / "none.csv", tmp_path / "x" / "y.csv", "a\0b.csv", "x" * 3_000):
+        refusal(path)
+    assert "zone=" in refusal(write(HISTORY), zone="Europe/Berlin")
+    assert "dates=" in refusal(write(ACTIVITY), dates="day-first")
+    for choice in ({"dates": "US"}, {"titles": "short"}):
+        refusal(write(HISTORY), **choice)
+    for encoding in ("klingon", "zlib", 8, "a\0"):
+        assert "encoding=" in refusal(write(HISTORY), encoding=encoding)
+    for zone in ("Berlin", "EST", 2):
+        assert "zone=" in refusal(write(ACTIVITY), zone=zone)
+
+
+def test_windows_1252_is_read_and_said_and_a_mixture_is_refused_with_the_line(write, refusal):
+    plays = read.anything(write(HISTORY, encoding="cp1252"))
+    assert "Amélie" in set(plays["title"]) and "1252" in str(plays.attrs["report"])
+    path = write(HISTORY.replace("é", "Ž"), encoding="cp1250")
+    assert "AmŽlie" in set(read.anything(path, encoding="cp1250")["title"])
+    assert "line 4" in refusal(write(HISTORY.encode() + '"é","12/30/17"\n'.encode("cp1252")))
+
+
+def test_of_two_logs_none_is_taken_and_both_are_named(write, refusal, tmp_path):
+    refusal(tmp_path)
+    write(HISTORY, "a/b/NetflixViewingHistory.csv")
+    write("x", "other.zip")
+    assert len(read.anything(tmp_path)) == 2
+    write(HISTORY, "c/NetflixViewingHistory.csv")
+    assert "a/b/Netflix" in refusal(tmp_path) and "c/Netflix" in refusal(tmp_path)
+
+
+def test_the_download_is_read_as_folder_or_zip_and_its_siblings_stay_closed(
+    tmp_path, write, refusal, pack, monkeypatch
+):
+    folder = "netflix-report/INTERAKTION_MIT_INHALT"
+    members = {
+        f"{folder}/ViewingActivity (1).csv": ACTIVITY,
+        f"{folder}/Ratings.csv": "Profile Name,Title Name,Thumbs Value\n",
+        "ACCOUNT/AccountDetails.csv": "secret@example.org",
+        "MESSAGES/ViewingActivity.csv": ACTIVITY,
+    }
+    for name, content in members.items():
+        write(content, f"report/{name}")
+    opened, original = set(), read.files.File.open
+    monkeypatch.setattr(
+        read.files.File, "open", lambda file: opened.add(file.name) or original(file)
+    )
+    before = set(tmp_path.rglob("*")) | {tmp_path / "export.zip"}
+    from_folder = read.anything(tmp_path / "report")
+    pd.testing.assert_frame_equal(from_folder, read.anything(pack(members)))
+    assert opened == {"ViewingActivity (1).csv"} and set(tmp_path.rglob("*")) == before
+    refusal(pack({"MESSAGES/ViewingActivity.csv": ACTIVITY}))
+
+
+def test_a_truncated_zip_is_refused(write, pack, refusal):
+    whole = pack({"ratings.csv": CSV * 50, "movies.csv": "movieId,title\n"}).read_bytes()
+    for part in (0.3, 0.6, 0.9, 0.99):
+        refusal(write(whole[: int(len(whole) * part)], "cut.zip"))
+
+
+def changed(path, name, at, new):
+    """Overwrite a field of a member's entry in the directory at the end of a zip."""
+    content = bytearray(path.read_bytes())
+    start = content.rindex(name.encode()) - 46 + at
+    content[start : start + len(new)] = new
+    path.write_bytes(content)
+    return path
+
+
+def test_members_too_large_locked_or_odd_are_refused_before_they_are_opened(
+    pack, refusal, monkeypatch
+):
+    odd = pack({"ratings.csv": CSV}, "odd.zip", zipfile.ZIP_LZMA)
+    large = pack({"movies.csv": "", "ratings.csv": CSV}, "large.zip")
+    locked = pack({"ratings.csv": CSV}, "locked.zip")
+    lies = pack({"ratings.csv": CSV + "3,30,3.0,964982705\n" * 50_000}, "lies.zip")
+    refusal(changed(lies, "ratings.csv", 24, struct.pack("<I", len(CSV))))
+    monkeypatch.setattr(zipfile.ZipFile, "open", None)
+    refusal(odd)
+    refusal(changed(large, "ratings.csv", 24, struct.pack("<I", 4_000_000_000)))
+    refusal(changed(locked, "ratings.csv", 8, b"\x01"))
+
+
+def test_what_would_steer_a_terminal_is_shown_escaped_and_cut(
+    write, refusal, pack, plain, tmp_path
+):
+    long = STEERS + "x" * 3_000
+    steers = STEERS.replace("\n", "").replace("\r", "")
+    extra = ACTIVITY.replace("Prince,,TV", f'Prince,"{long}",TV')
+    for content in (f'Title,Date\n"{long}","1/31/17"\n', extra):
+        report = str(read.anything(write(content, f"{steers}.csv")).attrs["report"])
+        assert all(plain(line) and len(line) <= 300 for line in report.split("\n"))
+    refusal(write("x", f"{steers}{'x' * 150}.csv"))
+    refusal(tmp_path / long)
+    refusal(pack({f"{long}/ratings.csv": CSV, f"b{long}/ratings.csv": CSV}))
+    assert read.files.shown("Fire 👩‍🚒 שלום") == "Fire 👩‍🚒 שלום"
+
+
+def test_progress_hears_of_every_byte_of_the_file_and_of_a_member(write, pack):
+    text = CSV + "1,20,5,964982705\n" * 200_000
+    for path in (write(text), pack({"ratings.csv": text})):
+        heard = []
+        plays = read.anything(
+            path, progress=lambda done, size, heard=heard: heard.append((done, size))
+        )
+        assert len(plays) == 200_002 and len(heard) > 3
+        assert heard == sorted(heard) and heard[-1] == (len(text),) * 2
