@@ -98,11 +98,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Outputs are compared in every run; a home that can't be written to does not disturb them."""
-    for name, folder in (
-        ("MPLCONFIGDIR", ".config"),
-        ("XDG_CACHE_HOME", ".cache"),
-        ("IPYTHONDIR", ""),
-    ):
+    homes = {"MPLCONFIGDIR": ".config", "XDG_CACHE_HOME": ".cache", "IPYTHONDIR": ""}
+    for name, folder in homes.items():
         place = Path.home() / folder
         there = next(each for each in (place, *place.parents) if each.exists())
         if not os.access(there, os.W_OK):
@@ -134,17 +131,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """What was skipped and why, and how long each chapter took."""
     stats = terminalreporter.stats
-    reasons = Counter(
-        report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
-        for report in stats.get("skipped", [])
-    )
+    reasons = Counter(str(report.longrepr[2]) for report in stats.get("skipped", []))
     reports = [report for reports in stats.values() for report in reports]
-    told = {
-        text
-        for report in reports
-        for name, text in getattr(report, "user_properties", ())
-        if name == "say"
-    }
+    told = {text for report in reports for _, text in getattr(report, "user_properties", ())}
     lines = [f"{count:>5}  {reason.removeprefix('Skipped: ')}" for reason, count in reasons.items()]
     if told and not no_network():
         lines.append("   NOT ALONE: no plain user can leave the network here (unshare -rn)")

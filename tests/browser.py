@@ -10,21 +10,18 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-FLAGS = (
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
+FLAGS = "--headless --no-sandbox --no-first-run --disable-gpu --disable-quic --disable-sync"
+FLAGS += " --disable-background-networking --disable-component-update"
 PATIENCE = 60_000  # ms
 # What a browser says of its own accord on a page without fault.
 QUIET = re.compile(r"favicon|Download the React DevTools|\[WebGL\]|GPU stall", re.I)
-INSIDE = re.compile(r"^(?:https?|wss?)://127\.0\.0\.1[:/]|^(?:data|blob|about):")
+INSIDE = re.compile(r"(?:https?|wss?)://127\.0\.0\.1[:/]|(?:data|blob|about):")
 CELL = ".jp-Notebook .jp-CodeCell"
 
 
@@ -64,54 +61,40 @@ def lab(folder: Path, command: list[str] | None = None, **more: str) -> Iterator
 def _address(process: subprocess.Popen[bytes], path: Path) -> str:
     end = time.monotonic() + 300
     while time.monotonic() < end and process.poll() is None:
-        found = re.search(r"http://127\.0\.0\.1:\d+\S*", path.read_text("utf-8"))
-        try:
-            if found:
+        if found := re.search(r"http://127\.0\.0\.1:\d+\S*", path.read_text("utf-8")):
+            with suppress(OSError):
                 urllib.request.urlopen(found[0], timeout=5).read()
                 return found[0]
-        except OSError:
-            pass
         time.sleep(0.05)
     raise AssertionError(f"JupyterLab did not start: {path.read_text('utf-8')[-2000:]}")
 
 
-@dataclass
-class Seen:
-    """What a page asked for and complained of."""
-
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def outside(self) -> list[str]:
-        """The requests that left this computer."""
-        return [url for url in self.requests if not INSIDE.match(url)]
-
-    def console(self, said: Any) -> None:
-        """Note an error that the page wrote."""
-        if said.type == "error" and not QUIET.search(said.text):
-            self.complaints.append(f"{said.text} ({said.location.get('url')})")
-
-
 @contextmanager
-def page(url: str, shot: Path) -> Iterator[tuple[Any, Seen]]:
-    """A page of a new Chromium and what it saw; a picture of it where something goes wrong."""
+def page(url: str, shot: Path) -> Iterator[tuple[Any, list[str], list[str]]]:
+    """A page of a new Chromium, its requests and complaints; a picture where something fails."""
     from playwright.sync_api import sync_playwright
 
-    seen = Seen()
+    requests: list[str] = []
+    complaints: list[str] = []
+
+    def console(said: Any) -> None:
+        if said.type == "error" and not QUIET.search(said.text):
+            complaints.append(f"{said.text} ({said.location.get('url')})")
+
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        browser = play.chromium.launch(executable_path=chromium(), args=FLAGS.split())
         view = browser.new_page(viewport={"width": 1300, "height": 1400})
         view.set_default_timeout(PATIENCE)
-        view.on("request", lambda request: seen.requests.append(request.url))
-        view.on("websocket", lambda socket: seen.requests.append(socket.url))
-        view.on("pageerror", lambda error: seen.complaints.append(str(error)))
-        view.on("console", seen.console)
+        view.on("request", lambda request: requests.append(request.url))
+        view.on("websocket", lambda socket: requests.append(socket.url))
+        view.on("pageerror", lambda error: complaints.append(str(error)))
+        view.on("console", console)
         try:
             view.goto(url)
-            yield view, seen
+            yield view, requests, complaints
         except Exception as error:
             view.screenshot(path=shot)
-            raise AssertionError(f"{error!r}\n{shot}\n{seen.complaints[:5]}") from error
+            raise AssertionError(f"{error!r}\n{shot}\n{complaints[:5]}") from error
         finally:
             browser.close()
 

@@ -35,7 +35,7 @@ def test_a_reader_runs_moves_answers_and_saves_and_nothing_leaves_or_changes(
 def do(folder: Path, address: str, chapter: Path) -> None:
     """All that a reader does in a chapter."""
     url = re.sub(r"/lab[^?]*", f"/lab/tree/my/{chapter.name}", address, count=1) + "&reset"
-    with browser.page(url, folder.parent / "page.png") as (view, seen):
+    with browser.page(url, folder.parent / "page.png") as (view, requests, complaints):
         browser.run_all(view)
         if chapter.name.startswith("02"):
             move_a_slider(view)
@@ -44,8 +44,8 @@ def do(folder: Path, address: str, chapter: Path) -> None:
         view.wait_for_timeout(3000)
         assert any(answered in cell.source for cell in read(folder / "my" / chapter.name).cells)
         assert view.locator(".Toastify__toast, .jp-Dialog").count() == 0
-        assert seen.outside() == [] and seen.complaints == []
-        assert len(seen.requests) > 20
+        assert len(requests) > 20 and all(map(browser.INSIDE.match, requests))
+        assert complaints == []
 
 
 def move_a_slider(view: Any) -> None:

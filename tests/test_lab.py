@@ -3,10 +3,10 @@
 import json
 import os
 import re
-import socket
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,28 +14,17 @@ import pytest
 from jupyter_client import BlockingKernelClient
 
 from tests import browser
-from tools import lab
 
 
-def test_a_port_in_use_is_passed_over_unless_it_was_asked_for() -> None:
-    with socket.socket() as plug:
-        plug.bind(("127.0.0.1", 0))
-        plug.listen()
-        with pytest.raises(SystemExit, match="--port N"):
-            lab.free_port(plug.getsockname()[1])
-    with pytest.raises(SystemExit, match="--port N"):
-        lab.free_port(65536)
-    assert 8888 <= lab.free_port(None) < 8938
-
-
+@dataclass
 class Served:
     """JupyterLab in a home whose own settings ask for news, other doors, missing extensions."""
 
-    def __init__(self, address: str, said: Path, home: Path, folder: Path) -> None:
-        found = re.fullmatch(r"(http://127\.0\.0\.1:\d+)/lab/tree/my/00\S*token=(\w+)", address)
-        assert found, address
-        self.base, self.token, self.said = found[1], found[2], said
-        self.home, self.folder = home, folder
+    base: str
+    token: str
+    said: Path
+    home: Path
+    folder: Path
 
     def ask(self, path: str, data: Any = None, method: str | None = None) -> str:
         """What the server answers to somebody with the token."""
@@ -58,7 +47,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = browser.copied(tmp_path_factory.mktemp("place"))
     homes = {"HOME": str(home), "USERPROFILE": str(home), "APPDATA": str(home / "AppData")}
     with browser.lab(folder, **homes) as (address, said):
-        yield Served(address, said, home, folder)
+        found = re.fullmatch(r"(http://127\.0\.0\.1:\d+)/lab/tree/my/00\S*token=(\w+)", address)
+        assert found, address
+        yield Served(*found.groups(), said, home, folder)
 
 
 def test_settings_are_silent_whatever_a_person_has_at_home(served: Served) -> None:
@@ -66,19 +57,16 @@ def test_settings_are_silent_whatever_a_person_has_at_home(served: Served) -> No
     found = json.loads(served.ask(f"/lab/api/settings/{plugin}"))
     assert found["settings"] == {}
     assert found["schema"]["properties"]["fetchNews"]["default"] == "false"
-    assert found["schema"]["properties"]["checkForUpdates"]["default"] is False
     assert json.loads(served.ask("/lab/api/news")) == {"news": []}
 
 
-def test_without_the_token_nothing_is_shown(served: Served) -> None:
-    for path in ("/api/contents", "/api/kernels"):
-        with pytest.raises(urllib.error.HTTPError, match="403"):
-            urllib.request.urlopen(served.base + path, timeout=20)
-
-
-def test_the_workbook_is_in_reach_and_can_not_be_written_over(served: Served) -> None:
+def test_nothing_is_shown_without_the_token_and_the_workbook_can_not_be_written_over(
+    served: Served,
+) -> None:
     text = {"type": "file", "format": "text", "content": "hello"}
     assert "helpers" in served.ask("/api/contents")
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(f"{served.base}/api/contents", timeout=20)
     with pytest.raises(urllib.error.HTTPError, match="403"):
         served.ask("/api/contents/notebooks/glossary.md", text, "PUT")
     served.ask("/api/contents/my/notes.md", text, "PUT")

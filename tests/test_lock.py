@@ -11,15 +11,13 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parents[1]
 BASE, TEST = ROOT / "requirements.txt", ROOT / "requirements-test.txt"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+SYSTEMS = (("linux", "Linux", "posix"), ("darwin", "Darwin", "posix"), ("win32", "Windows", "nt"))
 PLACES = [
-    {
-        **{"python_version": f"3.{minor}", "python_full_version": f"3.{minor}.9"},
-        **{"sys_platform": name, "platform_system": system, "implementation_name": "cpython"},
-        **{"os_name": "nt" if name == "win32" else "posix"},
-        "platform_python_implementation": "CPython",
-    }
+    {"sys_platform": name, "platform_system": system, "os_name": os}
+    | {"python_version": f"3.{minor}", "python_full_version": f"3.{minor}.9"}
+    | {"implementation_name": "cpython", "platform_python_implementation": "CPython"}
     for minor in (11, 12, 13, 14)
-    for name, system in (("linux", "Linux"), ("darwin", "Darwin"), ("win32", "Windows"))
+    for name, system, os in SYSTEMS
 ]
 
 

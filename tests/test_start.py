@@ -44,31 +44,26 @@ def test_an_unknown_command_is_refused_before_anything_is_made(start: ModuleType
     assert not start.VENV.exists()
 
 
-@pytest.mark.parametrize("version", [(3, 8), (3, 10), (3, 15)])
-def test_a_python_that_does_not_fit_is_named(version: tuple[int, int]) -> None:
-    code = f"import sys; sys.version_info = {(*version, 0)}; exec(open('start.py').read())"
+@pytest.mark.parametrize("minor", [8, 10, 15])
+def test_a_python_that_does_not_fit_is_named(minor: int) -> None:
+    code = f"import sys; sys.version_info = (3, {minor}, 0); exec(open('start.py').read())"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 1 and done.stderr.count("\n") == 1
-    assert f"this is {version[0]}.{version[1]}" in done.stderr
+    sentence(done, f"this is 3.{minor}")
 
 
 @pytest.mark.parametrize(
     ("output", "word"),
     [
         ("error: failed to write\n  No space left on device (os error 28)", "disk is full"),
-        ("[Errno 13] Permission denied: '/x/.venv'", "can't be written to"),
-        ("Temporary failure in name resolution", "connect to the network"),
         ("[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed", "SSL_CERT_FILE"),
         ("Configuration file contains invalid UTF-8 characters in /a b/pip.conf.", "/a b/pip.conf"),
         ("one\nerror: unsupported wheel\n\n", "error: unsupported wheel"),
-        ("", ".venv"),
     ],
 )
 def test_what_an_installer_says_becomes_one_sentence(
     start: ModuleType, output: str, word: str
 ) -> None:
-    said = start.explain(output)
-    assert word in said and "\n" not in said
+    assert word in start.explain(output)
 
 
 def test_a_file_or_a_link_in_its_place_gives_way_and_what_a_link_leads_to_stays(
@@ -91,14 +86,13 @@ def test_a_file_or_a_link_in_its_place_gives_way_and_what_a_link_leads_to_stays(
 def surroundings(**more: str) -> dict[str, str]:
     """The environment without what these tests set for Python and Jupyter."""
     left = ("PYTHON", "PYTEST", "JUPYTER", "FIFTY_THREE", "VIRTUAL_ENV")
-    return {**{k: v for k, v in os.environ.items() if not k.startswith(left)}, **more}
+    return {k: v for k, v in os.environ.items() if not k.startswith(left)} | more
 
 
 def run(folder: Path, *words: str, **options: Any) -> subprocess.CompletedProcess[str]:
     """One command, with the Python that these tests were made for."""
-    command = [*options.pop("before", []), BASE, str(folder / "start.py"), *words]
     options = {"env": surroundings(), "encoding": "utf-8", "timeout": 600, **options}
-    return subprocess.run(command, capture_output=True, **options)
+    return subprocess.run([BASE, folder / "start.py", *words], capture_output=True, **options)
 
 
 def sentence(done: subprocess.CompletedProcess[str], word: str) -> None:
@@ -123,10 +117,10 @@ def opened(folder: Path) -> tuple[float, float, str]:
     try:
         with browser.lab(folder, [BASE, str(folder / "start.py")], PYTHONPATH="") as (_, path):
             wall, said = time.monotonic() - began, path.read_text("utf-8")
-        return wall, sum(os.times()[2:4]) - sum(before[2:4]), said
     except AssertionError as error:
         unreachable(str(error))
         raise
+    return wall, sum(os.times()[2:4]) - sum(before[2:4]), said
 
 
 def unreachable(message: str) -> None:
@@ -188,10 +182,9 @@ def test_no_setting_of_a_person_sends_the_packages_elsewhere(
     elsewhere, wrong = tmp_path / "elsewhere", tmp_path / "wrong" / "venv"
     wrong.mkdir(parents=True)
     (wrong / "__init__.py").write_text("raise SystemExit('the wrong one')")
-    for name, value in {
-        **{"PYTHONPATH": wrong.parent, "PYTHONHOME": wrong, "PIP_TARGET": elsewhere},
-        **{"UV_CONFIG_FILE": tmp_path / "uv.toml", "XDG_CONFIG_HOME": tmp_path},
-    }.items():
+    places = {"PYTHONPATH": wrong.parent, "PYTHONHOME": wrong, "PIP_TARGET": elsewhere}
+    places |= {"UV_CONFIG_FILE": tmp_path / "uv.toml", "XDG_CONFIG_HOME": tmp_path}
+    for name, value in places.items():
         monkeypatch.setenv(name, str(value))
     (tmp_path / "uv.toml").write_text(f'[pip]\ntarget = "{elsewhere.as_posix()}/uv"\n')
     (tmp_path / "pip").mkdir()
@@ -205,17 +198,16 @@ def test_no_setting_of_a_person_sends_the_packages_elsewhere(
 
 
 @slow
-def test_broken_settings_of_pip_are_named(start: ModuleType, tmp_path: Path) -> None:
-    (tmp_path / "mine.conf").write_text("[global\n")
-    env = surroundings(PIP_CONFIG_FILE=str(tmp_path / "mine.conf"))
-    sentence(run(start.ROOT, "check", env=env), str(tmp_path / "mine.conf"))
-
-
-@slow
-def test_without_a_network_the_first_start_says_so(start: ModuleType) -> None:
+def test_broken_settings_of_pip_or_no_network_are_one_sentence(
+    start: ModuleType, tmp_path: Path
+) -> None:
+    broken = tmp_path / "mine.conf"
+    broken.write_text("[global\n")
     kept = {k: v for k, v in surroundings().items() if not k.startswith(("PIP_", "UV_"))}
     kept |= {"PIP_NO_INDEX": "1", "UV_OFFLINE": "1", "PIP_CONFIG_FILE": os.devnull}
     sentence(run(start.ROOT, "check", env=kept), "connect to the network")
+    kept["PIP_CONFIG_FILE"] = str(broken)
+    sentence(run(start.ROOT, "check", env=kept), str(broken))
 
 
 @slow

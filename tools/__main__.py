@@ -6,12 +6,7 @@ import os
 import subprocess
 import sys
 
-MODULES = {
-    "reset": "own",
-    "measure": "measured",
-    "tidy": "run",
-    "numbers": "run",
-}
+MODULES = {"reset": "own", "measure": "measured", "tidy": "run", "numbers": "run"}
 COMMANDS = (
     *("lab", "run", "reset", "ask", "check", "forget", "test"),
     *("tidy", "numbers", "readme", "measure", "bench", "lock"),

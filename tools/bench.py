@@ -23,7 +23,6 @@ from helpers import ask, attack, log, make
 from helpers.make.prize import FIRST_DAY
 
 REPEATS, A_FILE = 3, 20_000  # runs of each; viewers a file, about two million plays
-LAST = "2017-12-10"
 
 # What one writes by hand into DuckDB, for the same definition.
 BARE = """
@@ -56,7 +55,7 @@ class Timing:
         return self.ours / by <= self.limit
 
     def __str__(self) -> str:
-        peer = "" if self.peer is None else f"{self.peer:9.3f} {self.ours / self.peer:7.2f}"
+        peer = f"{self.peer:9.3f} {self.ours / self.peer:7.2f}" if self.peer else ""
         kept = "kept" if self.kept else "NOT KEPT"
         return f"{self.what:48} {self.ours:9.3f} {peer:17} {self.limit:7.2f} {self.unit:5} {kept}"
 
@@ -65,14 +64,13 @@ def main(argv: list[str]) -> int:
     """0 when every limit is kept, else 1."""
     parser = argparse.ArgumentParser(prog="python -m tools bench", description=__doc__)
     parser.add_argument("names", nargs="*", choices=[*TIMED, []], help="all without one")
-    parser.add_argument("--full", action="store_true", help="100 M plays and ratings; 4.5 GiB")
-    parser.add_argument("--size", type=float, help="as a share of full; 0.1 without --full")
+    what = "as a share of 100 M plays and ratings, which need 4.5 GiB (0.1)"
+    parser.add_argument("--size", type=float, default=0.1, help=what)
     options = parser.parse_args(argv)
-    size = options.size or (1.0 if options.full else 0.1)
     print(f"{'seconds of the processor':48} {'ours':>9} {'by hand':>9} {'ratio':>7} {'limit':>7}")
     kept = True
     for name in options.names or TIMED:
-        for timing in TIMED[name](size):
+        for timing in TIMED[name](options.size):
             print(timing, flush=True)
             kept &= timing.kept
     return int(not kept)
@@ -115,12 +113,12 @@ def _against(city: Path, what: str, at_least: float) -> Timing:
 
 
 def _ours(plays: Any, at_least: float) -> list[int]:
-    return ask.watched_every_day(plays, make.FILM, until=LAST, at_least=at_least).tolist()
+    return ask.watched_every_day(plays, make.FILM, until="2017-12-10", at_least=at_least).tolist()
 
 
 def _by_hand(plays: pd.DataFrame) -> list[int]:
     film = plays[plays["title"] == make.FILM].assign(day=lambda film: log.day(film))
-    film = film[film["day"].between("2017-11-23", LAST)]
+    film = film[film["day"].between("2017-11-23", "2017-12-10")]
     days = film.groupby("viewer")["day"].nunique()
     return sorted(days[days == 18].index)
 
@@ -138,32 +136,27 @@ def streaks(size: float) -> Iterator[Timing]:
 def attacked(size: float) -> Iterator[Timing]:
     """A target with 2 and with 8 known titles, and the formula on a small part of the release."""
     board = attack.Scoreboard(make.prize(scale=size).release)
+
+    def match(known: list[pd.DataFrame]) -> None:
+        for each in known:
+            board.match(each, bits=False)
+
     for titles, limit in ((2, 3.0), (8, 6.0)):
         known = _known(board, titles)
-        (ours,) = seconds(partial(_matched, board, known))
+        (ours,) = seconds(partial(match, known))
         what = f"attack, {titles} titles, {board.release.people:,} members"
         # Of few members most of the time is Python's own.
         limit = max(limit * size, 1 + 0.2 * titles)
         yield Timing(what, ours / len(known) * 1e3, None, limit, "ms")
     made = make.prize(scale=0.005).release
-    frame = pd.DataFrame(
-        {
-            "pseudonym": made.pseudonyms[made.pseudonym],
-            "title": made.titles[made.title],
-            "day": FIRST_DAY + made.day.astype("timedelta64[D]"),
-            "stars": made.stars,
-        }
-    )
+    frame = pd.DataFrame({"pseudonym": made.pseudonyms[made.pseudonym], "stars": made.stars})
+    day = FIRST_DAY + made.day.astype("timedelta64[D]")
+    frame = frame.assign(title=made.titles[made.title], day=day)
     small = attack.Scoreboard(frame)
     known = _known(small, 8)[:20]
     formula = partial(attack.score, release=frame)
     ours, peer = seconds(lambda: [*map(small.scores, known)], lambda: [*map(formula, known)])
     yield Timing(f"attack, {len(frame):,} ratings, 20 targets", ours, peer, 0.2, "ratio")
-
-
-def _matched(board: attack.Scoreboard, known: list[pd.DataFrame]) -> None:
-    for each in known:
-        board.match(each, bits=False)
 
 
 def _known(board: attack.Scoreboard, titles: int) -> list[pd.DataFrame]:
@@ -191,10 +184,5 @@ def indexed(size: float) -> Iterator[Timing]:
     yield Timing(f"index, {len(release):,} ratings", ours, peer, 1.5, "ratio")
 
 
-TIMED: dict[str, Callable[[float], Iterator[Timing]]] = {
-    "ask": asked,
-    "streaks": streaks,
-    "attack": attacked,
-    "make": made,
-    "index": indexed,
-}
+TIMED: dict[str, Callable[[float], Iterator[Timing]]]
+TIMED = {"ask": asked, "streaks": streaks, "attack": attacked, "make": made, "index": indexed}

@@ -57,14 +57,15 @@ def as_text(notebook: NotebookNode) -> str:
     return nbformat.writes(notebook, version=4).rstrip("\n") + "\n"
 
 
-def blank(notebook: NotebookNode) -> NotebookNode:
-    """A copy in which no cell was ever run."""
-    fresh = copy.deepcopy(notebook)
-    fresh.metadata.pop("widgets", None)
-    for cell in code_cells(fresh):
-        cell.outputs, cell.execution_count = [], None
-        cell.metadata.pop("execution", None)
-    return fresh
+def blank(notebook: Any) -> bool:
+    """Take what a run left out of a notebook, in JSON or as a node; whether there was any."""
+    before = copy.deepcopy(notebook)
+    notebook["metadata"].pop("widgets", None)
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+            cell["metadata"].pop("execution", None)
+    return bool(notebook != before)
 
 
 def number(path: Path) -> str:

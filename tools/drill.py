@@ -33,9 +33,8 @@ def drill(id: str, kind: str, source: str, names: dict[str, Any]) -> tuple[list[
         lines.append(f"its heading says {id} and {kind}, its declaration {exercise!r}")
     if not exercise.wrong and kind != "explain":
         lines.append("it knows no misconception")
-    lines += [
-        f"a hint holds the solution: {hint!r}" for hint in exercise.hints if leaks(exercise, hint)
-    ]
+    told = [hint for hint in exercise.hints if leaks(exercise, hint)]
+    lines += [f"a hint holds the solution: {hint!r}" for hint in told]
     heard: dict[str, str] = {}
     tries = attempts(exercise, stub)
     for what, code, status, message in tries:

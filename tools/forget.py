@@ -5,10 +5,9 @@ import json
 import shutil
 import sys
 from pathlib import Path
-from typing import Any
 
 from helpers import facts
-from tools.chapters import CHAPTERS, ROOT, replace
+from tools.chapters import CHAPTERS, ROOT, blank, replace
 
 MINE = ROOT / "my"
 OWN = "11*.ipynb"  # the chapter that reads a person's own history
@@ -31,13 +30,12 @@ def main(argv: list[str]) -> int:
     did, failed = "would remove" if options.dry_run else "removed", 0
     for path in [*outputs, *found]:
         try:
-            if path in outputs:
-                if blank(path, None if options.dry_run else path):
-                    print(f"{did} the outputs in {path}")
-                continue
-            if not options.dry_run:
-                shutil.rmtree(path) if _folder(path) else path.unlink()
-            print(f"{did} {path}")
+            if path not in outputs:
+                if not options.dry_run:
+                    shutil.rmtree(path) if _folder(path) else path.unlink()
+                print(f"{did} {path}")
+            elif emptied(path, None if options.dry_run else path):
+                print(f"{did} the outputs in {path}")
         except (OSError, ValueError, KeyError, TypeError) as error:
             failed += 1
             print(f"FAIL {path}: {error}. Close JupyterLab and repeat, or delete it yourself.")
@@ -55,20 +53,10 @@ def agreed() -> bool:
     return here and sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
-def blank(path: Path, to: Path | None) -> bool:
-    """Write a notebook without its outputs, and return whether there were any."""
+def emptied(path: Path, to: Path | None) -> bool:
+    """Write a notebook as if it was never run, and return whether it was."""
     notebook = json.loads(path.read_text("utf-8"))
-    found = strip(notebook)
+    found = blank(notebook)
     if to and (found or to != path):
         replace(to, json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
-    return found
-
-
-def strip(notebook: dict[str, Any]) -> bool:
-    """Take outputs, counts and widgets' state out of a notebook; return whether there were any."""
-    found = notebook.get("metadata", {}).pop("widgets", None) is not None
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "code":
-            found |= bool(cell.get("outputs")) or cell.get("execution_count") is not None
-            cell["outputs"], cell["execution_count"] = [], None
     return found

@@ -43,12 +43,10 @@ class _OwnSockets:
             shutil.rmtree(self._folder, ignore_errors=True)
 
 
-class Manager(_OwnSockets, KernelManager):
-    """Starts one kernel."""
+class Manager(_OwnSockets, KernelManager): ...
 
 
-class AsyncManager(_OwnSockets, AsyncKernelManager):
-    """Starts one kernel, for nbclient."""
+class AsyncManager(_OwnSockets, AsyncKernelManager): ...  # for nbclient
 
 
 def environment() -> dict[str, str]:
@@ -62,7 +60,8 @@ def execute(path: Path) -> tuple[NotebookNode, float]:
     """A chapter with the outputs of a fresh run, and the seconds that it took."""
     # nbclient logs what it also raises; once is enough.
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
-    notebook, start, begun = blank(read(path)), time.monotonic(), list[NotebookNode]()
+    notebook, start, begun = read(path), time.monotonic(), list[NotebookNode]()
+    blank(notebook)
     client: Any = NotebookClient(
         notebook,
         timeout=TIMEOUT,

@@ -13,25 +13,14 @@ from typing import Any
 from nbformat import NotebookNode
 
 from helpers import facts
-from tools.chapters import (
-    NUMBERS,
-    code_cells,
-    exercises,
-    label,
-    minutes,
-    number,
-    numbers,
-    plain,
-    read,
-    title,
-)
+from tools import chapters as of
+from tools.chapters import NUMBERS, code_cells, label, numbers, plain
 
 TOP = ("About ", "**Questions**", "**You will be able to**", "**Before you start**")
 START = "The story"
 END = ("Key points", "What to read next", "Sources", "The numbers of this chapter")
 KINDS = ("predict", "choose", "fix", "fill in", "explain")
-CELLS, WORDS = 45, (900, 1_800)
-MEDIAN, TEN, MOST = 3, 10, 15  # lines of code a cell
+CELLS, WORDS, LINES = 45, (900, 1_800), (3, 10, 15)  # of code: median, nine in ten, all
 ALT = 20  # letters of a description, which is more than a name
 VIEW = "application/vnd.jupyter.widget-view+json"
 HIDING = {"nbval-skip", "nbval-raises-exception", "nbval-check-output"}
@@ -41,16 +30,16 @@ SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
 
 def problems(path: Path) -> list[str]:
     """What a chapter lacks; empty when it has the shape."""
-    notebook = read(path)
-    lines = [line for check in CHECKS for line in check(notebook, number(path))]
+    notebook = of.read(path)
+    lines = [line for check in CHECKS for line in check(notebook, of.number(path))]
     return list(dict.fromkeys(lines))
 
 
 def opening(notebook: NotebookNode, chapter: str) -> Iterator[str]:
     source = notebook.cells[0].source
-    if len(plain(title(notebook)).split()) < 3:
+    if len(plain(of.title(notebook)).split()) < 3:
         yield "the first cell does not start with a title that is a sentence: # ..."
-    if minutes(notebook) is None:
+    if of.minutes(notebook) is None:
         yield "no line says: About N minutes"
     at = [source.find(f"\n{part}") for part in TOP]
     if -1 in at or at != sorted(at):
@@ -87,16 +76,16 @@ def sizes(notebook: NotebookNode, chapter: str) -> Iterator[str]:
         yield f"{len(notebook.cells)} cells; at most {CELLS}"
     if chapter != "00" and not WORDS[0] <= count <= WORDS[1]:
         yield f"{count:,} words of text; expected {WORDS[0]} to {WORDS[1]:,}"
+    median, ten, most = LINES
     cells = code_cells(notebook)
     lines = [sum(bool(line.strip()) for line in cell.source.splitlines()) for cell in cells]
-    if statistics.median(lines) > MEDIAN:
-        yield f"the median code cell has {statistics.median(lines):g} lines; at most {MEDIAN}"
-    long = [f"Cell {place}" for place, size in enumerate(lines) if size >= TEN]
+    if statistics.median(lines) > median:
+        yield f"the median code cell has {statistics.median(lines):g} lines; at most {median}"
+    long = [label(notebook, cells[at]) for at, size in enumerate(lines) if size >= ten]
     if len(long) > len(lines) / 10:
-        yield f"{len(long)} of {len(lines)} code cells have {TEN} lines or more: {', '.join(long)}"
-    for cell, size in zip(cells, lines, strict=True):
-        if size > MOST:
-            yield f"{label(notebook, cell)} has {size} lines; at most {MOST}"
+        yield f"{len(long)} of {len(lines)} code cells have {ten} lines or more: {', '.join(long)}"
+    if max(lines) > most:
+        yield f"a code cell has {max(lines)} lines; at most {most}: {', '.join(long)}"
 
 
 def imports(notebook: NotebookNode, chapter: str) -> Iterator[str]:
@@ -107,7 +96,7 @@ def imports(notebook: NotebookNode, chapter: str) -> Iterator[str]:
 
 
 def tasks(notebook: NotebookNode, chapter: str) -> Iterator[str]:
-    tasks = exercises(notebook)
+    tasks = of.exercises(notebook)
     ids = [id for _, id, _ in tasks]
     if not ids or ids != [f"{chapter}.{place}" for place in range(1, len(ids) + 1)]:
         yield f"the exercises are {', '.join(ids)}; expected {chapter}.1 and so on"
@@ -154,7 +143,7 @@ def table(notebook: NotebookNode, chapter: str) -> Iterator[str]:
 
 def claimed(notebook: NotebookNode, chapter: str) -> Iterator[str]:
     rows = {row["name"]: (row["value"], row["n"]) for row in numbers(notebook)}
-    for text in (title(notebook), *headings(notebook), *bullets(notebook)):
+    for text in (of.title(notebook), *headings(notebook), *bullets(notebook)):
         for id in re.split(r"[,\s]+", ", ".join(NAMED.findall(text))):
             value, n = rows.get(id) or (fact(id) if id else None, None)
             if id and value is None:
@@ -179,9 +168,8 @@ def holds(text: str, value: Any, n: int | None = None) -> bool:
     if abs(value) <= 1:
         ways += [f"{value:.{places}f}".lstrip("0") for places in (1, 2, 3)]
         ways += [f"{100 * value:.{places}f} (?:%|per cent)" for places in (0, 1)]
-        ways += [
-            f"{round(value * whole):,} (?:of|in) {whole:,}" for whole in (10, 100, 1_000, n or 1)
-        ]
+        wholes = (10, 100, 1_000, n or 1)
+        ways += [f"{round(value * whole):,} (?:of|in) {whole:,}" for whole in wholes]
     either = "|".join(way.replace(".", r"\.") for way in ways)
     return bool(re.search(rf"(?<![\w.,])(?:{either})(?!\w|[.,]\d)", text, re.I))
 
@@ -203,13 +191,12 @@ def stored(notebook: NotebookNode, chapter: str) -> Iterator[str]:
     for cell in cells:
         name, tags = label(notebook, cell), set(cell.metadata.get("tags", []))
         views = any(VIEW in output.get("data", {}) for output in cell.outputs)
-        errors = any(output.output_type == "error" for output in cell.outputs)
+        errors = [output for output in cell.outputs if output.output_type == "error"]
         if errors and "raises-exception" not in tags:
             yield f"{name} holds an error"
-        if "nbval-ignore-output" in tags and not views:
-            yield f"{name} is tagged nbval-ignore-output and shows no widget"
-        if tags & HIDING or "NBVAL_" in cell.source:
-            yield f"{name} hides from the comparison of outputs"
+        ignored = "nbval-ignore-output" in tags and not views
+        if ignored or tags & HIDING or "NBVAL_" in cell.source:
+            yield f"{name} hides from the comparison of outputs and shows no widget"
 
 
 CHECKS = (opening, order, sizes, imports, tasks, pictures, table, claimed, stored)

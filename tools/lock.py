@@ -27,9 +27,8 @@ def main(argv: list[str]) -> int:
         options = ["--extra", "test", "--constraints", "-"] if base else []
         rules = re.findall(r"--(?:python-version|exclude-newer) \S+", head)
         command = [*UV, *" ".join(rules).split(), *options]
-        lock = subprocess.run(
-            command, cwd=ROOT, input=base, stdout=-1, text=True, check=True
-        ).stdout
+        done = subprocess.run(command, cwd=ROOT, input=base, stdout=-1, text=True, check=True)
+        lock = done.stdout
         lines = [line for line in lock.splitlines(True) if line not in base.splitlines(True)]
         new = head + "".join(lines) + ("" if base else "-e .\n")
         base = base or lock

@@ -12,8 +12,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tools.chapters import CHAPTERS, NotebookError, chapters, number, replace
-from tools.forget import MINE, OWN, blank, strip
+from tools.chapters import CHAPTERS, NotebookError, blank, chapters, number, replace
+from tools.forget import MINE, OWN, emptied
+
+MOMENT = "%Y-%m-%d %H-%M-%S"
 
 
 def main(argv: list[str]) -> int:
@@ -27,7 +29,7 @@ def main(argv: list[str]) -> int:
         mine = MINE / path.name
         kept = f"; the old one is my/before/{set_aside(mine).name}" if mine.exists() else ""
         copy(path, mine)
-        remember({**editions(), path.name: edition(path)})
+        remember(editions() | {path.name: edition(path)})
         print(f"my/{path.name} is a fresh copy{kept}")
     return 0
 
@@ -71,26 +73,21 @@ def editions() -> dict[str, str]:
 
 
 def remember(known: dict[str, str]) -> None:
-    """Write down which editions were copied."""
     replace(MINE / ".editions.json", json.dumps(known, indent=1, sort_keys=True) + "\n")
 
 
 def copy(path: Path, mine: Path) -> None:
     """Copy a file; of a chapter without its outputs, which would answer for the reader."""
     mine.parent.mkdir(parents=True, exist_ok=True)
-    if path.suffix == ".ipynb":
-        blank(path, mine)
-    else:
-        shutil.copyfile(path, mine)
+    put = emptied if path.suffix == ".ipynb" else shutil.copyfile
+    put(path, mine)
 
 
 def set_aside(mine: Path) -> Path:
     """Move a file to my/before/, under a name with date and time that no other file has."""
     before = MINE / "before"
     before.mkdir(exist_ok=True)
-    while (
-        to := before / f"{mine.stem} {time.strftime('%Y-%m-%d %H-%M-%S')}{mine.suffix}"
-    ).exists():
+    while (to := before / f"{mine.stem} {time.strftime(MOMENT)}{mine.suffix}").exists():
         time.sleep(0.1)
     return mine.rename(to)
 
@@ -103,4 +100,4 @@ def before_saving(model: dict[str, Any], path: str, **_: Any) -> None:
     if place.parts[:1] != ("my",) and place.parts[:2] != ("data", "mine"):
         raise HTTPError(403, "this file belongs to the workbook: save your work in the folder my")
     if model.get("type") == "notebook" and place.match(OWN):
-        strip(model["content"])
+        blank(model["content"])

@@ -6,19 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from tools.chapters import (
-    ROOT,
-    NotebookError,
-    chapters,
-    exercises,
-    minutes,
-    number,
-    numbers,
-    plain,
-    read,
-    replace,
-    title,
-)
+from tools import chapters as of
+from tools.chapters import ROOT, NotebookError, chapters, numbers, plain, read, replace
 
 START = "<!-- chapters: made by `python3 start.py readme` -->"
 END = "<!-- end of chapters -->"
@@ -28,6 +17,7 @@ Made by `python3 start.py readme` from the stored notebooks, not written by hand
 *Simulated* and *fitted* come from made viewers, *measured* from real data or a full-size run;
 the column *published* holds what others printed.
 """
+TABLE = "| number | value | 95 % interval | n | published | source |\n|---|---:|---|---:|---:|---|"
 
 
 def main(argv: list[str]) -> int:
@@ -55,9 +45,9 @@ def chapter_table(paths: list[Path]) -> str:
     lines = ["| | chapter | minutes | exercises |", "|---|---|---:|---:|"]
     for path in paths:
         notebook = read(path)
-        link = f"[{cell(plain(title(notebook)))}](notebooks/{path.name})"
-        row = (number(path), link, minutes(notebook), len(exercises(notebook)))
-        lines.append("| {} | {} | {} | {} |".format(*row))
+        link = f"[{cell(plain(of.title(notebook)))}](notebooks/{path.name})"
+        tasks = len(of.exercises(notebook))
+        lines.append(f"| {of.number(path)} | {link} | {of.minutes(notebook)} | {tasks} |")
     return "\n".join(lines) + "\n"
 
 
@@ -73,12 +63,9 @@ def with_table(readme: str, table: str) -> str:
 def numbers_page(paths: list[Path]) -> str:
     """The page of all numbers, a table a chapter."""
     lines = [HEAD]
-    head = (
-        "| number | value | 95 % interval | n | published | source |\n|---|---:|---|---:|---:|---|"
-    )
     for path in paths:
         notebook = read(path)
-        lines += [f"## {number(path)} {plain(title(notebook))}\n", head]
+        lines += [f"## {of.number(path)} {plain(of.title(notebook))}\n", TABLE]
         for row in numbers(notebook):
             fields = {**row, "low": interval(row)}
             del fields["high"]

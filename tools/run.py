@@ -9,23 +9,15 @@ import io
 import json
 import re
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
-from tools.chapters import (
-    COLUMNS,
-    NotebookError,
-    as_text,
-    chapters,
-    code_cells,
-    label,
-    numbers,
-    read,
-    replace,
-)
+from tools import chapters as of
+from tools.chapters import NotebookError, chapters, label, numbers, read, replace
 from tools.kernel import execute
 from tools.readme import interval, shown
 
@@ -40,7 +32,10 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--numbers", type=Path, metavar="FILE", help="write the numbers as CSV")
     parser.add_argument("--full", action="store_true", help="05 only: at full size, ten minutes")
     if "--full" in argv:
-        return _full([word for word in argv if word != "--full"])
+        argv = [word for word in argv if word != "--full"]
+        if argv[:1] != ["05"]:
+            raise NotebookError("--full is for chapter 05: python3 start.py run 05 --full")
+        return import_module("tools.measured.full").main(argv[1:])  # a plain run needs no attack
     options = parser.parse_args(argv)
     rows: list[dict[str, Any]] = []
     failed = []
@@ -67,14 +62,6 @@ def _parser(name: str, what: str | None) -> argparse.ArgumentParser:
     return parser
 
 
-def _full(rest: list[str]) -> int:
-    from tools.measured import full  # it brings the attack along, which a plain run has no use for
-
-    if rest[:1] != ["05"]:
-        raise NotebookError("--full is for chapter 05: python3 start.py run 05 --full")
-    return full.main(rest[1:])
-
-
 def tidy_main(argv: list[str]) -> int:
     """0 when every chapter is stored as it runs; 1 when `--check` found one that is not."""
     parser = _parser("tidy", "Executes chapters and stores them, the same bytes each time.")
@@ -87,7 +74,7 @@ def tidy_main(argv: list[str]) -> int:
 def tidy(path: Path, *, check: bool = False) -> bool:
     """Whether the stored chapter differed from a fresh run; it is rewritten unless `check`."""
     notebook, seconds = execute(path)
-    text = as_text(normal(notebook, path.stem))
+    text = of.as_text(normal(notebook, path.stem))
     changed = path.read_bytes() != text.encode() if check else replace(path, text)
     word = ("would change" if check else "written") if changed else "unchanged"
     print(f"{path.stem:<32} {seconds:6.1f} s  {word}", file=sys.stderr, flush=True)
@@ -118,7 +105,7 @@ def numbers_main(argv: list[str]) -> int:
     for path in chapters(options.chapters):
         notebook = read(path)
         table = numbers(notebook)
-        unrun = [cell for cell in code_cells(notebook) if cell.execution_count is None]
+        unrun = [cell for cell in of.code_cells(notebook) if cell.execution_count is None]
         if unrun:
             lacking.append(f"{path.name}, {label(notebook, unrun[0])} was never run")
         elif not table:
@@ -132,7 +119,7 @@ def numbers_main(argv: list[str]) -> int:
 
 def as_csv(rows: list[dict[str, Any]]) -> str:
     text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(text, of.COLUMNS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()
@@ -143,8 +130,7 @@ def as_lines(rows: list[dict[str, Any]]) -> str:
     lines = []
     for row in rows:
         parts = [f"    {row['name']:<{wide}}", f"{shown(row['value']):>10}", interval(row)]
-        parts += [
-            f"{what} {shown(row[what])}" for what in ("n", "published") if row[what] is not None
-        ]
+        more = [what for what in ("n", "published") if row[what] is not None]
+        parts += [f"{what} {shown(row[what])}" for what in more]
         lines.append("  ".join(filter(None, parts)) + "\n")
     return "".join(lines)

@@ -17,8 +17,7 @@ each = pytest.mark.parametrize("chapter", chapters(), ids=lambda path: path.stem
 
 @each
 def test_the_chapter_has_the_shape_of_a_chapter(chapter: Path) -> None:
-    lacking = problems(chapter)
-    assert not lacking, f"{chapter.name}:\n  " + "\n  ".join(lacking)
+    assert not (lacking := problems(chapter)), "\n  ".join(lacking)
 
 
 @pytest.mark.slow

@@ -12,22 +12,15 @@ import sample
 
 from helpers import learn
 from tools.chapters import ROOT
-from tools.drill import drill, split
+from tools.drill import drill
 from tools.run import tidy
 
 
 def outcome(path: Path) -> str:
     """What pytest says of a notebook, run as for the chapters."""
-    words = [sys.executable, "-m", "pytest", "-q", "-p", "conftest", "-p", "no:cacheprovider"]
-    words += [
-        "--color=no",
-        "-rf",
-        "-c",
-        str(ROOT / "pyproject.toml"),
-        "--rootdir",
-        str(path.parent),
-    ]
-    return subprocess.run([*words, str(path)], capture_output=True, text=True, cwd=ROOT).stdout
+    words = "-m pytest -q -p conftest -p no:cacheprovider --color=no -rf -c pyproject.toml"
+    words = [sys.executable, *words.split(), "--rootdir", str(path.parent), str(path)]
+    return subprocess.run(words, capture_output=True, text=True, cwd=ROOT).stdout
 
 
 @pytest.fixture(scope="module")
@@ -72,10 +65,3 @@ def test_changed_outputs_wrong_answers_and_calls_for_the_network_fail(
     assert "counted 53" in said and "counted 54" in said
     assert "Exercise 00.1:" in said and "answered with the solution" in said
     assert "asked for the network" in said or "unreachable" in said
-
-
-def test_a_cell_is_split_at_its_check() -> None:
-    call = "learn.exercise('1').check(\n    b\n)"
-    assert split(f"a = 1\nb = 2\n{call}") == ("a = 1\nb = 2", call)
-    with pytest.raises(ValueError):
-        split("check(answer)")

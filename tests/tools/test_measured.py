@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -19,43 +21,16 @@ ROWS = """viewer_id,title,year,day,rating,genres
 2,Ash,2001,2013-02-28,8,Drama
 2,Ash,2005,2013-03-02,8,Drama
 """
-# Within which each fitted figure lies for classroom worlds: held over the seeds below.
-BANDS = {
-    "activity.log_sd": (1.06, 1.13), "activity.gini": (0.54, 0.60), "activity.titles": (15, 25),
-    "titles.log_sd.films": (1.53, 1.69), "titles.gini.films": (0.76, 0.80),
-    "titles.top1.films": (0.24, 0.28), "titles.top10.films": (0.66, 0.70),
-    "titles.log_sd.shows": (1.59, 1.66), "titles.gini.shows": (0.73, 0.77),
-    "titles.top1.shows": (0.18, 0.22), "titles.top10.shows": (0.60, 0.64),
-    "running.q05": (77, 79), "running.median": (103, 105), "running.q95": (141, 143),
-    "views.q25": (49, 55), "views.median": (113, 125), "views.q75": (1230, 1350),
-    "hour.busiest": (15, 20), "hour.quietest": (1, 3), "weekend": (0.39, 0.45),
-    "shows.share": (0.72, 0.75), "twice_a_day": (0.13, 0.18),
-    "runs.3_given_2": (0.145, 0.33), "runs.5_given_3": (0.087, 0.22),
-    "runs.7_given_5": (0.21, 0.45), "runs.10_given_7": (0.25, 0.45),
-}  # fmt: skip
-for decay in facts.measured_under("viewing.decay"):
-    BANDS[decay.id.removeprefix("viewing.")] = (0.88 * decay.value, 1.12 * decay.value)
 
 
-def figures(world: make.World) -> dict[str, float]:
-    tables = fit.counted(world)
-    values = {id: statistic(tables[name]) for id, _, _, name, statistic, *_ in fit.FIGURES}
-    outside = [id for id, value in values.items() if not BANDS[id][0] <= value <= BANDS[id][1]]
-    assert values.keys() == BANDS.keys() and not outside
-    return values
-
-
-def test_the_stored_fit_is_measured_again_and_lies_in_its_bands() -> None:
+@pytest.mark.parametrize("seed", [53, *(pytest.param(n, marks=pytest.mark.slow) for n in range(5))])
+def test_the_stored_fit_is_measured_again_and_nearly_holds_for_other_seeds(seed: int) -> None:
     stored = {row.id.removeprefix("fit."): row for row in facts.measured_under("fit")}
-    again = figures(make.world("classroom"))
-    assert {id: row.value for id, row in stored.items()} == pytest.approx(again, rel=1e-5)
+    tables = fit.counted(make.world("classroom", seed=seed, cache=seed == 53))
+    again = {id: float(statistic(tables[name])) for id, _, _, name, statistic, *_ in fit.FIGURES}
+    near = 1e-5 if seed == 53 else 0.15
+    assert {id: row.value for id, row in stored.items()} == pytest.approx(again, rel=near)
     assert all(row.low <= row.value <= row.high and row.n > 0 for row in stored.values())
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(5))
-def test_the_fit_lies_in_its_bands_for_other_seeds(seed: int) -> None:
-    figures(make.world("classroom", seed=seed, cache=False))
 
 
 @pytest.fixture(scope="module")
@@ -65,39 +40,31 @@ def board() -> attack.Scoreboard:
 
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> int:
-    for name in ("TARGETS", "ABSENT", "FOR_THRESHOLD"):
-        monkeypatch.setattr(full, name, 100)
+    monkeypatch.setattr(full, "TARGETS", 100)
     return 100
 
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("measured.csv", "published.csv"):
-        (tmp_path / name).write_bytes((facts.data_folder() / name).read_bytes())
+    shutil.copy(facts.data_folder() / "measured.csv", tmp_path)
     monkeypatch.setenv("FIFTY_THREE_DATA", str(tmp_path))
     monkeypatch.setattr(full, "check_memory", lambda: None)
     return tmp_path / "measured.csv"
 
 
 def test_each_published_cell_has_its_setting_and_its_row() -> None:
-    figures = paper.cells()["id"].str.partition(".")[0].value_counts()
-    assert figures.to_dict() == dict.fromkeys(("fig4", "fig8", "fig9", "fig12"), 6) | {
-        "fig5": 5,  # the legend hides a bar
-        "fig10": 5,
-    }
-    cells = full.settings()
-    assert len(cells) == 40
-    for id, cell in cells.items():
+    assert len(paper.cells()) == 34 and len(full.SETTINGS) == 35  # a legend hides a bar of Fig. 5
+    for id, cell in full.SETTINGS.items():
         assert facts.measured(f"prize.{id}.right").setting == f"{cell.words}; at phi = 1.5"
 
 
 def test_a_cell_has_right_wrong_refused_and_the_same_numbers_again(board, few: int) -> None:
-    setting = full.settings()["fig4.d3.3of4"]
+    setting = full.SETTINGS["fig4.d3.3of4"]
     rows = {row["id"].rpartition(".")[2]: row for row in full.cell(board, setting, 53)}
     three = [rows[name]["value"] for name in ("right", "wrong", "refused")]
     assert sum(three) == pytest.approx(1, abs=1e-5)
     assert all(row["low"] <= row["value"] <= row["high"] for row in rows.values() if "low" in row)
-    short = full.found(board, setting, 53)
+    short = next(verdict for id, _, verdict in full.fig4(board, 53) if id == setting.id)
     assert [short.top1.value, short.right.value] == [rows[n]["value"] for n in ("top1", "right")]
 
 
@@ -110,19 +77,18 @@ def test_full_size_rows_are_stored_and_those_of_another_scale_or_seed_printed(
     for other in (["--scale", "0.001"], ["--seed", "54"]):
         assert run.main(["05", "--full", "--parts", "seeds", *other]) == 0
         assert data.read_bytes() == before and "prize.x.y" in capsys.readouterr().out
-    assert full.main(["--parts", "seeds", "--date", "2026-01-02"]) == 0
+    assert full.main(["--parts", "seeds"]) == 0
     stored = facts.measured("prize.x.y")
-    assert (stored.value, stored.seed, stored.date) == (0.25, "53", "2026-01-02")
+    assert (stored.value, stored.seed) == (0.25, "53") and re.fullmatch("20[0-9-]{8}", stored.date)
     assert stored.command == "python3 start.py run 05 --full --parts seeds"
     assert stored.source == "simulated: make.prize(53), 480,189 made members"
 
 
 def test_the_stored_curve_of_scale_is_measured_again() -> None:
     """One smaller release of the stored curve; drawn alike, so that chance is no excuse."""
-    name = "scale.4802.fig4.d14.3of4"
-    row = full.top1(full.board(53, 0.01), full.settings()["fig4.d14.3of4"], name, 53, "")
-    # Another system's logarithms may move a few rows, so not to the last target.
-    assert row["value"] == pytest.approx(facts.measured(f"prize.{name}").value, abs=0.01)
+    for id, _, verdict in full.fig4(full.board(53, 0.01), 53, "scale.4802."):
+        # Another system's logarithms may move a few rows, so not to the last target.
+        assert verdict.top1.value == pytest.approx(facts.measured(f"prize.{id}").value, abs=0.01)
 
 
 def test_the_stored_fit_of_the_prize_keeps_its_bands() -> None:
@@ -143,31 +109,25 @@ def test_the_stored_fit_of_the_prize_keeps_its_bands() -> None:
 
 def test_each_sigma_is_that_of_its_candidates(board: attack.Scoreboard, few: int) -> None:
     """The same targets and cards, scored by the public method and judged by pandas."""
-    id, hits = "fig4.d14.2of2", {"all": 0, "sharers": 0}
+    id, hits = "fig4.d14.2of2", {"all": 0, "sharers": 0, "tied": 0}
     rows = {row["id"]: row["value"] for row in full.sigmas(board, 53)}
-    data, known, rng = board.release, full.settings()[id].knowing, full.generator(53, f"sigma.{id}")
+    data, known, rng = board.release, full.SETTINGS[id].knowing, full.generator(53, f"sigma.{id}")
     people = rng.permutation(np.flatnonzero(data.counts >= 2))[:few]
     for who in data.pseudonyms[people].tolist():
         scores = board.scores(attack.know(data, who, **known, rng=rng))
         first, second = scores.nlargest(2)
+        hits["tied"] += bool(np.isclose(first, second))
         for rule, among in (("all", scores), ("sharers", scores[scores > 0])):
             hits[rule] += scores.idxmax() == who and first - second >= 1.5 * among.std(ddof=0)
-    assert hits["all"] != hits["sharers"]
-    assert all(rows[f"prize.sigma.{id}.{rule}"] == hit / few for rule, hit in hits.items())
-    ties = 0
-    rng = full.generator(53, f"sigma.{id}")
-    rng.permutation(np.flatnonzero(data.counts >= 2))
-    for who in data.pseudonyms[people].tolist():
-        first, second = board.scores(attack.know(data, who, **known, rng=rng)).nlargest(2)
-        ties += bool(np.isclose(first, second))
-    assert rows[f"prize.unseen.{id}.tied"] == ties / few
-    assert len(list(full.wrongs(board, 53))) == 4 * 2 * len(full.WRONG)
+    assert hits["all"] != hits["sharers"] and rows[f"prize.unseen.{id}.tied"] == hits["tied"] / few
+    assert all(rows[f"prize.sigma.{id}.{rule}"] == hits[rule] / few for rule in ("all", "sharers"))
+    assert len(list(full.wrongs(board, 53))) == 16
 
 
 def test_a_small_file_counts_as_a_reader_would_by_hand(data: Path, tmp_path: Path) -> None:
     small = tmp_path / "small.csv"
     small.write_text(ROWS)
-    assert measured.main(["movietweetings", str(small), "--date", "2026-01-02"]) == 0
+    assert measured.main(["movietweetings", str(small)]) == 0
     rows = {row["id"]: row for row in csv.DictReader(data.open(encoding="utf-8"))}
     value = {id.removeprefix("movietweetings."): row["value"] for id, row in rows.items()}
     assert [value[n] for n in ("ratings", "viewers", "titles", "days")] == ["5", "2", "4", "3"]
@@ -178,32 +138,7 @@ def test_a_small_file_counts_as_a_reader_would_by_hand(data: Path, tmp_path: Pat
     assert "prize.fig4.d3.2of2.top1" in rows  # the others are kept
 
 
-@pytest.fixture(scope="module")
-def real(shared_data: Path) -> Path:
-    return shared_data / "movietweetings_10k_day.csv"
-
-
-def test_the_stored_rows_are_counted_again_from_the_real_file(real: Path) -> None:
-    for row in movietweetings.rows(real):
+def test_the_stored_rows_are_counted_again_from_the_real_file(shared_data: Path) -> None:
+    for row in movietweetings.rows(shared_data / "movietweetings_10k_day.csv"):
         stored = facts.measured(row["id"])
         assert (stored.value, stored.n) == (row["value"], row.get("n")), row["id"]
-
-
-@pytest.mark.parametrize("count, days", [(2, 3), (2, None)])
-def test_unicity_of_real_ratings_is_that_of_a_count_by_brute_force(
-    real: Path, count: int, days: int | None
-) -> None:
-    """Everybody is looked at for every target; the draws are those of the measure."""
-    rows = movietweetings.release(movietweetings.read(real)).sort_values(["pseudonym", "title"])
-    people = [list(zip(g["title"], g["day"], strict=True)) for _, g in rows.groupby("pseudonym")]
-    name, within = ("titles", np.inf) if days is None else (f"days{days}", days)
-    rng = movietweetings.points(name, count)
-    able = [place for place, own in enumerate(people) if len(own) >= count]
-    chosen = rng.choice(able, 1_000, replace=False) if len(able) > 1_000 else able
-    has, alone = [dict(own) for own in people], 0
-    for place in chosen:
-        known = [people[place][at] for at in rng.choice(len(people[place]), count, replace=False)]
-        fits = (all(t in own and abs((own[t] - d).days) <= within for t, d in known) for own in has)
-        alone += sum(fits) == 1
-    stored = facts.measured(f"movietweetings.unicity.{name}.{count}")
-    assert (stored.value, stored.n) == (round(alone / len(chosen), 6), len(chosen))

@@ -8,20 +8,14 @@ import pytest
 import sample
 
 from tools import readme
-from tools.chapters import NotebookError
 from tools.run import tidy
 
 
-@pytest.fixture(scope="module")
-def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = sample.write(tmp_path_factory.mktemp("readme"))
-    tidy(path)
-    return path
-
-
 def test_the_tables_are_written_and_a_number_written_by_hand_is_found(
-    tmp_path: Path, stored: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    stored = sample.write(tmp_path)
+    tidy(stored)
     (tmp_path / "README.md").write_text(f"before\n{readme.START}\n{readme.END}\nafter\n")
     page = tmp_path / "notebooks" / "numbers.md"
     monkeypatch.setattr(readme, "ROOT", tmp_path)
@@ -36,18 +30,9 @@ def test_the_tables_are_written_and_a_number_written_by_hand_is_found(
     assert readme.main(["--check"]) == 1
 
 
-def test_a_readme_without_a_place_for_the_table_is_refused() -> None:
-    with pytest.raises(NotebookError):
-        readme.with_table("nothing", "")
-
-
 @pytest.mark.parametrize(
     ("value", "text"),
     [(53, "53"), (1235.0, "1,235"), (0.68412, "0.684"), (12.3456, "12.35"), (None, ""), ("x", "x")],
 )
 def test_values_are_shown_as_a_reader_wants_them(value: object, text: str) -> None:
     assert readme.shown(value) == text
-
-
-def test_text_can_not_break_a_table() -> None:
-    assert readme.cell("a | b\nc") == "a \\| b c"

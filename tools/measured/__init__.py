@@ -6,7 +6,7 @@ import argparse
 import csv
 import datetime
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,6 @@ from typing import Any
 from helpers import facts
 from helpers.estimate import Estimate
 from tools.chapters import replace
-
-COLUMNS = (
-    *("id", "value", "low", "high", "n", "unit", "setting", "source", "command", "seed", "date"),
-)
 
 
 class MeasureError(ValueError):
@@ -31,14 +27,12 @@ def main(argv: list[str]) -> int:
         "what", choices=("fit", "movietweetings", "reviews", "sql"), help="what to count"
     )
     parser.add_argument("file", type=Path, nargs="?", help="where the real data lie; only read")
-    parser.add_argument("--date", default=str(datetime.date.today()), help="the day of measuring")
     options = parser.parse_args(argv)
     if (options.what != "movietweetings") != (options.file is None):
         parser.error("movietweetings takes a file, the others none")
-    files = [] if options.file is None else [options.file]
-    measured = import_module(f"tools.measured.{options.what}").rows(*files)
-    command = " ".join(["python3 start.py measure", options.what, *("FILE" for _ in files)])
-    rows = [row | {"command": command, "date": options.date} for row in measured]
+    files, words = ([], "") if options.file is None else ([options.file], " FILE")
+    command = {"command": f"python3 start.py measure {options.what}{words}"}
+    rows = [each | command for each in import_module(f"{__name__}.{options.what}").rows(*files)]
     store(rows)
     print(f"{len(rows)} rows of data/measured.csv written")
     return 0
@@ -46,11 +40,11 @@ def main(argv: list[str]) -> int:
 
 def row(id: str, value: Estimate | float, unit: str, setting: str, **more: Any) -> dict[str, Any]:
     """A row of the table: an estimate brings its interval and n; numbers are cut to 6 figures."""
-    known = {"id": id, "unit": unit, "setting": setting}
-    if not isinstance(value, Estimate):
-        return known | {"value": short(value)} | more
-    ends = {"low": short(value.low), "high": short(value.high), "n": value.n}
-    return known | {"value": short(value.value)} | ends | more
+    known: dict[str, Any] = {"id": id, "unit": unit, "setting": setting}
+    if isinstance(value, Estimate):
+        known |= {"low": short(value.low), "high": short(value.high), "n": value.n}
+        value = value.value
+    return known | {"value": short(value)} | more
 
 
 def short(value: float) -> float | int:
@@ -60,21 +54,17 @@ def short(value: float) -> float | int:
 
 
 def store(rows: Iterable[dict[str, Any]]) -> None:
-    """Replace rows of data/measured.csv by id, and keep the others."""
-    table = facts.data_folder() / "measured.csv"
-    replace(table, merged(table.read_text("utf-8") if table.exists() else "", list(rows)))
+    """Replace rows of data/measured.csv by id, with the day, and keep the others in order."""
+    path, text = facts.data_folder() / "measured.csv", io.StringIO()
+    with path.open(encoding="utf-8", newline="") as file:
+        table: dict[str, dict[str, Any]] = {row["id"]: row for row in csv.DictReader(file)}
+    columns = [*next(iter(table.values()))]
+    table |= {row["id"]: row | {"date": datetime.date.today()} for row in rows}
 
-
-def merged(old: str, rows: Sequence[dict[str, Any]]) -> str:
-    """The table with rows replaced by id, the others kept, sorted by id: run.2 before run.10."""
-    table = {row["id"]: row for row in csv.DictReader(io.StringIO(old))}
-    table |= {row["id"]: row for row in rows}
-
-    def natural(id: str) -> list[tuple[int, int, str]]:
+    def natural(id: str) -> list[tuple[int, int, str]]:  # run.2 before run.10
         return [(0, int(p), "") if p.isdigit() else (1, 0, p) for p in id.split(".")]
 
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n", restval="")
+    writer = csv.DictWriter(text, columns, lineterminator="\n", restval="")
     writer.writeheader()
     writer.writerows(table[id] for id in sorted(table, key=natural))
-    return text.getvalue()
+    replace(path, text.getvalue())

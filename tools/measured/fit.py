@@ -22,23 +22,21 @@ from helpers import ask, estimate, log, make
 from helpers.make.rng import ARTEFACTS, stream
 from tools import measured
 
-GROUPS = 100
-RUNS = (2, 3, 5, 7, 10)
-WEEKS = 9
+GROUPS, WEEKS, RUNS = 100, 9, (2, 3, 5, 7, 10)
 SEEN, LONG = 120, 1_800  # seconds: a title is seen from here on; lengths are counted to here
 NEW_YEAR = pd.Timestamp("2018-01-01")
 
-Statistic = Callable[[NDArray], float]
+Statistic = Callable[[NDArray], Any]
 
 
 def rows(times: int = 100) -> Iterator[dict[str, Any]]:
     """A row a figure, with its 95 % interval from so many draws."""
     tables = counted(make.world("classroom"))
     rng = stream(53, ARTEFACTS, 99)
-    for id, what, unit, name, statistic, *cases in FIGURES:
+    for id, what, unit, name, statistic, *column in FIGURES:
         value = estimate.bootstrap(tables[name], statistic, rng=rng, times=times)
         # A figure rests on viewers, titles, plays or runs; plays and runs are drawn by groups.
-        n = int(cases[0](tables[name])) if cases else value.n
+        n = int(tables[name][:, *column].sum()) if column else value.n
         source = "fitted: classroom world, seed 53"
         yield measured.row(f"fit.{id}", value, unit, what, source=source, seed=53, n=n)
 
@@ -49,49 +47,39 @@ def gini(values: NDArray) -> float:
     return float((2 * np.arange(1, n + 1) - n - 1) @ ordered / (n * ordered.sum()))
 
 
-def log_sd(values: NDArray) -> float:
+def spread(values: NDArray) -> float:
     return float(np.log(values).std())
 
 
 def top(share: float) -> Statistic:
     """The part of the total that the largest share of the values holds."""
-
-    def part(values: NDArray) -> float:
-        ordered = np.sort(values)[::-1]
-        return float(ordered[: max(1, round(len(ordered) * share))].sum() / ordered.sum())
-
-    return part
+    return lambda values: (
+        np.sort(values)[-max(1, round(len(values) * share)) :].sum() / values.sum()
+    )
 
 
 def quantile(share: float) -> Statistic:
-    return lambda values: float(np.quantile(values, share))
+    return lambda values: np.quantile(values, share)
 
 
 def length(share: float) -> Statistic:
     """A quantile of lengths that are counted by seconds."""
-
-    def seconds(counts: NDArray) -> float:
-        total = np.cumsum(counts.sum(axis=0))
-        return float(np.searchsorted(total, share * total[-1]))
-
-    return seconds
+    return lambda counts: np.searchsorted(counts.sum(axis=0).cumsum(), share * counts.sum())
 
 
 def extreme(place: Callable[..., Any]) -> Statistic:
-    return lambda table: float(place(table.sum(axis=0)))
-
-
-def column(place: int) -> Statistic:
-    return lambda table: float(table[:, place].sum())
+    return lambda table: place(table.sum(axis=0))
 
 
 def ratio(over: int, under: int) -> Statistic:
-    return lambda table: float(table[:, over].sum() / table[:, under].sum())
+    return lambda table: table[:, over].sum() / table[:, under].sum()
 
 
-# Each figure: its id, what it is, its unit, the table it is read off, how, and what it rests on.
+ALL = slice(None)
+# Each figure: its id, what it is, its unit, the table it is read off, how, and the columns of the
+# table that hold the plays or runs it rests on; without, it rests on the table's rows.
 FIGURES: list[tuple[Any, ...]] = [
-    ("activity.log_sd", "viewers: spread of log plays", "log units", "plays", log_sd),
+    ("activity.log_sd", "viewers: spread of log plays", "log units", "plays", spread),
     ("activity.gini", "viewers: Gini of plays", "share", "plays", gini),
     ("activity.titles", "viewers: median of titles seen for two minutes", "titles", "seen",
      np.median),
@@ -99,7 +87,7 @@ FIGURES: list[tuple[Any, ...]] = [
         (f"titles.{id}.{kind}s", f"{kind}s: {what}", unit, f"{kind} hours", statistic)
         for kind in ("film", "show")
         for id, what, unit, statistic in (
-            ("log_sd", "spread of log hours", "log units", log_sd),
+            ("log_sd", "spread of log hours", "log units", spread),
             ("gini", "Gini of hours", "share", gini),
             ("top1", "hours of the top 1 %", "share", top(0.01)),
             ("top10", "hours of the top 10 %", "share", top(0.1)),
@@ -114,18 +102,18 @@ FIGURES: list[tuple[Any, ...]] = [
         for kind in ("film", "show")
         for week in (2, 3, 4, 5)
     ),
-    ("views.q25", "plays: first quartile, seconds", "seconds", "lengths", length(0.25), np.sum),
-    ("views.median", "plays: median, seconds", "seconds", "lengths", length(0.5), np.sum),
-    ("views.q75", "plays: third quartile, seconds", "seconds", "lengths", length(0.75), np.sum),
-    ("hour.busiest", "plays: busiest local hour", "hour", "hours", extreme(np.argmax), np.sum),
-    ("hour.quietest", "plays: quietest local hour", "hour", "hours", extreme(np.argmin), np.sum),
-    ("weekend", "plays: share at weekends", "share", "shares", ratio(0, 1), column(1)),
-    ("shows.share", "shows: share of all hours", "share", "shares", ratio(2, 3), column(1)),
+    ("views.q25", "plays: first quartile, seconds", "seconds", "lengths", length(0.25), ALL),
+    ("views.median", "plays: median, seconds", "seconds", "lengths", length(0.5), ALL),
+    ("views.q75", "plays: third quartile, seconds", "seconds", "lengths", length(0.75), ALL),
+    ("hour.busiest", "plays: busiest local hour", "hour", "hours", extreme(np.argmax), ALL),
+    ("hour.quietest", "plays: quietest local hour", "hour", "hours", extreme(np.argmin), ALL),
+    ("weekend", "plays: share at weekends", "share", "shares", ratio(0, 1), 1),
+    ("shows.share", "shows: share of all hours", "share", "shares", ratio(2, 3), 1),
     ("twice_a_day", "pairs of viewer and title with two plays on a day", "share", "shares",
-     ratio(4, 5), column(5)),
+     ratio(4, 5), 5),
     *(
         (f"runs.{more}_given_{days}", f"daily runs: {more} days, given {days}", "share", "runs",
-         ratio(at + 1, at), column(at))
+         ratio(at + 1, at), at)
         for at, (days, more) in enumerate(zip(RUNS, RUNS[1:], strict=False))
     ),
 ]  # fmt: skip
@@ -137,7 +125,6 @@ def counted(world: make.World) -> dict[str, NDArray]:
     plays = world.plays.assign(
         day=log.day(world.plays), seconds=(world.plays["minutes"] * 60).round().astype(int)
     )
-    group = (plays["viewer"] - 1) % GROUPS
     zones = plays.groupby("zone", observed=True)["started_at"]
     hour = pd.concat([start.dt.tz_convert(str(zone)).dt.hour for zone, start in zones])
     long = plays[plays["seconds"] >= SEEN].groupby("viewer")["title"].nunique()
@@ -148,49 +135,48 @@ def counted(world: make.World) -> dict[str, NDArray]:
         "plays": plays.groupby("viewer").size().to_numpy(),
         "seen": long.reindex(world.viewers["viewer"], fill_value=0).to_numpy(),
         "running": films["minutes"].to_numpy(),
-        "lengths": _table(group, plays["seconds"].clip(upper=LONG), LONG + 1),
-        "hours": _table(group, hour.sort_index(), 24),
-        "shares": _shares(plays, group, titles["kind"]),
-        "runs": reached.groupby((runs["viewer"] - 1) % GROUPS).sum().to_numpy(),
+        "lengths": _cases(plays["viewer"], plays["seconds"].clip(upper=LONG), LONG + 1),
+        "hours": _cases(plays["viewer"], hour.sort_index(), 24),
+        "shares": _shares(plays, titles["kind"]),
+        "runs": _groups(reached, runs["viewer"]),
         **_by_title(plays, titles),
     }
 
 
-def _table(group: pd.Series, column: pd.Series, columns: int) -> NDArray:
-    """How many plays each group has of each column."""
-    cells = np.bincount(group * columns + column, minlength=GROUPS * columns)
+def _cases(viewer: pd.Series, column: pd.Series, columns: int) -> NDArray:
+    """How many plays each group of viewers has of each column."""
+    cells = np.bincount((viewer - 1) % GROUPS * columns + column, minlength=GROUPS * columns)
     return cells.reshape(GROUPS, columns)
 
 
-def _shares(plays: pd.DataFrame, group: pd.Series, kind: pd.Series) -> NDArray:
+def _groups(table: pd.DataFrame, viewer: Any) -> NDArray:
+    """The sums of each group of viewers."""
+    return table.groupby((viewer - 1) % GROUPS).sum().to_numpy(float)
+
+
+def _shares(plays: pd.DataFrame, kind: pd.Series) -> NDArray:
     """By group: weekend plays, plays; seconds of shows, seconds; pairs with two a day, pairs."""
-    show = plays["title"].map(kind).eq("show")
-    parts = {"weekend": plays["day"].dt.dayofweek >= 5, "plays": 1}
-    parts |= {"shows": plays["seconds"] * show, "seconds": plays["seconds"]}
+    shows = plays["seconds"] * plays["title"].map(kind).eq("show")
+    parts = {"weekend": plays["day"].dt.dayofweek >= 5, "plays": 1, "shows": shows}
     a_day = plays.groupby(["viewer", "title", "day"], observed=True).size()
-    most = a_day.groupby(level=["viewer", "title"], observed=True).max()
-    pairs = pd.DataFrame({"twice": most >= 2, "pairs": 1})
-    both = [pd.DataFrame(parts).groupby(group), pairs.groupby(_viewer(most) % GROUPS)]
-    return np.column_stack([sums.sum().to_numpy(float) for sums in both])
-
-
-def _viewer(rows: pd.Series) -> NDArray:
-    return rows.index.get_level_values("viewer").to_numpy() - 1
+    twice = a_day.groupby(level=["viewer", "title"], observed=True).max() >= 2
+    pairs = pd.DataFrame({"twice": twice, "pairs": 1})
+    sums = _groups(pd.DataFrame(parts | {"seconds": plays["seconds"]}), plays["viewer"])
+    return np.hstack([sums, _groups(pairs, twice.index.get_level_values("viewer"))])
 
 
 def _by_title(plays: pd.DataFrame, titles: pd.DataFrame) -> dict[str, NDArray]:
     """Hours of each title that has any, and by the week since its release; films, shows apart."""
     hours = plays.groupby("title", observed=False)["seconds"].sum() / 3600
     released = plays["title"].map(titles["released"]).astype("datetime64[s]")
-    week = ((plays["day"] - released).dt.days // 7).clip(upper=WEEKS)
+    week = (plays["day"] - released).dt.days // 7
     weekly = plays[week < WEEKS].pivot_table(
         index="title", columns=week, values="seconds", aggfunc="sum", observed=False, fill_value=0
     )
-    first, last = plays["day"].min(), NEW_YEAR - pd.Timedelta(weeks=WEEKS)
+    fresh = titles["released"].between(plays["day"].min(), NEW_YEAR - pd.Timedelta(weeks=WEEKS))
     tables = {}
     for kind in ("film", "show"):
         own = titles["kind"].eq(kind) & ~titles.index.isin([make.FILM, make.TRAILER])
-        fresh = own & titles["released"].between(first, last)
         tables[f"{kind} hours"] = hours[own.to_numpy() & (hours > 0)].to_numpy()
-        tables[f"{kind} weeks"] = weekly[fresh.to_numpy()].to_numpy() / 3600
+        tables[f"{kind} weeks"] = weekly[(own & fresh).to_numpy()].to_numpy() / 3600
     return tables

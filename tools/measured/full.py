@@ -7,12 +7,10 @@ Source: A. Narayanan and V. Shmatikov, "Robust De-anonymization of Large Sparse 
 from __future__ import annotations
 
 import argparse
-import datetime
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import psutil
@@ -28,21 +26,27 @@ COMMAND = "python3 start.py run 05 --full"
 SEED = 53
 NEW = range(86, 91)  # seeds that nobody looked at while the release was fitted; 53 to 85 were
 STUDENT = 2.776  # the 97.5 % quantile of Student's t with four degrees of freedom
-SCALES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
-POINTS = (1, 2, 3, 4, 8)
-ALIKE = (0.1, 0.2, 0.3, 0.4, 0.5)
-POOL = 1_000
 PHI = 1.5
-TARGETS, ABSENT, FOR_THRESHOLD = 1_000, 1_000, 1_000
+TARGETS = 1_000  # as many again are taken out, and as many others find the threshold
 # The mechanisms one after another, from the independent release to the fitted one.
 STAIRS = ("reach", "tastes", "joining", "first_day", "sessions", "arrivals", "stars")
 
 Rows = Iterator[dict[str, Any]]
 
+
+class Setting(NamedTuple):
+    """One cell: its name, such as fig4.d3.2of2, what is known, and that in words."""
+
+    id: str
+    knowing: dict[str, Any]
+    words: str
+
+
 # What is known of a target: "m of m'" is m' known titles, of which m' - m are wrong.
 SMALL, MIDDLE, LARGE = ((2, 2), (3, 4), (6, 8)), ((3, 4), (4, 5)), ((5, 6), (6, 7), (7, 8))
 OF_8 = tuple((right, 8) for right in (4, 5, 6, 7, 8))
-INEXACT = "stars to within 1, days to within 14"
+SAID = "stars to within 1, days to within 14"
+INEXACT = {"days": 14, "stars": 1}
 TABLE: list[tuple[str, Any, str, dict[str, Any]]] = [
     ("fig4.d3", SMALL, "days to within 3, stars exact", {"days": 3, "stars": 0}),
     ("fig4.d14", SMALL, "days to within 14, stars exact", {"days": 14, "stars": 0}),
@@ -52,43 +56,22 @@ TABLE: list[tuple[str, Any, str, dict[str, Any]]] = [
      {"days": None, "stars": 0, "outside_top": 100}),
     ("fig8.top500", SMALL, "all outside the top 500, stars exact, no days",
      {"days": None, "stars": 0, "outside_top": 500}),
-    ("fig9.all", MIDDLE, INEXACT, {"days": 14, "stars": 1, "outside_top": None}),
-    ("fig9.top100", MIDDLE, f"{INEXACT}, all outside the top 100",
-     {"days": 14, "stars": 1, "outside_top": 100}),
-    ("fig9.top500", MIDDLE, f"{INEXACT}, all outside the top 500",
-     {"days": 14, "stars": 1, "outside_top": 500}),
-    ("fig10", OF_8, f"{INEXACT}; the others are wrong titles",
-     {"days": 14, "stars": 1, "wrong_titles": True}),
-    ("left_out", OF_8, f"{INEXACT}; the wrong ones are left out", {"days": 14, "stars": 1}),
-    ("fig12.without", SMALL, INEXACT, {"days": 14, "stars": 1, "count": None}),
-    ("fig12.count", SMALL, f"{INEXACT}, the number of her titles to within 50 %",
-     {"days": 14, "stars": 1, "count": 0.5}),
+    ("fig9.all", MIDDLE, SAID, INEXACT),
+    ("fig9.top100", MIDDLE, f"{SAID}, all outside the top 100", INEXACT | {"outside_top": 100}),
+    ("fig9.top500", MIDDLE, f"{SAID}, all outside the top 500", INEXACT | {"outside_top": 500}),
+    ("fig10", OF_8, f"{SAID}; the others are wrong titles", INEXACT | {"wrong_titles": True}),
+    ("fig12.without", SMALL, SAID, INEXACT),
+    ("fig12.count", SMALL, f"{SAID}, the number of her titles to within 50 %",
+     INEXACT | {"count": 0.5}),
 ]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Setting:
-    """One cell: its name, such as fig4.d3.2of2, what is known, and that in words."""
-
-    id: str
-    knowing: dict[str, Any] = field(hash=False)
-    words: str
-
-
-def settings() -> dict[str, Setting]:
-    """Every cell that is attacked, by name."""
-    cells = {}
-    for figure, sizes, words, known in TABLE:
-        for right, of in sizes:
-            id, size = f"{figure}.{right}of{of}", {"titles": of, "wrong": of - right}
-            said = f"{right} of {of} titles, {words}"
-            if figure == "left_out":
-                size, said = {"titles": right, "wrong": 0}, f"{right} titles, {words}"
-            cells[id] = Setting(id, size | known, said)
-    return cells
-
-
-FOUR = [each for id, each in settings().items() if id.startswith("fig4.")]
+SETTINGS = {
+    (id := f"{figure}.{right}of{of}"): Setting(
+        id, {"titles": of, "wrong": of - right, **known}, f"{right} of {of} titles, {words}"
+    )
+    for figure, sizes, words, known in TABLE
+    for right, of in sizes
+}
+FOUR = [each for each in SETTINGS.values() if each.id.startswith("fig4.")]
 
 
 def main(argv: list[str]) -> int:
@@ -97,7 +80,6 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--parts", nargs="+", choices=sorted(PARTS), default=list(FIRST))
     parser.add_argument("--seed", type=int, default=SEED, help=f"{SEED} alone is written")
     parser.add_argument("--scale", type=float, default=1.0, help="below 1 nothing is written")
-    parser.add_argument("--date", default=str(datetime.date.today()), help="the day of measuring")
     options = parser.parse_args(argv)
     # The chapters read these rows as those of one seed at full size.
     kept = options.scale == 1 and options.seed == SEED
@@ -109,8 +91,7 @@ def main(argv: list[str]) -> int:
         made = PARTS[part](options.seed, options.scale)
         rows = list(tqdm(made, desc=part, unit=" rows", file=sys.stderr, mininterval=2))
         if kept:
-            known = {"command": command, "date": options.date, "seed": options.seed}
-            measured.store(known | each for each in rows)
+            measured.store({"command": command, "seed": SEED} | each for each in rows)
         else:
             print("\n".join(f"{each['id']:<42} {each['value']}" for each in rows))
         print(f"{part}: {len(rows)} rows in {time.monotonic() - start:.0f} s", flush=True)
@@ -144,65 +125,20 @@ def board(seed: int, scale: float, **how: Any) -> attack.Scoreboard:
     return attack.Scoreboard(make.prize(seed, scale, **how).release)
 
 
-def cell(board: attack.Scoreboard, setting: Setting, seed: int) -> Rows:
-    """The rows of a cell: without a threshold, at phi = 1.5, and at equal error."""
-    id, words = setting.id, setting.words
-    known: dict[str, Any] = {"board": board, "knowing": setting.knowing}
-    # The threshold is found on targets of its own: on the same ones it would flatter itself.
-    rng = generator(seed, f"{id}.threshold")
-    threshold = judge.equal_error(board.release, **known, targets=FOR_THRESHOLD, rng=rng)
-    rng = generator(seed, id)
-    trials = judge.trials(board.release, **known, targets=TARGETS, absent=ABSENT, rng=rng)
-    phi, equal = trials.verdict(PHI), trials.verdict(threshold)
-    rows: list[tuple[str, Any, str]] = [
-        ("top1", phi.top1, "without a threshold, a tie is not right"),
-        ("lot", phi.top1_by_lot, "without a threshold, ties by lot"),
-        ("right", phi.right, "at phi = 1.5"),
-        ("wrong", phi.wrong, "at phi = 1.5"),
-        ("refused", phi.refused, "at phi = 1.5"),
-        ("absent", phi.absent_refused, "at phi = 1.5, taken out and said to be absent"),
-        ("equal", equal.right, "right at the threshold of equal error"),
-        ("equal_absent", equal.absent_refused, "at equal error, said to be absent"),
-    ]
-    for name, value, said in rows:
-        yield row(f"{id}.{name}", value, "share", f"{words}; {said}")
-    said = f"{words}; found with {FOR_THRESHOLD:,} other targets"
-    yield row(f"{id}.threshold", threshold, "standard deviations", said)
-    yield row(f"{id}.bits", phi.bits, "bits", f"{words}; entropic version")
-
-
-def found(board: attack.Scoreboard, setting: Setting, seed: int, id: str = "") -> judge.Verdict:
-    """The verdict on a cell's targets, which need no absent ones; `id` draws others."""
-    return judge.reidentification(
-        board.release,
-        board=board,
-        knowing=setting.knowing,
-        targets=TARGETS,
-        threshold=PHI,
-        rng=generator(seed, id or setting.id),
-    )
-
-
-def top1(board: attack.Scoreboard, setting: Setting, id: str, seed: int, words: str) -> dict:
-    """The row of a cell's share without a threshold, under another name."""
-    said = f"{setting.words}; without a threshold; {words}"
-    return row(id, found(board, setting, seed, id).top1, "share", said)
-
-
 def figures(seed: int, scale: float) -> Rows:
     """Figures 4 to 12, Fig. 1, and unicity, of one release."""
     made = board(seed, scale)
-    for setting in settings().values():
+    for setting in SETTINGS.values():
         yield from cell(made, setting, seed)
-    for name, pool in (("fig1", None), ("fig1pool", POOL)):
+    for name, pool in (("fig1", None), ("fig1pool", 1_000)):
         best = attack.nearest(made, sample=TARGETS, pool=pool, rng=generator(seed, name))
-        among = "among all others" if pool is None else f"among {POOL:,} members drawn once"
-        for least in ALIKE:
+        among = "among all others" if pool is None else f"among {pool:,} members drawn once"
+        for least in (0.1, 0.2, 0.3, 0.4, 0.5):
             value = estimate.share(int((best >= least).sum()), len(best))
             said = f"of the nearest, Jaccard similarity of titles is at least {least:g}, {among}"
             yield row(f"{name}.{least * 100:.0f}", value, "share", said)
     for name, days in (("days0", 0), ("days3", 3), ("days14", 14), ("titles", None)):
-        for points in POINTS:
+        for points in (1, 2, 3, 4, 8):
             id = f"unicity.{name}.{points}"
             rng = generator(seed, id)
             value = attack.unicity(made, points=points, days=days, sample=1_000, rng=rng)
@@ -210,64 +146,85 @@ def figures(seed: int, scale: float) -> Rows:
             yield row(id, value, "share", f"{points} points of title, {known}: alone")
 
 
-def seeds(seed: int, scale: float) -> Rows:
-    """Fig. 4 for five seeds that the fit did not look at, each and on average."""
-    values: dict[str, list[float]] = {}
-    for new in NEW:
-        made = board(new, scale)
-        for setting in FOUR:
-            verdict = found(made, setting, new)
-            for name, value, said in (
-                ("top1", verdict.top1, "without a threshold, a tie is not right"),
-                ("right", verdict.right, "at phi = 1.5"),
-            ):
-                id = f"seeds.{setting.id}.{name}"
-                words = f"{setting.words}; {said}; the release of seed {new}"
-                one = row(f"{id}.{new}", value, "share", words, seed=new)
-                values.setdefault(id, []).append(one["value"])
-                yield one
-    for id, each in values.items():
-        yield average(id, each)
+def cell(board: attack.Scoreboard, setting: Setting, seed: int) -> Rows:
+    """The rows of a cell: without a threshold, at phi = 1.5, and at equal error."""
+    asked: dict[str, Any] = {"board": board, "knowing": setting.knowing, "targets": TARGETS}
+    # The threshold is found on targets of its own: on the same ones it would flatter itself.
+    rng = generator(seed, f"{setting.id}.threshold")
+    threshold = judge.equal_error(board.release, **asked, rng=rng)
+    rng = generator(seed, setting.id)
+    trials = judge.trials(board.release, **asked, absent=TARGETS, rng=rng)
+    phi, equal = trials.verdict(PHI), trials.verdict(threshold)
+    rows: list[tuple[str, Any, str, str]] = [
+        ("top1", phi.top1, "share", "without a threshold, a tie is not right"),
+        ("lot", phi.top1_by_lot, "share", "without a threshold, ties by lot"),
+        ("right", phi.right, "share", "at phi = 1.5"),
+        ("wrong", phi.wrong, "share", "at phi = 1.5"),
+        ("refused", phi.refused, "share", "at phi = 1.5"),
+        ("absent", phi.absent_refused, "share", "at phi = 1.5, taken out and said to be absent"),
+        ("equal", equal.right, "share", "right at the threshold of equal error"),
+        ("equal_absent", equal.absent_refused, "share", "at equal error, said to be absent"),
+        ("threshold", threshold, "standard deviations", f"found with {TARGETS:,} other targets"),
+        ("bits", phi.bits, "bits", "entropic version"),
+    ]
+    for name, value, unit, said in rows:
+        yield row(f"{setting.id}.{name}", value, unit, f"{setting.words}; {said}")
 
 
-def average(id: str, values: list[float]) -> dict[str, Any]:
-    """The mean over seeds, with the t interval, which holds what differs between seeds too."""
-    mean, reach = np.mean(values), STUDENT * np.std(values, ddof=1) / len(values) ** 0.5
-    value = Estimate(float(mean), float(mean - reach), float(min(mean + reach, 1)), len(values))
-    words = f"mean over seeds {NEW[0]} to {NEW[-1]}, with the t interval over seeds"
-    return row(f"{id}.mean", value, "share", words, seed="")
+def fig4(
+    board: attack.Scoreboard, seed: int, family: str = ""
+) -> Iterator[tuple[str, str, judge.Verdict]]:
+    """Fig. 4 in a release: id in a family of rows, words, and the verdict, without absent ones."""
+    for setting in FOUR:
+        asked: dict[str, Any] = {"board": board, "knowing": setting.knowing, "targets": TARGETS}
+        id, words = f"{family}{setting.id}", setting.words
+        rng = generator(seed, id)
+        yield id, words, judge.reidentification(board.release, threshold=PHI, rng=rng, **asked)
 
 
 def scales(seed: int, scale: float) -> Rows:
     """Fig. 4 for fewer members, from 1/1000 to 3/10 of them."""
-    for smaller in (each for each in SCALES if each < scale):
+    for smaller in (each for each in (0.001, 0.003, 0.01, 0.03, 0.1, 0.3) if each < scale):
         made = board(seed, smaller)
         members = made.release.people
         how = f"simulated: make.prize({seed}, {smaller:g}), {members:,} made members"
-        for setting in FOUR:
-            id = f"scale.{members}.{setting.id}"
-            yield top1(made, setting, id, seed, f"{members:,} members") | {"source": how}
+        for id, words, verdict in fig4(made, seed, f"scale.{members}."):
+            words += f"; without a threshold; {members:,} members"
+            yield row(id, verdict.top1, "share", words, source=how)
 
 
 def mechanisms(seed: int, scale: float) -> Rows:
     """Fig. 4 from the independent release to the fitted one, a mechanism more each time."""
-    for step in range(len(STAIRS)):
+    for step, last in enumerate(("naive", *STAIRS[:-1])):
         made = board(seed, scale, without=STAIRS[step:])
-        last = STAIRS[step - 1] if step else "naive"
-        words = f"release with {', '.join(('activity', 'popularity', *STAIRS[:step]))}"
-        for setting in FOUR:
-            yield top1(made, setting, f"stairs.{step}_{last}.{setting.id}", seed, words)
+        have = ", ".join(("activity", "popularity", *STAIRS[:step]))
+        for id, words, verdict in fig4(made, seed, f"stairs.{step}_{last}."):
+            words += f"; without a threshold; release with {have}"
+            yield row(id, verdict.top1, "share", words)
 
 
-# What the paper leaves open, tried both ways on the same targets, pair by pair.
-SIGMA = [setting.id for setting in FOUR]
-SIGMAS = {"all": "all candidates", "sharers": "those who share a title"}
-WRONG = ("fig4.d3.3of4", "fig4.d14.3of4")
-RATINGS = {"uniform": "uniform", "another": "those of some other rating"}
+def seeds(seed: int, scale: float) -> Rows:
+    """Fig. 4 for five seeds that the fit did not look at, each and on average."""
+    values: dict[str, list[float]] = {}
+    for new in NEW:
+        for id, words, verdict in fig4(board(new, scale), new):
+            for name, value, said in (
+                ("top1", verdict.top1, "without a threshold, a tie is not right"),
+                ("right", verdict.right, "at phi = 1.5"),
+            ):
+                said = f"{words}; {said}; the release of seed {new}"
+                yield row(f"seeds.{id}.{name}.{new}", value, "share", said, seed=new)
+                values.setdefault(f"seeds.{id}.{name}", []).append(value.value)
+    for id, each in values.items():
+        # The t interval holds what differs between seeds, too.
+        mean, reach = float(np.mean(each)), STUDENT * float(np.std(each, ddof=1)) / len(each) ** 0.5
+        average = Estimate(mean, mean - reach, min(mean + reach, 1), len(each))
+        words = f"mean over seeds {NEW[0]} to {NEW[-1]}, with the t interval over seeds"
+        yield row(f"{id}.mean", average, "share", words, seed="")
 
 
 def choices(seed: int, scale: float) -> Rows:
-    """What sigma is over, and what is wrong in a wrong rating."""
+    """What the paper leaves open, tried both ways on the same targets, pair by pair."""
     made = board(seed, scale)
     yield from sigmas(made, seed)
     yield from wrongs(made, seed)
@@ -275,20 +232,19 @@ def choices(seed: int, scale: float) -> Rows:
 
 def sigmas(board: attack.Scoreboard, seed: int) -> Rows:
     """Right at phi = 1.5 with sigma over all candidates, and over those who share a title."""
-    for id in SIGMA:
-        setting, pairs, seen = settings()[id], [], []
-        asked = Knowing(**setting.knowing)
-        for person, known, _ in _targets(board, asked, seed, f"sigma.{id}"):
+    rules = {"all": "all candidates", "sharers": "those who share a title"}
+    for id, knowing, words in FOUR:
+        pairs, seen = [], []
+        for person, known, _ in _targets(board, knowing, seed, f"sigma.{id}"):
             score = board.score(known)
             guess = decide(score)
             # Not lead / sigma: where one member alone shares a title, that sigma is 0.
             lead, spread = guess.eccentricity * guess.sigma, score[score > 0].std()
-            right = guess.best == person and bool(lead >= PHI * spread)
-            pairs.append((_right(guess, person), right))
+            pairs.append((_right(guess, person), guess.best == person and lead >= PHI * spread))
             winner, apart = int(score.argmax()), lead / spread if spread else np.inf
             seen.append((guess.tied > 1, -1 if winner == person else winner, apart))
-        yield from _compared(f"sigma.{id}", SIGMAS, pairs, f"{setting.words}; sigma over")
-        yield from unseen(f"unseen.{id}", setting.words, seen)
+        yield from _compared(f"sigma.{id}", rules, pairs, f"{words}; sigma over")
+        yield from unseen(f"unseen.{id}", words, seen)
 
 
 def unseen(id: str, words: str, seen: list[tuple[bool, int, float]]) -> Rows:
@@ -307,30 +263,32 @@ def unseen(id: str, words: str, seen: list[tuple[bool, int, float]]) -> Rows:
 
 def wrongs(board: attack.Scoreboard, seed: int) -> Rows:
     """What is found when a wrong rating is uniform, and when it is some other rating's."""
-    data = board.release
-    for id in WRONG:
-        setting, guesses = settings()[id], []
-        asked = Knowing(**{**setting.knowing, "wrong": 0})
-        for person, known, rng in _targets(board, asked, seed, f"wrong.{id}"):
+    data, rules = board.release, {"uniform": "uniform", "another": "those of some other rating"}
+    for id, knowing, words in (SETTINGS["fig4.d3.3of4"], SETTINGS["fig4.d14.3of4"]):
+        top1, right = [], []
+        for person, known, rng in _targets(board, {**knowing, "wrong": 0}, seed, f"wrong.{id}"):
             at = int(rng.integers(len(known.title)))
             uniform = rng.integers(data.days[-1] + 1), rng.integers(1, 6)
             other = data.parts(data.cell[rng.integers(len(data.cell), size=1)])
-            cards = [put(known, at, *wrong) for wrong in (uniform, [part[0] for part in other])]
-            guesses.append([(decide(board.score(card)), person) for card in cards])
-        for way, words, hit in (
-            ("top1", "without a threshold", lambda guess, person: guess.best == person),
-            ("right", "at phi = 1.5", _right),
+            guesses = []
+            for day, stars in (uniform, [part[0] for part in other]):
+                known.day[at], known.stars[at] = day, stars
+                guesses.append(decide(board.score(known)))
+            top1.append([guess.best == person for guess in guesses])
+            right.append([_right(guess, person) for guess in guesses])
+        for way, said, pairs in (
+            ("top1", "without a threshold", top1),
+            ("right", "at phi = 1.5", right),
         ):
-            pairs = [(hit(*one), hit(*two)) for one, two in guesses]
-            said = f"{setting.words}; {words}; the wrong stars and day are"
-            yield from _compared(f"wrong.{way}.{id}", RATINGS, pairs, said)
+            said = f"{words}; {said}; the wrong stars and day are"
+            yield from _compared(f"wrong.{way}.{id}", rules, pairs, said)
 
 
 def _targets(
-    board: attack.Scoreboard, asked: Knowing, seed: int, id: str
+    board: attack.Scoreboard, knowing: dict[str, Any], seed: int, id: str
 ) -> Iterator[tuple[int, Facts, np.random.Generator]]:
     """Targets by code, what is known of each, and the generator that drew it."""
-    rng = generator(seed, id)
+    asked, rng = Knowing(**knowing), generator(seed, id)
     for person in rng.permutation(asked.enough(board.release))[:TARGETS].tolist():
         yield person, asked.draw(board.release, person, rng), rng
 
@@ -339,13 +297,7 @@ def _right(guess: Guess, person: int) -> bool:
     return guess.stands_out(PHI) and guess.best == person
 
 
-def put(known: Facts, at: int, day: float, stars: float) -> Facts:
-    """What is known, with another day and stars in one place."""
-    here = np.arange(len(known.title)) == at
-    return Facts(known.title, np.where(here, day, known.day), np.where(here, stars, known.stars))
-
-
-def _compared(id: str, rules: dict[str, str], pairs: list[tuple[bool, bool]], said: str) -> Rows:
+def _compared(id: str, rules: dict[str, str], pairs: list[Any], said: str) -> Rows:
     """What each of two rules has right, and what it alone has right."""
     one, other = np.array(pairs).T
     for (rule, words), hits, others in zip(rules.items(), (one, other), (other, one), strict=True):
@@ -354,11 +306,5 @@ def _compared(id: str, rules: dict[str, str], pairs: list[tuple[bool, bool]], sa
             yield row(f"{id}.{rule}{kind}", value, "share", f"{said} {words}{more}")
 
 
-PARTS = {
-    "figures": figures,
-    "scales": scales,
-    "seeds": seeds,
-    "mechanisms": mechanisms,
-    "choices": choices,
-}
+PARTS = {part.__name__: part for part in (figures, scales, seeds, mechanisms, choices)}
 FIRST = ("figures", "scales")  # what runs when no part is named

@@ -16,7 +16,6 @@ from helpers.estimate import Estimate
 from tools import measured
 
 SEEDS = range(53, 63)
-THRESHOLD = 1.5
 SOURCE = "simulated: classroom worlds, seeds 53 to 62"
 # The choices of `make.reviews` that chapter 04 shows: the first is its own.
 SETTINGS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -41,18 +40,16 @@ KNOWING = {"titles": 4, "days": 14, "stars": 1}
 
 def rows() -> Iterator[dict[str, Any]]:
     """For each setting the mean over worlds, with the least and the most of any world."""
-    outcomes = pd.DataFrame(
-        [each for seed in SEEDS for each in of_world(make.world("classroom", seed=seed))]
-    )
+    worlds = (make.world("classroom", seed=seed) for seed in SEEDS)
+    outcomes = pd.DataFrame([each for world in worlds for each in of_world(world)])
     settings = {f"reviews.{name}": setting for name, (setting, _) in SETTINGS.items()}
     for id, setting in (settings | {"tally.pseudonyms": TALLY}).items():
         some = outcomes[outcomes["id"] == id].drop(columns="id").dropna(axis="columns")
-        for measure, worlds in some.items():
-            found = Estimate(worlds.mean(), worlds.min(), worlds.max(), len(worlds))
-            said = f"{setting}; mean over worlds, and the least and the most of one"
-            yield measured.row(
-                f"{id}.{measure}", found, "share", said, source=SOURCE, seed="53 to 62"
-            )
+        said = f"{setting}; mean over worlds, and the least and the most of one"
+        for measure, shares in some.items():
+            found = Estimate(shares.mean(), shares.min(), shares.max(), len(shares))
+            more = {"source": SOURCE, "seed": "53 to 62"}
+            yield measured.row(f"{id}.{measure}", found, "share", said, **more)
 
 
 def of_world(world: make.World) -> Iterator[dict[str, Any]]:
@@ -62,9 +59,7 @@ def of_world(world: make.World) -> Iterator[dict[str, Any]]:
     number = pd.Series(published.key.index, index=published.key)
     hers = world.viewers.set_index("name")["viewer"].map(number)
     for name, (_, choices) in SETTINGS.items():
-        linked = attack.link(
-            board, make.reviews(world, seed=world.seed, **choices), threshold=THRESHOLD
-        )
+        linked = attack.link(board, make.reviews(world, seed=world.seed, **choices), threshold=1.5)
         truth = linked["name"].map(hers).fillna(0).to_numpy(np.int64)
         guess = linked["pseudonym"].fillna(0).to_numpy(np.int64)
         inside, made = truth > 0, guess > 0
