@@ -5,8 +5,6 @@ was compared, `tools.drill` tries the exercise's answers in the same kernel, and
 names back as they were.
 """
 
-from __future__ import annotations
-
 import ast
 import functools
 import os

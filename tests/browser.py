@@ -1,7 +1,5 @@
 """JupyterLab in Chromium, as a reader has it, and what a reader does there."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

@@ -5,8 +5,6 @@ a decision, named in the commit that moves it; `python3 start.py numbers > tests
 numbers that were meant to move.
 """
 
-from __future__ import annotations
-
 import functools
 import hashlib
 import tempfile

@@ -1,7 +1,5 @@
 """The house: small, one way, typed and formatted; its pages lead somewhere."""
 
-from __future__ import annotations
-
 import ast
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """`ask FILE`: the question of the tweet, put to a file of one's own; nothing is kept or sent."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 

@@ -4,8 +4,6 @@ All are seconds of the processor, so that a busy machine changes little; what is
 turn, and the best of a few runs counts. A city of made plays is written to a temporary folder.
 """
 
-from __future__ import annotations
-
 import argparse
 import tempfile
 import time

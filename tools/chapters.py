@@ -1,7 +1,5 @@
 """Where the chapters are and what is written in them: nothing here runs a chapter."""
 
-from __future__ import annotations
-
 import copy
 import json
 import os

@@ -4,8 +4,6 @@ The test run asks this inside the kernel in which a chapter's outputs are compar
 cell of the exercise: so a chapter is executed once, and without a network.
 """
 
-from __future__ import annotations
-
 import ast
 import contextlib
 import io

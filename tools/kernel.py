@@ -1,7 +1,5 @@
 """Chapters run in a fresh kernel, headless; the stored notebooks stay as they are."""
 
-from __future__ import annotations
-
 import logging
 import os
 import shutil
@@ -37,7 +35,6 @@ class _OwnSockets:
         super().__init__(**options)
 
     def cleanup_connection_file(self) -> None:
-        """Removes the folder too."""
         super().cleanup_connection_file()  # type: ignore[misc]
         if self._folder:
             shutil.rmtree(self._folder, ignore_errors=True)

@@ -1,7 +1,5 @@
 """What a chapter lacks of the shape that all chapters share, one line each."""
 
-from __future__ import annotations
-
 import ast
 import re
 import statistics

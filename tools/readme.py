@@ -1,7 +1,5 @@
 """`readme`: the README's table of chapters and notebooks/numbers.md, made from the notebooks."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """`run`: executes chapters headless, with a time for each and their numbers; stored ones stay."""
 
-from __future__ import annotations
-
 import argparse
 import csv
 import hashlib

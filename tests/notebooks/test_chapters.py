@@ -1,7 +1,5 @@
 """Every chapter has the shape of a chapter, and is stored as it runs. (The rest: conftest.py.)"""
 
-from __future__ import annotations
-
 import platform
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What the sample chapter imports: two exercises and a picture of its own."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from helpers.learn import Choice, Exercise

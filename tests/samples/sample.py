@@ -1,7 +1,5 @@
 """A small chapter that has the shape of a chapter; checks are tried on changed copies."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`bench`: a limit that is not kept fails, and a small run gets through."""
 
-from __future__ import annotations
-
 import pytest
 
 from tools import bench

@@ -1,7 +1,5 @@
 """The one run of a chapter, in which its outputs are compared and its exercises tried."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """The shape of a chapter: a good sample passes, and each change of it is named."""
 
-from __future__ import annotations
-
 import copy
 from collections.abc import Callable
 from pathlib import Path

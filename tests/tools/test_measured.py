@@ -1,7 +1,5 @@
 """What is stored in data/measured.csv is made again in part, and stored as it says."""
 
-from __future__ import annotations
-
 import csv
 import re
 import shutil

@@ -1,7 +1,5 @@
 """`readme`: its tables come from the notebooks, and `--check` sees when they don't."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

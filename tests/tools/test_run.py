@@ -1,7 +1,5 @@
 """`run`, `tidy` and `numbers`: what they say, write and leave alone."""
 
-from __future__ import annotations
-
 import csv
 import io
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`measure`: the rows of data/measured.csv, made again on real data and at sizes of their own."""
 
-from __future__ import annotations
-
 import argparse
 import csv
 import datetime

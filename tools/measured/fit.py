@@ -9,8 +9,6 @@ viewer played one title. Intervals come from drawing viewers or titles again, or
 of viewers where a figure rests on all plays.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import Any
 

@@ -4,11 +4,8 @@ Source: A. Narayanan and V. Shmatikov, "Robust De-anonymization of Large Sparse 
 2008, the table of its settings on page 11 and Figures 4 to 12.
 """
 
-from __future__ import annotations
-
 import argparse
 import sys
-import time
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -87,14 +84,12 @@ def main(argv: list[str]) -> int:
         check_memory()
     for part in options.parts:
         command = COMMAND if part in FIRST else f"{COMMAND} --parts {part}"
-        start = time.monotonic()
         made = PARTS[part](options.seed, options.scale)
         rows = list(tqdm(made, desc=part, unit=" rows", file=sys.stderr, mininterval=2))
         if kept:
             measured.store({"command": command, "seed": SEED} | each for each in rows)
         else:
             print("\n".join(f"{each['id']:<42} {each['value']}" for each in rows))
-        print(f"{part}: {len(rows)} rows in {time.monotonic() - start:.0f} s", flush=True)
     return 0
 
 
@@ -171,9 +166,7 @@ def cell(board: attack.Scoreboard, setting: Setting, seed: int) -> Rows:
         yield row(f"{setting.id}.{name}", value, unit, f"{setting.words}; {said}")
 
 
-def fig4(
-    board: attack.Scoreboard, seed: int, family: str = ""
-) -> Iterator[tuple[str, str, judge.Verdict]]:
+def fig4(board: attack.Scoreboard, seed: int, family: str = "") -> Iterator[tuple[Any, ...]]:
     """Fig. 4 in a release: id in a family of rows, words, and the verdict, without absent ones."""
     for setting in FOUR:
         asked: dict[str, Any] = {"board": board, "knowing": setting.knowing, "targets": TARGETS}
@@ -276,10 +269,8 @@ def wrongs(board: attack.Scoreboard, seed: int) -> Rows:
                 guesses.append(decide(board.score(known)))
             top1.append([guess.best == person for guess in guesses])
             right.append([_right(guess, person) for guess in guesses])
-        for way, said, pairs in (
-            ("top1", "without a threshold", top1),
-            ("right", "at phi = 1.5", right),
-        ):
+        ways = (("top1", "without a threshold", top1), ("right", "at phi = 1.5", right))
+        for way, said, pairs in ways:
             said = f"{words}; {said}; the wrong stars and day are"
             yield from _compared(f"wrong.{way}.{id}", rules, pairs, said)
 

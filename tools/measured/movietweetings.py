@@ -1,7 +1,5 @@
 """`measure movietweetings FILE`: daily runs and unicity, counted in real ratings of films."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any

@@ -3,8 +3,6 @@
 Besides, the first row of the tally of chapter 04 in each of these worlds.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -32,22 +30,20 @@ SETTINGS: dict[str, tuple[str, dict[str, Any]]] = {
         {"late": 60, "elsewhere": 0.3, "titles": (3, 5), "other_stars": 0.6},
     ),
 }
-
-
 TALLY = "four titles, days to within 14, stars to within 1; 300 people in each world"
 KNOWING = {"titles": 4, "days": 14, "stars": 1}
 
 
 def rows() -> Iterator[dict[str, Any]]:
     """For each setting the mean over worlds, with the least and the most of any world."""
-    worlds = (make.world("classroom", seed=seed) for seed in SEEDS)
-    outcomes = pd.DataFrame([each for world in worlds for each in of_world(world)])
+    made = (make.world("classroom", seed=seed) for seed in SEEDS)
+    outcomes = pd.DataFrame([each for world in made for each in of_world(world)])
     settings = {f"reviews.{name}": setting for name, (setting, _) in SETTINGS.items()}
     for id, setting in (settings | {"tally.pseudonyms": TALLY}).items():
         some = outcomes[outcomes["id"] == id].drop(columns="id").dropna(axis="columns")
-        said = f"{setting}; mean over worlds, and the least and the most of one"
-        for measure, shares in some.items():
-            found = Estimate(shares.mean(), shares.min(), shares.max(), len(shares))
+        for measure, worlds in some.items():
+            found = Estimate(worlds.mean(), worlds.min(), worlds.max(), len(worlds))
+            said = f"{setting}; mean over worlds, and the least and the most of one"
             more = {"source": SOURCE, "seed": "53 to 62"}
             yield measured.row(f"{id}.{measure}", found, "share", said, **more)
 
@@ -69,9 +65,7 @@ def of_world(world: make.World) -> Iterator[dict[str, Any]]:
             "wrong": (made & (guess != truth))[inside].mean(),
             "outsiders": made[~inside].mean(),
         }
-    rng = np.random.default_rng(53)
-    verdict = judge.reidentification(
-        published.release, board=board, absent=300, knowing=KNOWING, rng=rng
-    )
+    asked: dict[str, Any] = {"board": board, "absent": 300, "rng": np.random.default_rng(53)}
+    verdict = judge.reidentification(published.release, knowing=KNOWING, **asked)
     shares = {each: getattr(verdict, each) for each in ("top1", "right", "wrong", "absent_refused")}
     yield {"id": "tally.pseudonyms"} | {each: share.value for each, share in shares.items()}
