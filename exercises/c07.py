@@ -62,44 +62,8 @@ EXERCISES = (
             "Look for the count that shares no play with hers.",
         ],
     ),
-    Exercise(
-        "07.4",
-        "fill in",
-        "How many honest people did `out_of_hours` point at in the ten test companies?",
-        right=121,
-        because="Late work is common and creeping is rare, so nearly all who work late are honest.",
-        solution='late = limits.loc["out_of_hours", "precision"]\n'
-        "answer = round(late.n * (1 - late.value))",
-        wrong={
-            155: "That is everybody it pointed at. Some of them did creep.",
-            34: "Those did creep.",
-            350: "That is every honest person there. How many were pointed at?",
-        },
-        hints=[
-            "Precision has an n: all those at whom the detector pointed.",
-            "Take the share of them that is not right.",
-        ],
-    ),
-    Exercise(
-        "07.6",
-        "predict",
-        "The log keeps 30 days. Of people of whom a friend remembers four titles *of that month*, "
-        'how many are still found: "almost none", "under half" or "most"?',
-        options=("almost none", "under half", "most"),
-        right="most",
-        because="What is left is as telling as before. Retention protects the past, not the month.",
-        solution='answer = guess_07_6 = "most"',
-        wrong={
-            "almost none": "That would take titles that are no longer in the log. These are.",
-            "under half": "Fewer plays are left for her, but also for all the others.",
-        },
-        hints=[
-            "Are the four titles that the friend remembers deleted, or kept?",
-            "In chapter 03 two titles with their days singled out nearly everybody.",
-        ],
-    ),
     Explain(
-        "07.5",
+        "07.4",
         "What would you have told the person who wanted to post the tweet?",
         model="Fifty-three people will know that we mean them, and that we count their evenings. "
         "They lent us the log so that films play; ask them, or praise the film without a count.",
@@ -112,6 +76,24 @@ EXERCISES = (
         hints=[
             "Read the tweet as one of the 53.",
             "Which of the four columns of the review says no, and which say nothing?",
+        ],
+    ),
+    Exercise(
+        "07.5",
+        "predict",
+        "The log keeps 30 days. Of people of whom a friend remembers four titles *of that month*, "
+        'how many are still found: "almost none", "under half" or "most"?',
+        options=("almost none", "under half", "most"),
+        right="most",
+        because="What is left is as telling as before. Retention protects the past, not the month.",
+        solution='answer = guess_07_5 = "most"',
+        wrong={
+            "almost none": "That would take titles that are no longer in the log. These are.",
+            "under half": "Fewer plays are left for her, but also for all the others.",
+        },
+        hints=[
+            "Are the four titles that the friend remembers deleted, or kept?",
+            "In chapter 03 two titles with their days singled out nearly everybody.",
         ],
     ),
 )

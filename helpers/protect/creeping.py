@@ -59,17 +59,18 @@ def judged(chosen: Sequence[pd.DataFrame], tested: Sequence[pd.DataFrame]) -> pd
         right, all_of_them = int(pointed.sum()), int(after["creeps"].sum())
         precision = share(right, len(pointed)) if len(pointed) else None
         rows.append((name, limit, precision, share(right, all_of_them)))
-    return pd.DataFrame(rows, columns=["detector", "threshold", "precision", "recall"])
+    columns = ["detector", "threshold", "precision", "recall"]
+    return pd.DataFrame(rows, columns=columns).set_index("detector")
 
 
 def sanctions(lookups: pd.DataFrame, limits: pd.DataFrame) -> pd.DataFrame:
-    """Person, by how many detectors pointed at, step: `limits` is what `judged` found."""
-    pairs = zip(limits["detector"], limits["threshold"], strict=True)
-    pointed = sum(DETECTORS[name](lookups) >= limit for name, limit in pairs)
-    steps = pd.DataFrame(
-        {"detectors": pointed, "step": pointed.clip(upper=3).map(dict(enumerate(STEPS)))}
-    )
-    return steps.sort_values("detectors", ascending=False, kind="stable").reset_index()
+    """Step, people, and how many of them creep; `limits` is what `judged` found, by detector."""
+    steps = pd.DataFrame(index=pd.Index(lookups["person"].unique(), name="person"))
+    pointed = sum(DETECTORS[name](lookups) >= limits.loc[name, "threshold"] for name in DETECTORS)
+    steps["step"] = pointed.clip(upper=3).map(dict(enumerate(STEPS)))
+    steps["creeping"] = steps.index.isin(lookups.attrs["creeping"])
+    counts = steps.groupby("step")["creeping"].agg(people="size", creeping="sum")
+    return counts.reindex(STEPS, fill_value=0)
 
 
 def _scored(detector: Detector, frames: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -75,6 +75,7 @@ class Gateway:
         self.policy, self.people, self.purposes = policy, policy.people, policy.purposes
         self.log = Audit(audit)
         self._con = duckdb.connect(config={"memory_limit": MEMORY})
+        self._con.execute("SET enable_progress_bar = false")
         self._con.register("runs", ask.streaks(log.check(plays)))
         duck.see(self._con, plays, ["viewer", "title", "device", "zone", "started_at", "minutes"])
         self._con.execute(PLAYS).unregister("runs").unregister("given")
