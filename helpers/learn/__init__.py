@@ -49,7 +49,8 @@ def predicted(id: str, result: Any) -> Note:
 def keep(decisions: Mapping[str, Any]) -> Note:
     """Write a learner's decisions to my/decisions.json, in her own copy of a chapter only."""
     made = {name: word for name, word in decisions.items() if word is not ...}
-    if not made or Path.cwd().name != "my":
-        return Note(f"{len(made)} of {len(decisions)} decided.", "Your own copy, in my/, keeps them.")
-    Path("decisions.json").write_text(json.dumps(made, indent=1) + "\n", "utf-8")
-    return Note(f"{len(made)} of {len(decisions)} decided.", "They are kept in my/decisions.json.")
+    text = "Your own copy, in my/, keeps them."
+    if made and Path.cwd().name == "my":
+        Path("decisions.json").write_text(json.dumps(made, indent=1) + "\n", "utf-8")
+        text = "They are kept in my/decisions.json."
+    return Note(f"{len(made)} of {len(decisions)} decided.", text)

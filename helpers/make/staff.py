@@ -80,11 +80,5 @@ def _secret(rng: np.random.Generator, creeps: NDArray, households: int) -> list[
     n, account = int(times.sum()), np.repeat(rng.integers(households, size=len(creeps)), times)
     ticket = np.where(rng.random(n) < 0.6, 0, rng.integers(1, TICKETS, size=n))
     late, all_of_them = rng.random((2, n)) < 0.6
-    return [
-        np.repeat(creeps, times),
-        account,
-        all_of_them,
-        rng.integers(DAYS, size=n),
-        ticket,
-        late,
-    ]
+    day = rng.integers(DAYS, size=n)
+    return [np.repeat(creeps, times), account, all_of_them, day, ticket, late]

@@ -215,24 +215,12 @@ def postgres(tmp_path: Path) -> Iterator[list[str]]:
     for folder in (tmp_path, *tmp_path.parents[:2]) if root else ():
         shutil.chown(folder, "postgres") if folder == tmp_path else folder.chmod(0o755)
     run = [*user, str(binaries / "pg_ctl"), "-D", str(data), "-w", "-s"]
-    subprocess.run(
-        [*user, initdb, "-D", data, "-A", "trust", "-U", "owner", "-N"], check=True, cwd=tmp_path
-    )
-    where = f"-k {tmp_path} -c listen_addresses="
-    subprocess.run(
-        [*run, "-o", where, "-l", str(tmp_path / "log"), "start"], check=True, cwd=tmp_path
-    )
-    yield [
-        *user,
-        shutil.which("psql") or "psql",
-        "-h",
-        str(tmp_path),
-        "-U",
-        "owner",
-        "-d",
-        "postgres",
-        "-qtA",
-    ]
+    where = ["-o", f"-k {tmp_path} -c listen_addresses=", "-l", str(tmp_path / "log")]
+    begin = [[*user, initdb, "-D", str(data), *["-A", "trust", "-U", "owner", "-N"]]]
+    for words in [*begin, [*run, *where, "start"]]:
+        subprocess.run(words, check=True, cwd=tmp_path)
+    psql = shutil.which("psql") or "psql"
+    yield [*user, psql, *f"-h {tmp_path} -U owner -d postgres -qtA".split()]
     subprocess.run([*run, "-m", "immediate", "stop"], check=True, cwd=tmp_path)
 
 

@@ -15,9 +15,9 @@ import pandas as pd
 import sqlglot
 from sqlglot import exp
 
-from helpers import estimate, log, make
+from helpers import estimate, make
 from helpers.protect import gateway
-from helpers.protect.question import COMPARED, Question, read
+from helpers.protect.question import HOLDS, Question, read
 from tools import measured
 
 COLUMNS = ("title", "device", "zone", "local_day", "hour", "minutes", "days_in_a_row")
@@ -61,42 +61,25 @@ def texts(seed: int) -> Iterator[str]:
 
 
 def desk(people: int) -> tuple[gateway.Gateway, pd.DataFrame]:
-    """A gateway where everybody may ask about every column, and the plays as pandas sees them."""
+    """A gateway where everybody may ask about every column, and its table of plays."""
     who = pd.DataFrame({"person": [f"person {n}" for n in range(people)], "role": "all"})
-    rows: list[Any] = [("all", ("all",), COLUMNS, MINIMUM)]
-    purposes = pd.DataFrame(rows, columns=["purpose", "roles", "columns", "minimum"])
-    plays = make.world("tiny").plays
-    local = pd.concat(
-        rows["started_at"].dt.tz_convert(zone).dt.tz_localize(None)
-        for zone, rows in plays.groupby("zone", observed=True)
-    )
-    seen = plays.assign(local_day=log.day(plays), hour=local.dt.hour)
-    days = seen[["viewer", "title", "local_day"]].drop_duplicates().sort_values("local_day")
-    gap = days.groupby(["viewer", "title"], observed=True)["local_day"].diff().dt.days.ne(1)
-    days["run"] = gap.groupby([days["viewer"], days["title"]], observed=True).cumsum()
-    again = days.groupby(["viewer", "title", "run"], observed=True).cumcount() + 1
-    return gateway.Gateway(plays, gateway.Policy(who, purposes)), seen.merge(
-        days.assign(days_in_a_row=again), on=["viewer", "title", "local_day"]
-    )
+    purposes = pd.DataFrame({"purpose": ["all"], "roles": [("all",)], "columns": [COLUMNS]})
+    policy = gateway.Policy(who, purposes.assign(minimum=MINIMUM))
+    made = gateway.Gateway(make.world("tiny").plays, policy)
+    return made, made._con.execute("FROM plays").df()
 
 
 def cells(plays: pd.DataFrame, question: Question) -> pd.Series:
     """How many people each cell of a question holds, counted in pandas."""
-    names = {
-        sign: name.lower().replace("gte", "ge").replace("lte", "le")
-        for name, sign in COMPARED.items()
-    }
     for column, sign, values in question.where:
-        if sign == "IN":
-            plays = plays[plays[column].isin(values)]
-        else:
-            value: Any = pd.Timestamp(values[0]) if column == "local_day" else values[0]
-            plays = plays[getattr(plays[column], names[sign].replace("neq", "ne"))(value)]
+        each = [pd.Timestamp(v) for v in values] if column == "local_day" else [*values]
+        rows = plays[column]
+        plays = plays[rows.isin(each) if sign == "IN" else HOLDS[sign](rows, each[0])]
     if "minutes" in question.aggregate:
         plays = plays.dropna(subset="minutes")
     if not question.groups:
         return pd.Series([plays["viewer"].nunique()])
-    return plays.groupby([*question.groups], observed=True)["viewer"].nunique()
+    return plays.groupby([*question.groups])["viewer"].nunique()
 
 
 def tried(tries: int, seed: int = 53) -> tuple[int, int, list[str]]:
@@ -108,14 +91,13 @@ def tried(tries: int, seed: int = 53) -> tuple[int, int, list[str]]:
             answer = asked.ask(f"person {number}", "all", text)
         except gateway.Refused:
             continue
-        question = read(text)
-        large = cells(plays, question)
-        large = large[large >= MINIMUM]
         answered += 1
-        same = len(answer) == len(large) and {*answer.columns[:-1]} == {*question.groups}
-        if question.groups and same:
-            got = answer.set_index([*question.groups]).index
-            same = not got.duplicated().any() and set(got) == set(large.index)
+        groups, large = [*read(text).groups], cells(plays, read(text))
+        large = large[large >= MINIMUM]
+        same = len(answer) == len(large) and {*answer.columns[:-1]} == {*groups}
+        if groups and same:
+            got = answer.set_index(groups).index
+            same = got.is_unique and set(got) == set(large.index)
         if not same:
             leaks.append(text)
     return tries, answered, leaks
