@@ -65,12 +65,12 @@ def judged(chosen: Sequence[pd.DataFrame], tested: Sequence[pd.DataFrame]) -> pd
 
 def sanctions(lookups: pd.DataFrame, limits: pd.DataFrame) -> pd.DataFrame:
     """Step, people, and how many of them creep; `limits` is what `judged` found, by detector."""
-    steps = pd.DataFrame(index=pd.Index(lookups["person"].unique(), name="person"))
-    pointed = sum(DETECTORS[name](lookups) >= limits.loc[name, "threshold"] for name in DETECTORS)
-    steps["step"] = pointed.clip(upper=3).map(dict(enumerate(STEPS)))
-    steps["creeping"] = steps.index.isin(lookups.attrs["creeping"])
-    counts = steps.groupby("step")["creeping"].agg(people="size", creeping="sum")
-    return counts.reindex(STEPS, fill_value=0)
+    flags = {n: scores(lookups) >= limits.loc[n, "threshold"] for n, scores in DETECTORS.items()}
+    step = pd.DataFrame(flags).sum(axis=1).clip(upper=3).map(dict(enumerate(STEPS)))
+    creeps = step.index.isin(lookups.attrs["creeping"])
+    counts = {"people": step.value_counts(), "creeping": step[creeps].value_counts()}
+    table = pd.DataFrame(counts, index=pd.Index(STEPS, name="step"))
+    return table.fillna(0).astype(int)
 
 
 def _scored(detector: Detector, frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
