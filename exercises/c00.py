@@ -14,7 +14,7 @@ EXERCISES = (
         },
         right="d",
         because="No definition, no query and no data were published. A service sees accounts and "
-        "profiles. Whether one person sits behind each, it can only guess.",
+        "profiles. It can only guess whether one person sits behind each.",
         wrong={
             "a": "Perhaps: a service certainly has accounts. Did it say that it counted those?",
             "b": "Perhaps, though several people can share a profile. Did it say that it "

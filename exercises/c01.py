@@ -6,32 +6,34 @@ EXERCISES = (
     Exercise(
         "01.1",
         "predict",
-        'Do the busiest tenth of the viewers have "a tenth", "about two fifths" or "nearly all" '
-        "of the plays?",
+        'What share of all plays do the busiest tenth of the viewers have: "a tenth", '
+        '"about two fifths" or "nearly all"?',
         options=("a tenth", "about two fifths", "nearly all"),
         right="about two fifths",
         because="The busiest tenth has 42 of 100 plays: far from equal, and far from everything.",
         wrong={
-            "a tenth": "That would be so if everybody watched the same. Compare mean and median.",
-            "nearly all": "A few have very many plays. But half of the viewers have 57 or more, "
-            "and together they have a lot.",
+            "a tenth": "It would be so if everybody had the same number. Compare mean and median.",
+            "nearly all": "A few viewers have very many plays. But half of all viewers have 57 or "
+            "more, and together that is a lot.",
         },
         hints=[
-            "Look at both pictures: how many plays does a very busy viewer have, and a median one?",
-            "One viewer in ten has four times the median or more. Compare the other nine.",
+            "Look at both pictures. How many plays has a very busy viewer, and a median one?",
+            "One viewer in ten has four times the median or more. What do the other nine have?",
         ],
     ),
     Exercise(
         "01.2",
         "fill in",
-        "What share of all film hours do the top tenth of films have?",
+        "What share of all film hours does the top tenth of the films have?",
         right=between(0.675, 0.685),
         because="110 of the 1,098 films take more than two thirds of the hours.",
         solution="answer = hours[-len(hours) // 10 :].sum() / hours.sum()",
         wrong={
             between(0, 0.01): "That is the bottom tenth. `hours` runs from small to large.",
-            between(1_000, 1e9): "Those are hours. For a share, divide by the sum of all hours.",
-            between(10, 100): "That is per cent. The question asks for a number from 0 to 1.",
+            between(
+                1_000, 1e9
+            ): "That is a number of hours. For a share, divide it by the sum of all hours.",
+            between(10, 100): "That is in per cent. The question asks for a number from 0 to 1.",
         },
         hints=[
             "`hours[-5:]` are the five largest. How many films are a tenth of all?",
@@ -43,18 +45,18 @@ EXERCISES = (
         "fix",
         "What share of the plays in Los Angeles start at 18:00 or later, by the clocks there?",
         right=between(0.381, 0.3835),
-        because="By their own clocks, 38 of 100 plays start in the evening. No fixed number of "
-        "hours gives that, since the clocks changed on 5 November.",
+        because="By the clocks there, 38 of 100 plays start in the evening. Taking off a fixed "
+        "number of hours fails, because the clocks changed on 5 November.",
         solution='hour = west["started_at"].dt.tz_convert("America/Los_Angeles").dt.hour\n'
         "answer = (hour >= 18).mean()",
         untouched=between(0.3145, 0.3155),
         wrong={
-            between(0.342, 0.344): "You took off 8 hours. Until 5 November it was 7: let pandas "
-            "move the clock.",
-            between(0.3935, 0.395): "You took off 7 hours. From 5 November on it was 8: let pandas "
-            "move the clock.",
-            0.0: "You took the hours off after the date was gone, so no hour is left above 15. "
-            "Move the time first, then take its hour.",
+            between(0.342, 0.344): "You took off 8 hours. Until 5 November it has to be 7: let "
+            "pandas move the clock.",
+            between(0.3935, 0.395): "You took off 7 hours. From 5 November it has to be 8: let "
+            "pandas move the clock.",
+            0.0: "You took the hours off after `.dt.hour`, so no hour is above 16. Move the time "
+            "first, then take its hour.",
         },
         hints=[
             "`started_at` is in UTC. Whose evening is it at 3 o'clock UTC?",
@@ -63,9 +65,9 @@ EXERCISES = (
     ),
     Explain(
         "01.4",
-        "What can a study on a made log show, and what can it not?",
+        "What can a study on a made log show that one on a real log can't? And what can't it show?",
         model="In a made log the truth is known, so we can say whether a query or an attack was "
-        "right. About real viewers it says nothing new: it repeats what it was fitted to and what "
+        "right. It says nothing new about real viewers: it repeats what it was fitted to, and what "
         "its makers assumed.",
         points=[
             "In a made log we know the truth: who the 53 are, and who the near misses are.",
@@ -74,7 +76,7 @@ EXERCISES = (
             "Nobody real is exposed by it.",
         ],
         hints=[
-            "On a real log, who could say whether the 53 found are the 53 meant?",
+            "On a real log, who could say whether the query found the right 53?",
             "Think of both sides: what we planted, and what we assumed.",
         ],
     ),

@@ -9,8 +9,8 @@ EXERCISES = (
         'With accounts instead of viewers, do we get "more", "fewer" or "the same"?',
         options=("more", "fewer", "the same"),
         right="more",
-        because="Two people who take turns make an account that has every day, though neither of "
-        "them has. That adds more than is lost where two fans share an account.",
+        because="Two people who take turns give their account every day, though neither has every "
+        "day. That adds nine accounts. Fans who share an account take only three away.",
         wrong={
             "fewer": "There are fewer accounts than viewers, and some fans do share one. But an "
             "account has the days of everybody on it. What does that do to a missed day?",
@@ -27,11 +27,11 @@ EXERCISES = (
         "fix",
         "Count the viewers who watched on each of the seven days from 23 to 29 November.",
         right=73,
-        because="Seven plays are not seven days: who pauses has several plays on one evening.",
+        because="Seven plays are not seven days: a viewer who pauses has several plays on one day.",
         solution='answer = int((week.groupby("viewer")["day"].nunique() == 7).sum())',
         untouched=95,
         wrong={
-            12: "These are still plays, now exactly seven. What is a row of `week`?",
+            12: "You still count plays, now exactly seven of them. What is a row of `week`?",
             64: "Your window begins a day early. The first day is 23 November.",
             83: "Your window begins a day late. The first day is 23 November.",
         },
@@ -46,21 +46,21 @@ EXERCISES = (
         "How many viewers watched the film for at least 20 minutes a day, in one play or several, "
         "on each of the 15 days that end on 6 December, by their own calendar?",
         right=42,
-        because="The minutes of a day add up: who watches in pieces counts as well.",
+        because="The minutes of a day add up, so the viewer who watches in pieces counts, too.",
         solution='part = film[film["day"].between("2017-11-22", "2017-12-06")]\n'
         'minutes = part.groupby(["viewer", "day"])["minutes"].sum()\n'
         'enough = minutes[minutes >= 20].groupby("viewer").size()\n'
         "answer = int((enough == 15).sum())",
         wrong={
-            41: "Do you look for one play of 20 minutes? The minutes of a day add up. And does "
-            "your window hold 15 days?",
+            41: "Are you looking for one play of 20 minutes? The minutes of a day add up. And "
+            "does your window hold 15 days?",
             51: "That counts any play, however short.",
             60: "Your window has 16 days. Both ends count: which day is the first of 15?",
         },
         hints=[
-            "The first of the 15 days is 22 November. Select the window as in the fourth line.",
-            'Group by both, `["viewer", "day"]`, and sum the minutes. Keep what is large enough.',
-            "Then count the days that are left for each viewer, as in the fifth and sixth line.",
+            "The first of the 15 days is 22 November. Select the window as in step 4.",
+            'Group by both, `["viewer", "day"]`, and sum the minutes. Keep the days with enough.',
+            "Then count the days that are left for each viewer, as in steps 5 and 6.",
         ],
     ),
     Exercise(
@@ -69,8 +69,8 @@ EXERCISES = (
         'If we count by days in UTC, does the list "lose" people, "gain" people, or "both"?',
         options=("lose", "gain", "both"),
         right="both",
-        because="A late evening in the Americas has the next date in UTC, and a night in Berlin "
-        "the date of the evening before. The first breaks a run, the second can mend one.",
+        because="In UTC a late evening in the Americas has the next date, and a night in Berlin "
+        "has the date before. The first can break a run, the second can fill a gap.",
         wrong={
             "lose": "True of many in the Americas. Now think of somebody in Berlin who pressed "
             "play half an hour after midnight, and so missed a day by her own calendar.",
@@ -87,15 +87,15 @@ EXERCISES = (
         "Which of the three logs is the bot's: a, b or c?",
         options={"a": "log a", "b": "log b", "c": "log c"},
         right="b",
-        because="A bot plays day and night, each time for a few minutes: it starts at several "
-        "fixed times of day, and is gone when you ask for 70 minutes.",
+        because="A bot plays day and night, a few minutes each time. So it starts at several fixed "
+        "times of day, and drops out when you ask for 70 minutes.",
         wrong={
             "a": "No viewer of log a has the streak, only accounts have. Whose log is that?",
-            "c": "In log c many play 70 minutes or more, once a day. Does a bot that plays day "
-            "and night?",
+            "c": "In log c plays always start at the same time of day, and many last 70 minutes. "
+            "Is that how a bot plays, every few hours?",
         },
         hints=[
-            "Which log has no viewer at all with the streak? That is not the bot.",
+            "In one log no viewer has the streak. That log is not the bot's.",
             "Which cause plays more than once a day, and never to the end of the film?",
         ],
     ),

@@ -9,10 +9,10 @@ EXERCISES = (
         "How many viewers played Wystport on a phone?",
         right=226,
         untouched=339,
-        because="A row is a play, and who pauses or comes back has several. A cohort is of people.",
+        because="A row is a play, and whoever pauses or comes back has several. Count people.",
         solution='answer = phone["viewer"].nunique()',
         wrong={
-            266: "That counts each day of a viewer: who came back on another day counts twice.",
+            266: "That counts viewer-days: whoever came back on another day counts twice.",
             225: "Those are accounts. Count viewers.",
             1235: "Those are viewers on any device. Keep `phone`.",
         },
@@ -27,13 +27,13 @@ EXERCISES = (
         options={
             "a": "nobody can learn anything about any of the 53",
             "b": "each of the 53 is singled out by the tweet",
-            "c": "who knows that somebody belongs to the 53 learns of 18 of her days",
+            "c": "whoever knows that somebody is one of the 53 learns about 18 of her days",
             "d": '"19,999 of our 20,000 viewers finished it" would be safer still, since its '
             "number is larger",
         },
         right="c",
         because="An aggregate passes the first test; inference is the third. What is true of every "
-        "member is known of each one who is known to be a member.",
+        "member is known about anybody who is known to be one.",
         wrong={
             "a": "No record is isolated, that is true. But what do all of them have in common?",
             "b": "How many viewers does the tweet's question return? Singling out isolates one.",
@@ -53,7 +53,7 @@ EXERCISES = (
         right="two",
         because="Thousands share a popular title, but few began it on the same day, and hardly "
         "anybody has the same pair.",
-        solution='answer = guess_03_3 = "two"',
+        solution='answer = "two"',
         wrong={
             "one": "One title on one day is often shared: think of a popular title's busiest day.",
             "four": "The published studies took four, for millions of people. Ours are fewer.",
@@ -70,7 +70,7 @@ EXERCISES = (
         "What share of viewers do three points single out, each day known to within 14 days?",
         right=0.756,
         within=0.005,
-        because="One point more makes up for much of the fortnight's doubt.",
+        because="One more point makes up for much of the doubt about the days.",
         solution="answer = unique(points=3, days=14).value",
         wrong={
             1.0: "That is with the exact day: `unique` takes 0 when you leave out `days`.",
@@ -90,7 +90,7 @@ EXERCISES = (
         points=[
             "Unique is said of a record: no other record has the same points.",
             "To name its owner, somebody must know such points about a named person.",
-            "The points must be right: five days out, another viewer was taken for Wilfa.",
+            "The points must be right: five days too early, and Galen was taken for Wilfa.",
             "That somebody needs the log, and the person must be in it.",
         ],
         hints=[

@@ -14,7 +14,7 @@ EXERCISES = (
         "pseudonym from the others; one seldom does.",
         wrong={
             "almost none": "Most reviews are late, but not all, and few people share two rows.",
-            "nearly all": "That needs the exact day of most. A merge knows equal, but not nearly.",
+            "nearly all": 'That needs the exact day of most. A merge knows "equal", not "nearly".',
         },
         hints=[
             "Which rows of a reviewer can meet her own rows at all?",
@@ -112,7 +112,7 @@ EXERCISES = (
         },
         right="d",
         because="Any other answer names somebody else nine times in ten. The attacker has still "
-        "learnt something: only ten of so many are left.",
+        "learnt something: only ten people are left.",
         wrong={
             "a": "The first is first by chance. Nine times in ten she is somebody else.",
             "b": "A fair draw is right one time in ten, yet it looks like a finding.",

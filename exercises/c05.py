@@ -10,6 +10,25 @@ _GAP_AT_PHI = facts.measured("prize.fig4.d3.2of2.right").value - _PAPER
 EXERCISES = (
     Exercise(
         "05.1",
+        "fill in",
+        "On the small release four titles are known, one of them wrongly, and days to within 14. "
+        "What share is right at φ = 1.5?",
+        right=between(0.78, 0.88),
+        because="Four titles are known and one of them is wrong; the other three still tell most "
+        "members from the few thousand others.",
+        solution="answer = attacked(board, titles=4, wrong=1, days=14).right.value",
+        wrong={
+            between(0.97, 1.0): "That is top-1, which has no threshold. Look for `right`.",
+            between(0.1, 0.2): "Of the four titles one is known wrongly. `wrong` counts those.",
+            between(78, 88): "That is per cent. A share lies between 0 and 1.",
+        },
+        hints=[
+            "`attacked(board, ...)` stands further up. It takes `titles`, `wrong` and `days`.",
+            "`titles` counts all that are known, the wrong one too. What comes back has a `right`.",
+        ],
+    ),
+    Exercise(
+        "05.2",
         "predict",
         "With 480,189 members instead of 4,802 and the same knowledge, for how many is the best "
         'candidate right: "nearly all", "about two in three" or "about one in ten"?',
@@ -30,26 +49,29 @@ EXERCISES = (
         ],
     ),
     Exercise(
-        "05.2",
-        "fill in",
-        "On the small release, 3 of 4 titles right, days to within 14: what share is right at "
-        "φ = 1.5?",
-        right=between(0.78, 0.88),
-        because="Four titles are known and one of them is wrong; the other three still tell most "
-        "members from the few thousand others.",
-        solution="answer = attacked(board, titles=4, wrong=1, days=14).right.value",
+        "05.3",
+        "fix",
+        "Fix the report: by how much is top-1 on our release above the paper's, with 2 of 2 "
+        "titles and days to within 3?",
+        right=_GAP,
+        within=1e-6,
+        because="The same size and the same measure on both sides. Most of the gap in the report "
+        "came from the size of the crowd.",
+        solution='ours = facts.measured("prize.fig4.d3.2of2.top1").value\nanswer = ours - theirs',
+        untouched=between(0.25, 0.35),
         wrong={
-            between(0.97, 1.0): "That is top-1, which has no threshold. Look for `right`.",
-            between(0.1, 0.2): 'In "3 of 4" three are right. `wrong` counts the wrong ones.',
-            between(78, 88): "That is per cent. A share lies between 0 and 1.",
+            -_GAP: "The sign is the other way round. Take ours minus the paper's.",
+            100 * _GAP: "That is in percentage points. Give the difference of the shares.",
+            _GAP_AT_PHI: "The size is right now. But ours is at φ = 1.5, and top-1 is asked for.",
         },
         hints=[
-            "`attacked(board, ...)` stands further up. It takes `titles`, `wrong` and `days`.",
-            "`titles` counts all that are known, the wrong one too. What comes back has a `right`.",
+            "How many members has the release that `live` attacked, and how many the paper's?",
+            '`facts.measured("prize....")` has the results at full size. Their ids are like the '
+            "published ones, with the measure at the end.",
         ],
     ),
     Exercise(
-        "05.3",
+        "05.4",
         "predict",
         'Does the attack find "fewer", "about as many" or "more" in the naive release than in the '
         "fitted one?",
@@ -70,7 +92,7 @@ EXERCISES = (
         ],
     ),
     Explain(
-        "05.4",
+        "05.5",
         "Why is agreement in the cells no test of the release, and what would be one?",
         model="The release was built with these cells in view, so agreement shows that fitting "
         "worked and no more. A test would be a value that nobody had looked at, predicted before "
@@ -84,28 +106,6 @@ EXERCISES = (
         hints=[
             "When were the published values known: before or after the release was settled?",
             "What if somebody had kept back some cells until the end?",
-        ],
-    ),
-    Exercise(
-        "05.5",
-        "fix",
-        "Fix the report: by how much is top-1 on our release above the paper's, with 2 of 2 "
-        "titles and days to within 3?",
-        right=_GAP,
-        within=1e-6,
-        because="The same size and the same measure on both sides. Most of the gap in the report "
-        "came from the size of the crowd.",
-        solution='ours = facts.measured("prize.fig4.d3.2of2.top1").value\nanswer = ours - theirs',
-        untouched=between(0.25, 0.35),
-        wrong={
-            -_GAP: "The sign is the other way round. Take ours less the paper's.",
-            100 * _GAP: "That is in points of per cent. Give the difference of the shares.",
-            _GAP_AT_PHI: "The size is right now. But ours is at φ = 1.5, and top-1 is asked for.",
-        },
-        hints=[
-            "How many members has the release that `live` attacked, and how many the paper's?",
-            '`facts.measured("prize....")` has the results at full size. Their ids are like the '
-            "published ones, with the measure at the end.",
         ],
     ),
 )

@@ -55,8 +55,8 @@ EXERCISES = (
         solution="answer = np.log2(len(P)) + np.log2(P[-1])",
         untouched=0.25,
         wrong={
-            1.0: "That is gained when the target is the best candidate, or the sign is lost. Is "
-            "she the best? An attack can lead away from her.",
+            1.0: "That would be gained if the target were the best candidate, or you lost a sign. "
+            "Is she the best? An attack can lead away from her.",
             3.0: "That is how many bits the attacker still lacks. Compare it with guessing.",
             -0.693147: "The sum is right, but not the unit: bits are logarithms to base 2.",
         },

@@ -7,13 +7,12 @@ import tempfile
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 
-from jupyter_client.manager import run_kernel
 from packaging.requirements import Requirement
 
 from helpers import facts
 from tools.chapters import CHAPTERS, ROOT, chapters
+from tools.kernel import Manager
 
 AGAIN = "delete the folder .venv and start again, or  pip install -r requirements.txt  in your own"
 
@@ -62,10 +61,16 @@ def packages(lock: Path = ROOT / "requirements.txt") -> str:
 
 def kernel(code: str = "from helpers import ask, judge, learn, log, make, read, show") -> str:
     """A kernel starts and finds the helpers."""
-    options = {"startup_timeout": 20, "cwd": CHAPTERS, "stderr": subprocess.DEVNULL}
-    with run_kernel(kernel_name="python3", **options) as found:
-        client: Any = found
-        answer = client.execute_interactive(code, timeout=20, output_hook=lambda message: None)
+    manager = Manager(kernel_name="python3")
+    manager.start_kernel(cwd=str(CHAPTERS), stderr=subprocess.DEVNULL)
+    try:
+        client = manager.blocking_client()
+        client.start_channels()
+        client.wait_for_ready(timeout=60)
+        answer = client.execute_interactive(code, timeout=60, output_hook=lambda message: None)
+        client.stop_channels()
+    finally:
+        manager.shutdown_kernel(now=True)
     reply = answer["content"]
     if reply["status"] != "ok":
         raise ValueError(f"{reply['ename']}: {reply['evalue']}")

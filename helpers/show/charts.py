@@ -143,7 +143,8 @@ def against(
         axes.errorbar(theirs, ours, **reach, fmt="none", ecolor=QUIET, elinewidth=1.2, zorder=1)
         axes.axline((theirs[0], theirs[0]), slope=1, color=QUIET, ls="--", lw=1.4, zorder=0)
         for mask, fill, label in ((~fitted, COLOURS[0], "not fitted"), (fitted, "white", "fitted")):
-            axes.plot(theirs[mask], ours[mask], "o", label=label, **_hollow(0, 8, fill))
+            if mask.any():
+                axes.plot(theirs[mask], ours[mask], "o", label=label, **_hollow(0, 8, fill))
         _scale(axes, f"published: {measure}", f"ours: {measure}")
         axes.set_aspect("equal", adjustable="datalim")
         if fitted.any():
