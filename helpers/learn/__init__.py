@@ -2,7 +2,10 @@
 
 import difflib
 import importlib
+import json
 import pkgutil
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from helpers.learn.exercise import Choice, Exercise, Explain, LearnError, Note, Outcome, Wrong
@@ -11,7 +14,7 @@ from helpers.learn.target import Target, target
 from helpers.tables import cell
 
 __all__ = ["Choice", "Exercise", "Explain", "LearnError", "Note", "Outcome", "Target", "Wrong"]
-__all__ += ["between", "exercise", "exercises", "predicted", "target"]
+__all__ += ["between", "exercise", "exercises", "keep", "predicted", "target"]
 
 
 def exercises() -> dict[str, Exercise]:
@@ -41,3 +44,13 @@ def predicted(id: str, result: Any) -> Note:
     said = exercise(id).said
     head = f"You said {said}." if said else f"No prediction yet (exercise {id})."
     return Note(head, f"It is {cell(result)}.")
+
+
+def keep(decisions: Mapping[str, Any]) -> Note:
+    """Write a learner's decisions to my/decisions.json, in her own copy of a chapter only."""
+    made = {name: word for name, word in decisions.items() if word is not ...}
+    text = "Your own copy, in my/, keeps them."
+    if made and Path.cwd().name == "my":
+        Path("decisions.json").write_text(json.dumps(made, indent=1) + "\n", "utf-8")
+        text = "They are kept in my/decisions.json."
+    return Note(f"{len(made)} of {len(decisions)} decided.", text)

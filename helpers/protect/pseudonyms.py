@@ -102,6 +102,23 @@ def pseudonymise(
     return Published(rows, rest, first.key)
 
 
+def retention(plays: pd.DataFrame, keep: str = "30 days") -> pd.DataFrame:
+    """The plays of the log's last days, as a company has them that deletes what is older.
+
+    The last of the days is the last local day of `plays`, a log or a log release. ProtectError is
+    raised when `keep` is not a whole number of days, 1 or more.
+
+    >>> from helpers import log, make
+    >>> log.day(retention(make.world("tiny").plays, keep="7 days")).nunique()
+    7
+    """
+    number, _, unit = str(keep).partition(" ")
+    if not (number.isdecimal() and int(number) > 0 and unit in ("day", "days")):
+        raise ProtectError(f"keep={keep!r}; give whole days, such as '30 days'")
+    days = log.day(plays)
+    return plays[days > days.max() - pd.Timedelta(days=int(number))]
+
+
 def _as_days(days: pd.Series) -> pd.Series:
     """Dates without the time of the day; day numbers stay numbers."""
     if pd.api.types.is_numeric_dtype(days):

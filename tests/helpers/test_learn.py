@@ -1,5 +1,7 @@
 """Exercises answer right, not yet or not tried, and never tell before they are asked."""
 
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -266,3 +268,12 @@ def test_a_target_answers_right_not_yet_and_not_tried(published):
         assert target.check(wrong).status == "not yet"
     assert ".pseudonym" in target.check(attack.Match(7, 7, 2.0, 9, 1.0, 1)).message
     assert target.check(...).status == "not tried"
+
+
+def test_decisions_are_written_in_a_copy_of_ones_own_only(tmp_path, monkeypatch):
+    for name in ("notebooks", "my"):
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        learn.keep({"tweet": "no", "nolita": ...})
+    assert [path.parent.name for path in tmp_path.rglob("*.json")] == ["my"]
+    assert json.loads((tmp_path / "my" / "decisions.json").read_text()) == {"tweet": "no"}

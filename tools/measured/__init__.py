@@ -21,9 +21,8 @@ class MeasureError(ValueError):
 def main(argv: list[str]) -> int:
     """0 after writing the rows."""
     parser = argparse.ArgumentParser(prog="start.py measure", description=__doc__)
-    parser.add_argument(
-        "what", choices=("also", "fit", "movietweetings", "reviews"), help="what to count"
-    )
+    kinds = ("also", "fit", "movietweetings", "reviews", "sql")
+    parser.add_argument("what", choices=kinds, help="what to count")
     parser.add_argument("file", type=Path, nargs="?", help="where the real data lie; only read")
     options = parser.parse_args(argv)
     if (options.what != "movietweetings") != (options.file is None):

@@ -1,0 +1,99 @@
+"""The exercises of chapter 07, who may look."""
+
+from helpers.learn import Choice, Exercise, Explain
+
+EXERCISES = (
+    Exercise(
+        "07.1",
+        "predict",
+        "How many of the 40 could have written the tweet: "
+        '"nobody", "only marketing", "more than marketing" or "all 40"?',
+        options=("nobody", "only marketing", "more than marketing", "all 40"),
+        right="more than marketing",
+        because="A role counts by what it may ask, not by what it is called: analysts may ask for "
+        "campaigns too, and there are nine of them.",
+        solution='answer = guess_07_1 = "more than marketing"',
+        wrong={
+            "nobody": "Somebody at the company did. Whose purpose has the three columns?",
+            "only marketing": "Read who else may ask for the purpose `campaign`.",
+            "all 40": "Support staff may ask too, but do they get the title?",
+        },
+        hints=[
+            "The tweet needs a title, a day and the days in a row.",
+            "Which purposes have all three, and which roles have those purposes?",
+        ],
+    ),
+    Exercise(
+        "07.2",
+        "fix",
+        "How many employees may ask what was watched, by title?",
+        right=17,
+        untouched=26,
+        because="Nine analysts have two purposes, and are still nine people.",
+        solution='answer = titles.drop_duplicates("role")["people"].sum()',
+        wrong={
+            3: "That counts roles. How many people have them?",
+            4: "That counts rows, one for each role and purpose.",
+            40: "Some roles are given no purpose that has the title.",
+        },
+        hints=[
+            "Which role stands in `titles` twice?",
+            "Keep one row of each role before you add up.",
+        ],
+    ),
+    Choice(
+        "07.3",
+        "Merrit has her 53. Which question may she still ask?",
+        options={
+            "a": "how many saw it 17 days or more",
+            "b": "how many saw it 20 days or more",
+            "c": "how many saw it fewer than 18 days",
+            "d": "how many saw it on that day at all",
+        },
+        right="c",
+        because="No play is counted by both questions, so their difference is about nobody.",
+        wrong={
+            "a": "All of the 53 are in that count too. What would the difference be?",
+            "b": "Those people are among the 53. The rest would be those with 18 or 19 days.",
+            "d": "The 53 are in it. Subtract, and you have the others.",
+        },
+        hints=[
+            "Two counts are subtracted when one holds the people of the other.",
+            "Look for the count that shares no play with hers.",
+        ],
+    ),
+    Explain(
+        "07.4",
+        "What would you have told the person who wanted to post the tweet?",
+        model="Fifty-three people will know that we mean them, and that we count their evenings. "
+        "They lent us the log so that films play; ask them, or praise the film without a count.",
+        points=[
+            "No law or rule about names was needed: a person recognises herself.",
+            "The purpose: she gave her viewing for a service, not for a joke in public.",
+            "Her view: the question at the end is about her life, and she can't answer it.",
+            "Something else to do: ask, wait, or write about the film.",
+        ],
+        hints=[
+            "Read the tweet as one of the 53.",
+            "Which of the four columns of the review says no, and which say nothing?",
+        ],
+    ),
+    Exercise(
+        "07.5",
+        "predict",
+        "The log keeps 30 days. Of people of whom a friend remembers four titles *of that month*, "
+        'how many are still found: "almost none", "under half" or "most"?',
+        options=("almost none", "under half", "most"),
+        right="most",
+        because="What is left is as telling as before. Retention protects the past, not the month.",
+        solution='answer = guess_07_5 = "most"',
+        wrong={
+            "almost none": "That would take titles that are no longer in the log. These are.",
+            "under half": "Fewer plays are left for her, but also for all the others.",
+        },
+        hints=[
+            "Are the four titles that the friend remembers deleted, or kept?",
+            "In chapter 03 two titles with their days singled out nearly everybody.",
+        ],
+    ),
+)

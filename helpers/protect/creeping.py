@@ -1,0 +1,86 @@
+"""Who looks at people that they have no reason to look at: four detectors and what follows.
+
+A score is a reason to ask, not proof. Each detector takes lookups (person, viewer, account, at,
+ticket) and gives a number for each employee; a threshold on it is chosen on other employees.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import pandas as pd
+
+from helpers.estimate import share
+
+STEPS = [  # by how many detectors point at somebody: choices of ours, not of any company
+    "nothing",
+    "asked for the reason; the answer is written down",
+    "access is suspended until two others have looked at the lookups",
+    "access ends, and the people who were looked at are told",
+]
+
+Detector = Callable[[pd.DataFrame], pd.Series]
+
+
+def again(lookups: pd.DataFrame) -> pd.Series:
+    """The most days on which an employee looked at one and the same person."""
+    days = lookups.assign(day=lookups["at"].dt.date).groupby(["person", "viewer"])["day"].nunique()
+    return days.groupby("person").max()
+
+
+def off_purpose(lookups: pd.DataFrame) -> pd.Series:
+    """The share of an employee's lookups without a ticket, or with one of another household."""
+    own = lookups.groupby("ticket")["account"].transform("first")
+    return (own != lookups["account"]).groupby(lookups["person"]).mean()
+
+
+def out_of_hours(lookups: pd.DataFrame) -> pd.Series:
+    """The share of an employee's lookups before 8, from 18 on, or at a weekend."""
+    at = lookups["at"].dt
+    return (~at.hour.between(8, 17) | (at.dayofweek > 4)).groupby(lookups["person"]).mean()
+
+
+def same_household(lookups: pd.DataFrame) -> pd.Series:
+    """The most times that an employee opened more than one person of the same household."""
+    together = lookups.groupby(["person", "account", "at"])["viewer"].nunique() > 1
+    return together.groupby(["person", "account"]).sum().groupby("person").max()
+
+
+DETECTORS: dict[str, Detector] = {"again": again, "off_purpose": off_purpose}
+DETECTORS |= {"out_of_hours": out_of_hours, "same_household": same_household}
+
+
+def judged(chosen: Sequence[pd.DataFrame], tested: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Detector, threshold (of the best F1 on `chosen`), precision and recall (both on `tested`)."""
+    rows = []
+    for name, detector in DETECTORS.items():
+        before, after = _scored(detector, chosen), _scored(detector, tested)
+        limit = max(before["score"].unique(), key=partial(_f1, before))
+        pointed = after.loc[after["score"] >= limit, "creeps"]
+        right, all_of_them = int(pointed.sum()), int(after["creeps"].sum())
+        precision = share(right, len(pointed)) if len(pointed) else None
+        rows.append((name, limit, precision, share(right, all_of_them)))
+    columns = ["detector", "threshold", "precision", "recall"]
+    return pd.DataFrame(rows, columns=columns).set_index("detector")
+
+
+def sanctions(lookups: pd.DataFrame, limits: pd.DataFrame) -> pd.DataFrame:
+    """Step, people, and how many of them creep; `limits` is what `judged` found, by detector."""
+    flags = {n: scores(lookups) >= limits.loc[n, "threshold"] for n, scores in DETECTORS.items()}
+    step = pd.DataFrame(flags).sum(axis=1).clip(upper=3).map(dict(enumerate(STEPS)))
+    creeps = step.index.isin(lookups.attrs["creeping"])
+    counts = {"people": step.value_counts(), "creeping": step[creeps].value_counts()}
+    table = pd.DataFrame(counts, index=pd.Index(STEPS, name="step"))
+    return table.fillna(0).astype(int)
+
+
+def _scored(detector: Detector, frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The score of each employee of some frames, and whether she creeps."""
+    scores = [detector(each).to_frame("score") for each in frames]
+    for one, each in zip(scores, frames, strict=True):
+        one["creeps"] = one.index.isin(each.attrs["creeping"])
+    return pd.concat(scores, ignore_index=True)
+
+
+def _f1(scored: pd.DataFrame, limit: float) -> float:
+    pointed = scored["score"] >= limit
+    return float(2 * scored.loc[pointed, "creeps"].sum() / (pointed.sum() + scored["creeps"].sum()))
