@@ -19,15 +19,33 @@ ROWS = """viewer_id,title,year,day,rating,genres
 2,Ash,2001,2013-02-28,8,Drama
 2,Ash,2005,2013-03-02,8,Drama
 """
+# Within which each fitted figure lies for classroom worlds, of whatever seed.
+BANDS = {
+    "activity.log_sd": (1.06, 1.13), "activity.gini": (0.54, 0.60), "activity.titles": (15, 25),
+    "titles.log_sd.films": (1.53, 1.69), "titles.gini.films": (0.76, 0.80),
+    "titles.top1.films": (0.24, 0.28), "titles.top10.films": (0.66, 0.70),
+    "titles.log_sd.shows": (1.59, 1.66), "titles.gini.shows": (0.73, 0.77),
+    "titles.top1.shows": (0.18, 0.22), "titles.top10.shows": (0.60, 0.64),
+    "running.q05": (77, 79), "running.median": (103, 105), "running.q95": (141, 143),
+    "views.q25": (49, 55), "views.median": (113, 125), "views.q75": (1230, 1350),
+    "hour.busiest": (15, 20), "hour.quietest": (1, 3), "weekend": (0.39, 0.45),
+    "shows.share": (0.72, 0.75), "twice_a_day": (0.13, 0.18),
+    "runs.3_given_2": (0.145, 0.33), "runs.5_given_3": (0.087, 0.22),
+    "runs.7_given_5": (0.21, 0.45), "runs.10_given_7": (0.25, 0.45),
+}  # fmt: skip
+for decay in facts.measured_under("viewing.decay"):
+    BANDS[decay.id.removeprefix("viewing.")] = (0.88 * decay.value, 1.12 * decay.value)
 
 
 @pytest.mark.parametrize("seed", [53, *(pytest.param(n, marks=pytest.mark.slow) for n in range(5))])
-def test_the_stored_fit_is_measured_again_and_nearly_holds_for_other_seeds(seed: int) -> None:
+def test_the_stored_fit_is_measured_again_and_other_seeds_keep_its_bands(seed: int) -> None:
     stored = {row.id.removeprefix("fit."): row for row in facts.measured_under("fit")}
     tables = fit.counted(make.world("classroom", seed=seed, cache=seed == 53))
     again = {id: float(statistic(tables[name])) for id, _, _, name, statistic, *_ in fit.FIGURES}
-    near = 1e-5 if seed == 53 else 0.15
-    assert {id: row.value for id, row in stored.items()} == pytest.approx(again, rel=near)
+    assert again.keys() == BANDS.keys()
+    assert not [id for id, value in again.items() if not BANDS[id][0] <= value <= BANDS[id][1]]
+    if seed == 53:
+        assert {id: row.value for id, row in stored.items()} == pytest.approx(again, rel=1e-5)
     assert all(row.low <= row.value <= row.high and row.n > 0 for row in stored.values())
 
 
