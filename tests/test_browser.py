@@ -27,8 +27,8 @@ def test_a_reader_runs_moves_answers_and_saves_and_nothing_leaves_or_changes(
     _git(folder, "init", "--quiet")
     _git(folder, "add", "--all")
     with browser.lab(folder) as (address, _):
-        for name in ("00", "02"):
-            do(folder, address, chapters([name])[0])
+        for chapter in chapters():
+            do(folder, address, chapter)
     assert [line for line in _git(folder, "status", "--porcelain") if line[:2] != "A "] == []
 
 
@@ -41,7 +41,7 @@ def do(folder: Path, address: str, chapter: Path) -> None:
             move_a_slider(view)
         answered = answer_an_exercise(view, chapter)
         view.keyboard.press("Control+s")
-        view.wait_for_timeout(3000)
+        view.wait_for_timeout(1500)
         assert any(answered in cell.source for cell in read(folder / "my" / chapter.name).cells)
         assert view.locator(".Toastify__toast, .jp-Dialog").count() == 0
         assert len(requests) > 20 and all(map(browser.INSIDE.match, requests))

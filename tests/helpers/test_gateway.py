@@ -6,6 +6,7 @@ import itertools
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -203,25 +204,27 @@ def test_no_random_text_gets_a_cell_of_too_few_people(tries: int) -> None:
 
 
 @pytest.fixture
-def postgres(tmp_path: Path) -> Iterator[list[str]]:
+def postgres() -> Iterator[list[str]]:
     """A server of our own on a socket, and the words that run SQL on it."""
     found = [*Path("/usr/lib/postgresql").glob("*/bin/initdb")]
     initdb = str(sorted(found)[-1]) if found else shutil.which("initdb")
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     if initdb is None or (root and not shutil.which("runuser")):
         pytest.skip("NO POSTGRESQL: the server's programs are not there (apt install postgresql)")
-    binaries, data = Path(initdb).parent, tmp_path / "data"
+    place = Path(tempfile.mkdtemp(prefix="53-"))  # which the server's own user may enter
+    binaries, data = Path(initdb).parent, place / "data"
     user = ["runuser", "-u", "postgres", "--"] if root else []
-    for folder in (tmp_path, *tmp_path.parents[:2]) if root else ():
-        shutil.chown(folder, "postgres") if folder == tmp_path else folder.chmod(0o755)
+    if root:
+        shutil.chown(place, "postgres")
     run = [*user, str(binaries / "pg_ctl"), "-D", str(data), "-w", "-s"]
-    where = ["-o", f"-k {tmp_path} -c listen_addresses=", "-l", str(tmp_path / "log")]
+    where = ["-o", f"-k {place} -c listen_addresses=", "-l", str(place / "log")]
     begin = [[*user, initdb, "-D", str(data), *["-A", "trust", "-U", "owner", "-N"]]]
     for words in [*begin, [*run, *where, "start"]]:
-        subprocess.run(words, check=True, cwd=tmp_path)
+        subprocess.run(words, check=True, cwd=place)
     psql = shutil.which("psql") or "psql"
-    yield [*user, psql, *f"-h {tmp_path} -U owner -d postgres -qtA".split()]
-    subprocess.run([*run, "-m", "immediate", "stop"], check=True, cwd=tmp_path)
+    yield [*user, psql, *f"-h {place} -U owner -d postgres -qtA".split()]
+    subprocess.run([*run, "-m", "immediate", "stop"], check=True, cwd=place)
+    shutil.rmtree(place)
 
 
 @pytest.mark.slow
