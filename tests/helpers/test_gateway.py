@@ -229,7 +229,7 @@ def postgres() -> Iterator[list[str]]:
 
 @pytest.mark.slow
 def test_postgresql_holds_people_to_the_same_columns(
-    postgres: list[str], plays: pd.DataFrame, tmp_path: Path
+    postgres: list[str], plays: pd.DataFrame
 ) -> None:
     desk = gateway.example(plays.head(5_000))
     create = "CREATE TABLE plays (viewer int, title text, device text, zone text, local_day date,"
@@ -237,7 +237,7 @@ def test_postgresql_holds_people_to_the_same_columns(
     create += "INSERT INTO plays VALUES (1, 'Up', 'tv', 'UTC', '2017-12-10', 20, 90, 18);"
 
     def run(sql: str) -> str:
-        done = subprocess.run([*postgres, "-c", sql], capture_output=True, text=True, cwd=tmp_path)
+        done = subprocess.run([*postgres, "-c", sql], capture_output=True, text=True, cwd="/")
         return done.stdout.strip() or done.stderr
 
     assert run(create + gateway.as_grants(desk.policy)) == ""
