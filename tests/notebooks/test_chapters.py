@@ -18,8 +18,8 @@ def test_the_chapter_has_the_shape_of_a_chapter(chapter: Path) -> None:
     assert not (lacking := problems(chapter)), "\n  ".join(lacking)
 
 
-@pytest.mark.slow  # with panels and many figures; nbval compares the outputs of all
-@pytest.mark.parametrize("chapter", chapters(["02", "06"]), ids=lambda path: path.stem)
+@pytest.mark.slow
+@each
 def test_the_stored_chapter_is_byte_for_byte_what_tidy_writes(chapter: Path) -> None:
     if (sys.platform, platform.machine()) != ("linux", "x86_64"):
         pytest.skip("letters are drawn otherwise on this system, so pictures have other bytes")
