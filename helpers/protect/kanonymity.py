@@ -198,20 +198,15 @@ def _thin(rows: csr_array, k: int, m: int) -> bool:
 
 
 def _grouped(data: Release, has: csr_array, names: list[NDArray], k: int) -> pd.DataFrame:
-    """Groups of k who are alike, from those with most titles on; to each what all in it have."""
+    """Groups of k or more who have the same popular titles; to each what all in it have."""
     everything = csr_array(np.eye(len(data.titles), dtype=np.float32))
     ladder = [_items(everything, each) for each in names[:-1]]
-    free, rows = np.ones(data.people, bool), []
-    for first in np.argsort(-data.counts, kind="stable"):
-        if not free[first]:
-            continue
-        both = has @ has[[first]].toarray().ravel()
-        alike = np.where(free, both / (data.counts + data.counts[first] - both), -1)
-        size = k if free.sum() >= 2 * k else free.sum()
-        near = np.argpartition(-alike, size - 1)[:size]
-        free[near], got = False, has[near].toarray()
+    popular = np.argsort(data.rank)[:64]
+    order, rows = np.lexsort(has[:, popular[::-1]].toarray().T), []
+    for group in np.array_split(order, data.people // k):
+        got = has[group].toarray()
         for items, called in ladder:  # what all have, and then what of the rest
             shared = (items.T @ got.T > 0).all(1)
             got = got * (items @ shared == 0)
-            rows += [(who, label) for who in data.pseudonyms[near] for label in called[shared]]
+            rows += [(who, label) for who in data.pseudonyms[group] for label in called[shared]]
     return pd.DataFrame(rows, columns=["pseudonym", "title"])
