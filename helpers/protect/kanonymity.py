@@ -19,8 +19,6 @@ from helpers.protect.generalise import as_given, drop_days, drop_stars, enough
 from helpers.protect.pseudonyms import ProtectError
 from helpers.release import Release, coded, framed
 
-PERIODS = (7, 28, 84)  # days: each holds whole ones of the one before
-
 
 def generalise_titles(release: Any, titles: pd.DataFrame, *, to: str = "genre") -> Any:
     """The release with "a crime film" (to="genre") or "a film" ("kind") for each title.
@@ -105,29 +103,6 @@ def coherent(
 
     named = _named(data, fits, among=~secret) | secret
     return as_given(release, _called(data, np.where(named, data.titles, None)))
-
-
-def coarsen_until(release: pd.DataFrame, *, k: int) -> pd.DataFrame:
-    """A frame with days only as exact as k viewers of the title share, and the days of the period.
-
-    Each row gets the first day of 1, 7, 28 or 84 days (`period`) that k rows of the title share, a
-    day where it can, else none. Whoever knows *one* title of hers and its day has k candidates. It
-    promises nothing against two titles. And it gives up no more than it must, which tells: the day
-    of a row is none that the title was published with (A. Cohen, "Attacks on Deidentification's
-    Defenses", USENIX Security 2022: downcoding).
-    """
-    enough(coded(release), k)
-    rows = release.dropna(subset="day").assign(period=0)
-    days = (rows["day"] - rows["day"].min()).dt.days
-    for period in (1, *PERIODS):
-        left = rows["period"] == 0
-        first = days[left] - days[left] % period
-        shared = first.groupby([rows["title"][left], first]).transform("size") >= k
-        shared = shared[shared].index
-        rows.loc[shared, "period"] = period
-        days[shared] = first[shared]
-    rows["day"] = rows["day"].min() + pd.to_timedelta(days, unit="D")
-    return rows[rows["period"] > 0].reset_index(drop=True)
 
 
 def _names(data: Release, titles: pd.DataFrame | None) -> list[NDArray]:
