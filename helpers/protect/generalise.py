@@ -23,13 +23,15 @@ LENGTHS = {"week": 7, "month": 30, "quarter": 91}  # in days, where days are no 
 
 
 def defence(of_codes: Callable[..., Any]) -> Callable[..., Any]:
-    """A function of codes that also takes what codes are made from, and returns the like."""
+    """A function of codes that also takes what they are made from, and returns the like."""
 
     @wraps(of_codes)
     def of_any(release: Any, **choices: Any) -> Any:
-        data = coded(of_codes(coded(release), **choices))
+        after = of_codes(coded(release), **choices)
+        if not len(after.title):
+            raise ProtectError("nothing would be left of the release; protect it less")
         frame = isinstance(getattr(release, "release", release), pd.DataFrame)
-        return framed(data) if frame else data
+        return framed(coded(after)) if frame else coded(after)
 
     return of_any
 
@@ -170,8 +172,6 @@ def _kept(release: Release, rows: NDArray[np.bool_]) -> Release:
     """The rows so marked, and the people and titles that still have one."""
     title, counts = release.title[rows], np.diff(np.append(0, np.cumsum(rows))[release.start])
     has = np.bincount(title, minlength=len(release.titles)) > 0
-    if not has.any():
-        raise ProtectError("nothing would be left of the release; protect it less")
     return replace(
         release,
         pseudonyms=release.pseudonyms[counts > 0],
