@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import linprog  # type: ignore[import-untyped]
-from scipy.stats import norm  # type: ignore[import-untyped]
 
 from helpers.attack.auxiliary import AttackError
 
@@ -93,6 +92,8 @@ def reconstruct(
 
 def _least_absolute(asked: NDArray[np.float64], told: NDArray[np.float64]) -> NDArray[np.float64]:
     """Bits from 0 to 1 with the least sum of errors e, where -e <= asked @ bits - told <= e."""
+    from scipy.optimize import linprog  # type: ignore[import-untyped]  # a second to import
+
     questions, people = asked.shape
     cost = np.concatenate([np.zeros(people), np.ones(questions)])
     errors = np.eye(questions)
@@ -156,7 +157,7 @@ def membership(shares: ArrayLike, outside: ArrayLike, hers: ArrayLike, n: int) -
 def threshold(null: ArrayLike, false_positives: float) -> float:
     """The value that so small a share of normal scores like `null` would pass by chance."""
     scores = np.asarray(null, float)
-    return float(scores.mean() + norm.isf(false_positives) * scores.std(ddof=1))
+    return NormalDist(scores.mean(), scores.std(ddof=1)).inv_cdf(1 - false_positives)
 
 
 def also_watched(
