@@ -93,7 +93,6 @@ def reconstruct(
 def _least_absolute(asked: NDArray[np.float64], told: NDArray[np.float64]) -> NDArray[np.float64]:
     """Bits from 0 to 1 with the least sum of errors e, where -e <= asked @ bits - told <= e."""
     from scipy.optimize import linprog  # type: ignore[import-untyped]  # a second to import
-
     questions, people = asked.shape
     cost = np.concatenate([np.zeros(people), np.ones(questions)])
     errors = np.eye(questions)
