@@ -93,6 +93,7 @@ def reconstruct(
 def _least_absolute(asked: NDArray[np.float64], told: NDArray[np.float64]) -> NDArray[np.float64]:
     """Bits from 0 to 1 with the least sum of errors e, where -e <= asked @ bits - told <= e."""
     from scipy.optimize import linprog  # type: ignore[import-untyped]  # a second to import
+
     questions, people = asked.shape
     cost = np.concatenate([np.zeros(people), np.ones(questions)])
     errors = np.eye(questions)
@@ -155,8 +156,7 @@ def membership(shares: ArrayLike, outside: ArrayLike, hers: ArrayLike, n: int) -
 
 def threshold(null: ArrayLike, false_positives: float) -> float:
     """The value that so small a share of normal scores like `null` would pass by chance."""
-    scores = np.asarray(null, float)
-    return NormalDist(scores.mean(), scores.std(ddof=1)).inv_cdf(1 - false_positives)
+    return NormalDist.from_samples(np.asarray(null, float)).inv_cdf(1 - false_positives)
 
 
 def also_watched(
