@@ -68,14 +68,13 @@ EXERCISES = (
         right=True,
         untouched=False,
         because="Each clone needs a condition of its own: the same text has the same noise.",
-        solution="clones = [zone | filler for filler in fillers[:10]]\n"
-        "answer = attack.clone(layered, zone, alone, secret, clones)",
+        solution="answer = attack.clone(layered, zone, alone, secret, clones)",
         wrong={
             None: "One clone alone has nothing to be compared with. Take ten different ones.",
         },
         hints=[
-            "How many different conditions are in `clones`?",
-            "`fillers` holds 40. Use ten of them, each once.",
+            "How many different conditions does `clones[:1] * 10` hold?",
+            "`clones` holds ten of them. Use each once.",
         ],
     ),
     Exercise(
