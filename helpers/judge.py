@@ -16,9 +16,10 @@ from helpers.attack.auxiliary import need
 from helpers.claims import Number, Numbers
 from helpers.estimate import Estimate
 from helpers.release import Release, coded, instead
+from helpers.usefulness import utility
 
 __all__ = ["JudgeError", "Number", "Numbers", "Trials", "Verdict", "equal_error", "outcome"]
-__all__ += ["against_rules", "reidentification", "tally", "trials"]
+__all__ += ["against_rules", "reidentification", "tally", "trials", "utility"]
 LARGE = 1_000_000  # rows from which on threads are worth their while
 
 
