@@ -137,6 +137,12 @@ class Trials:
             threshold=float(threshold),
         )
 
+    def threshold(self, false: float = 0.01) -> float:
+        """The least threshold at which at most this share of those who are absent is named."""
+        lead = sorted(-1 if g.best is None else g.eccentricity for g, *_ in self.gone)
+        last = lead[len(lead) - 1 - int(false * len(lead))]
+        return float(np.nextafter(last, np.inf)) if last >= 0 else 0.0
+
     def equal_error(self) -> float:
         """The middle of the thresholds at which as many are missed as are named though absent."""
         # Whoever is named at no threshold stands out by less than any.
