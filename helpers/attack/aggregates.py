@@ -190,4 +190,4 @@ def could_be(answer: float, true: float) -> bool:
 
 def float_laplace(draw: float, true: float) -> float:
     """`true` plus Laplace noise of scale 1 in doubles, of a draw from 0 to 1: NumPy's own way."""
-    return true + math.log(2 * draw) if draw < 0.5 else true - math.log(2 - 2 * draw)
+    return true + math.log(draw + draw) if draw < 0.5 else true - math.log(2 - draw - draw)

@@ -1,7 +1,7 @@
 """What a publisher does to a log before others see it."""
 
-from helpers.protect import audit, creeping, desk, gateway, histogram
+from helpers.protect import audit, budget, creeping, desk, gateway, histogram, noise
 from helpers.protect.pseudonyms import ProtectError, Published, pseudonymise, release, retention
 
-__all__ = ["ProtectError", "Published", "audit", "creeping", "desk", "gateway", "histogram"]
-__all__ += ["pseudonymise", "release", "retention"]
+__all__ = ["ProtectError", "Published", "audit", "budget", "creeping", "desk", "gateway"]
+__all__ += ["histogram", "noise", "pseudonymise", "release", "retention"]
