@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import reduce
@@ -174,3 +175,19 @@ def also_watched(
     last = before["rank"].max() + 1  # what was not in a list stood just below it, or lower
     rose = Counter(pair[1] for pair, rank in new.items() if old.get(pair, last) - rank >= places)
     return sorted(title for title, n in rose.items() if n >= least and title not in known)
+
+
+def could_be(answer: float, true: float) -> bool:
+    """Whether some draw takes `true` to this answer by `float_laplace` (Mironov 2012).
+
+    A draw is one of the multiples of 2^-53; those around the one that fits are tried.
+    """
+    off = answer - true
+    near = round((math.exp(off) / 2 if off < 0 else 1 - math.exp(-off) / 2) * 2**53)
+    draws = range(max(near - 8, 1), near + 9)
+    return any(float_laplace(draw / 2**53, true) == answer for draw in draws)
+
+
+def float_laplace(draw: float, true: float) -> float:
+    """`true` plus Laplace noise of scale 1 in doubles, of a draw from 0 to 1: NumPy's own way."""
+    return true + math.log(draw + draw) if draw < 0.5 else true - math.log(2 - draw - draw)
