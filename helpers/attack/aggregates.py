@@ -6,13 +6,12 @@ import math
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import linprog  # type: ignore[import-untyped]
-from scipy.stats import norm  # type: ignore[import-untyped]
 
 
 def difference(desk: Any, group: Any, her: Any) -> bool | None:
@@ -78,6 +77,8 @@ def _least_squares(asked: NDArray[np.float64], told: NDArray[np.float64]) -> NDA
 
 def _least_absolute(asked: NDArray[np.float64], told: NDArray[np.float64]) -> NDArray[np.float64]:
     """Bits from 0 to 1 with the least sum of errors e, where -e <= asked @ bits - told <= e."""
+    from scipy.optimize import linprog  # type: ignore[import-untyped]  # a second to import
+
     questions, people = asked.shape
     cost = np.concatenate([np.zeros(people), np.ones(questions)])
     errors = np.eye(questions)
@@ -135,7 +136,7 @@ def membership(shares: ArrayLike, outside: ArrayLike, hers: ArrayLike, n: int) -
 
 def threshold(null: ArrayLike, false_positives: float) -> float:
     """The value that so small a share of normal scores like `null` would pass by chance."""
-    return float(norm.isf(false_positives, np.mean(null), np.std(null, ddof=1)))
+    return NormalDist.from_samples(np.asarray(null, float)).inv_cdf(1 - false_positives)
 
 
 def also_watched(
