@@ -5,8 +5,10 @@ from helpers.attack.aggregates import (
     also_watched,
     average,
     clone,
+    could_be,
     difference,
     find_tracker,
+    float_laplace,
     membership,
     reconstruct,
     threshold,
@@ -17,6 +19,6 @@ from helpers.attack.linkage import CLOSE, Guess, Match, Scoreboard, decide, link
 from helpers.attack.unicity import nearest, unicity
 
 __all__ = ["AttackError", "CLOSE", "Facts", "Guess", "Knowing", "Match", "Scoreboard"]
-__all__ += ["add_up", "also_watched", "average", "clone", "difference", "find_tracker"]
-__all__ += ["membership", "reconstruct", "threshold", "track"]
+__all__ += ["add_up", "also_watched", "average", "clone", "could_be", "difference"]
+__all__ += ["find_tracker", "float_laplace", "membership", "reconstruct", "threshold", "track"]
 __all__ += ["decide", "know", "link", "nearest", "probability", "score", "unicity"]
