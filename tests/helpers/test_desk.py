@@ -69,16 +69,16 @@ def test_rounding_is_to_the_nearest_multiple(exact):
 def test_fresh_noise_is_uniform_between_its_bounds(exact):
     each = exact.under(desk.fresh(5))
     noise = np.array([each.count(FILM) - 53 for _ in range(2000)])
-    low, high = band(1 / 11, 2000)
-    shares = np.array([(noise == k).mean() for k in range(-5, 6)])
-    assert abs(noise).max() == 5 and (low <= shares).all() and (shares <= high).all()
+    shares = pd.Series(noise).value_counts(normalize=True)
+    assert sorted(shares.index) == [*range(-5, 6)]
+    assert shares.between(*band(1 / 11, 2000, of=11)).all()
 
 
 def test_sticky_noise_hangs_on_the_viewers_and_on_nothing_else(exact):
     each = exact.under(desk.sticky(5))
     again = [each.count(FILM), each.count(FILM & FILM), each.count(~~FILM)]
-    titles = exact._rows["title"]
-    others = {each.count(desk.watched(t)) - exact.count(desk.watched(t)) for t in [*titles][:200]}
+    titles = map(desk.watched, [*exact._rows["title"]][:300])  # that all miss a value: one in 1e11
+    others = {each.count(title) - exact.count(title) for title in titles}
     assert len(set(again)) == 1 and others == set(range(-5, 6))
 
 
@@ -86,7 +86,7 @@ def test_layers_of_the_same_viewers_cancel_only_within_a_clone(exact):
     each = exact.under(desk.layered(1))
     same = FILM | FILM
     assert each.count(FILM) == each.count(FILM) and each.count(desk.among([1])) is None
-    assert len({each.count(FILM & (same | desk.among([n]))) for n in range(1, 9)}) > 1
+    assert len({each.count(FILM & (same | desk.among([n]))) for n in range(1, 60)}) > 1
 
 
 def test_no_repeats_answers_once_for_the_same_viewers(exact):
