@@ -19,7 +19,8 @@ ROWS = """viewer_id,title,year,day,rating,genres
 2,Ash,2001,2013-02-28,8,Drama
 2,Ash,2005,2013-03-02,8,Drama
 """
-# Within which each fitted figure lies for classroom worlds, of whatever seed.
+# Within which each fitted figure lies for classroom worlds: tolerances of the fit, for fixed seeds,
+# and no statistical check.
 BANDS = {
     "activity.log_sd": (1.06, 1.13), "activity.gini": (0.54, 0.60), "activity.titles": (15, 25),
     "titles.log_sd.films": (1.53, 1.69), "titles.gini.films": (0.76, 0.80),
