@@ -46,7 +46,7 @@ EXERCISES = (
         untouched=54,
         because="Each title splits the 53 another way, so each pair brings new noise, and the mean "
         "of 99 pairs has little left of it.",
-        solution="parts = [desk.watched(title) for title in watched if title != make.FILM]\n"
+        solution="parts = [desk.watched(title) for title in ranked if title != make.FILM]\n"
         "answer = attack.add_up(sticky, fans, parts[:99])",
         wrong={
             55: "That is the plain answer with its noise. Ask questions that add up.",

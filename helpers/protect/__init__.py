@@ -1,7 +1,23 @@
 """What a publisher does to a log before others see it."""
 
 from helpers.protect import audit, budget, creeping, desk, gateway, histogram, noise
+from helpers.protect.generalise import (
+    as_in_2006,
+    coarsen_days,
+    drop_days,
+    drop_stars,
+    number_titles,
+    round_stars,
+    sample_viewers,
+    shift_days,
+    suppress_titles,
+    swap,
+)
+from helpers.protect.kanonymity import coarsen_until, coherent, crowd, generalise_titles
 from helpers.protect.pseudonyms import ProtectError, Published, pseudonymise, release, retention
 
 __all__ = ["ProtectError", "Published", "audit", "budget", "creeping", "desk", "gateway"]
-__all__ += ["histogram", "noise", "pseudonymise", "release", "retention"]
+__all__ += ["as_in_2006", "coarsen_days", "coarsen_until", "coherent", "crowd", "drop_days"]
+__all__ += ["drop_stars", "generalise_titles", "histogram", "noise", "number_titles"]
+__all__ += ["pseudonymise", "release", "retention", "round_stars", "sample_viewers", "shift_days"]
+__all__ += ["suppress_titles", "swap"]

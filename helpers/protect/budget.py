@@ -4,9 +4,9 @@
 
 Costs add up: the epsilons of questions whose noise is drawn apart, or their rhos under zCDP. The
 rule also holds when each question and its cost is chosen after seeing the answers before: it is a
-*filter* (Rogers, Roth, Ullman and Vadhan 2016, section 3, for epsilon; Feldman and Zrnic 2021,
-theorem 3.1, which holds for rho). A question is written down, and paid, before it is answered. The
-ledger is an audit: `audit.check` and a head kept elsewhere show what was done to the file.
+*filter* (Rogers, Roth, Ullman and Vadhan 2016 for epsilon; Feldman and Zrnic 2021 for rho). Each
+question is written down, and paid, before it is answered. The ledger is an audit: `audit.check`
+and a head that is kept elsewhere show what was done to the file.
 """
 
 import json
@@ -126,14 +126,6 @@ class Budget:
     def _spent(self) -> int:
         rows = self.log.frame()
         return int(rows.loc[rows["rule"] == "", "purpose"].astype("int64").sum())
-
-    @property
-    def ledger(self) -> pd.DataFrame:
-        """The questions: number, at, cost, question, answered."""
-        rows = self.log.frame().iloc[1:]
-        cost, answered = rows["purpose"].astype("int64") / PARTS, rows["rule"] == ""
-        shown = rows[["number", "at"]].assign(cost=cost, question=rows["sql"], answered=answered)
-        return shown.reset_index(drop=True)
 
 
 def number(name: str, value: Any, *, whole: bool = False) -> Any:

@@ -3,8 +3,8 @@
     P(noise = x) = (1 - a) / (1 + a) * a^|x|,   a = exp(-1 / scale),   scale = sensitivity / epsilon
 
 The sensitivity is how far the count can move when one unit, a viewer or an account, comes or goes.
-So every answer is at most exp(epsilon) times as likely with her as without her. (Ghosh, Roughgarden
-and Sundararajan 2009, definition 2.3: the geometric mechanism.) `seeded` draws it to be read and
+So every answer is at most exp(epsilon) times as likely with her as without her. (The geometric
+mechanism of Ghosh, Roughgarden and Sundararajan 2009.) `seeded` draws it to be read and
 repeated, and protects nobody: whoever knows the seed takes it off. `secure` draws it with OpenDP.
 """
 
