@@ -16,11 +16,12 @@ from helpers.attack.aggregates import (
     track,
 )
 from helpers.attack.auxiliary import AttackError, Facts, Knowing, know
+from helpers.attack.habits import habits, recognise
 from helpers.attack.linkage import CLOSE, Guess, Match, Scoreboard, decide, link, probability, score
 from helpers.attack.unicity import nearest, unicity
 
 __all__ = ["Adapted", "AttackError", "CLOSE", "Facts", "Guess", "Knowing", "Match", "Scoreboard"]
 __all__ += ["add_up", "also_watched", "average", "by_titles", "clone", "could_be", "decide"]
-__all__ += ["difference", "downcode", "find_tracker", "float_laplace", "know", "link", "membership"]
-__all__ += ["nearest", "numbered", "probability", "reconstruct", "rounded", "score", "shifted"]
-__all__ += ["threshold", "track", "unicity"]
+__all__ += ["difference", "downcode", "find_tracker", "float_laplace", "habits", "know", "link"]
+__all__ += ["membership", "nearest", "numbered", "probability", "recognise", "reconstruct"]
+__all__ += ["rounded", "score", "shifted", "threshold", "track", "unicity"]
