@@ -13,10 +13,10 @@ from helpers.protect.generalise import (
     suppress_titles,
     swap,
 )
-from helpers.protect.kanonymity import coarsen_until, coherent, crowd, generalise_titles
+from helpers.protect.kanonymity import coherent, crowd, generalise_titles
 from helpers.protect.pseudonyms import ProtectError, Published, pseudonymise, release, retention
 
 __all__ = ["ProtectError", "Published", "audit", "budget", "creeping", "desk", "gateway", "noise"]
-__all__ += ["as_in_2006", "coarsen_days", "coarsen_until", "coherent", "crowd", "drop_days"]
+__all__ += ["as_in_2006", "coarsen_days", "coherent", "crowd", "drop_days"]
 __all__ += ["drop_stars", "generalise_titles", "number_titles", "pseudonymise", "release"]
 __all__ += ["retention", "round_stars", "sample_viewers", "shift_days", "suppress_titles", "swap"]

@@ -12,6 +12,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from helpers import attack, judge, log, make, protect
+from helpers.attack import Adapted, Scoreboard
 from helpers.estimate import share
 from helpers.release import Release, coded
 from tools import measured
@@ -84,10 +85,13 @@ def defences(source: Release, titles: pd.DataFrame | None) -> dict[str, Defence]
     secret = set(titles.loc[titles["genre"] == "romance", "title"])
     each = {f"k{k}": {"k": k} for k in (2, 5, 20, 100)}
     km = {f"k{k}_m{m}": {"k": k, "m": m} for k, m in ((5, 1), (5, 2), (5, 3), (20, 2))}
-    kinds = {to: {"to": to} for to in ("genre", "kind")}
     known = {"titles": titles}
+    made["generalise_titles"] = Defence(
+        p.generalise_titles,
+        {to: {"to": to, "titles": titles} for to in ("genre", "kind")},
+        lambda data, _: Adapted(Scoreboard(data), attack.by_titles(data, titles).names),
+    )
     for name, function, settings, more in (
-        ("generalise_titles", p.generalise_titles, kinds, known),
         ("crowd", p.crowd, km, known),
         ("crowd_whole", p.crowd, each, known),
         ("coherent", p.coherent, each, {"sensitive": secret}),
