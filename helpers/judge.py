@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,9 +17,10 @@ from helpers.attack.auxiliary import need
 from helpers.claims import Number, Numbers
 from helpers.estimate import Estimate
 from helpers.release import Release, coded, instead
+from helpers.usefulness import utility
 
 __all__ = ["JudgeError", "Number", "Numbers", "Trials", "Verdict", "equal_error", "outcome"]
-__all__ += ["against_rules", "reidentification", "tally", "trials"]
+__all__ += ["against_rules", "reidentification", "tally", "trials", "utility"]
 LARGE = 1_000_000  # rows from which on threads are worth their while
 
 
@@ -137,6 +139,12 @@ class Trials:
             threshold=float(threshold),
         )
 
+    def threshold(self, false: float = 0.01) -> float:
+        """The least threshold at which at most this share of those who are absent is named."""
+        lead = sorted(-1 if g.best is None else g.eccentricity for g, *_ in self.gone)
+        last = lead[len(lead) - 1 - int(false * len(lead))]
+        return float(np.nextafter(last, np.inf)) if last >= 0 else 0.0
+
     def equal_error(self) -> float:
         """The middle of the thresholds at which as many are missed as are named though absent."""
         # Whoever is named at no threshold stands out by less than any.
@@ -241,17 +249,14 @@ def against_rules(
     says (None: refused) and what is true; two arrays count for as many people.
     """
     rows = []
-    for attack, run in attacks.items():
-        for rule, make in rules.items():
-            pairs = [run(desk.under(make(seed)), seed) for seed in range(times)]
-            said = np.concatenate(
-                [np.broadcast_to(a, np.shape(truth)).ravel() for a, truth in pairs]
-            )
-            true = np.concatenate([np.ravel(truth) for _, truth in pairs])
-            refused, right = np.array([each is None for each in said]), said == true
-            shares = {"right": right.mean(), "wrong": (~right & ~refused).mean()}
-            shares |= {"refused": refused.mean(), "n": len(true)}
-            rows.append({"attack": attack, "rule": rule} | shares)
+    for (attack, run), (rule, make) in product(attacks.items(), rules.items()):
+        pairs = [run(desk.under(make(seed)), seed) for seed in range(times)]
+        said = np.concatenate([np.broadcast_to(a, np.shape(truth)).ravel() for a, truth in pairs])
+        true = np.concatenate([np.ravel(truth) for _, truth in pairs])
+        refused, right = np.array([each is None for each in said]), said == true
+        shares = {"right": right.mean(), "wrong": (~right & ~refused).mean()}
+        shares |= {"refused": refused.mean(), "n": len(true)}
+        rows.append({"attack": attack, "rule": rule} | shares)
     return pd.DataFrame(rows)
 
 
