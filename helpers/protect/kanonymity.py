@@ -60,7 +60,7 @@ def crowd(release: Any, *, k: int, m: int | None = None, titles: pd.DataFrame | 
     level = np.where(named, 0, 1)
     while True:  # what the others are called must be as common as the names are
         labels = np.choose(level, names)
-        items, called = _items(has, labels)
+        items, called, _ = _items(has, labels)
         general = np.flatnonzero(np.isin(called, list(set(labels[level > 0]))))
         thin = [i for i in general if _thin(items[_who(items, i)], k, m - 1)]
         if not thin:
@@ -117,8 +117,8 @@ def _called(release: Release, labels: NDArray) -> pd.DataFrame:
     """The frame with a label for each title, None leaves it out; the first day of each is kept."""
     frame = framed(release)
     frame["title"] = frame["title"].map(dict(zip(release.titles, labels, strict=True)))
-    rows = frame.dropna(subset="title").sort_values(list(frame)[2:3] or "title", kind="stable")
-    return rows.drop_duplicates(["pseudonym", "title"])
+    first = frame.dropna(subset="title").sort_values("day" if "day" in frame else "title")
+    return first.drop_duplicates(["pseudonym", "title"])
 
 
 def _has(release: Release) -> csr_array:
@@ -127,13 +127,13 @@ def _has(release: Release) -> csr_array:
     return csr_array((ones, release.title, release.start), (release.people, len(release.titles)))
 
 
-def _items(has: csr_array, labels: NDArray) -> tuple[csr_array, NDArray]:
-    """Who has what by label, and the label of each column."""
+def _items(has: csr_array, labels: NDArray) -> tuple[csr_array, NDArray, NDArray]:
+    """Who has what by label, the label of each column, and the column of each title, or -1."""
     codes, called = pd.factorize(labels)
     columns = np.flatnonzero(codes >= 0)
     ones, shape = np.ones(len(columns), np.float32), (len(codes), len(called))
     items = csr_array(has @ csr_array((ones, (columns, codes[columns])), shape))
-    return items.minimum(1), called
+    return items.minimum(1), called, codes
 
 
 def _who(items: csr_array, column: int) -> NDArray:
@@ -162,14 +162,18 @@ def _thin(rows: csr_array, k: int, m: int, among: Any = slice(None)) -> bool:
 
 def _grouped(release: Release, has: csr_array, names: list[NDArray], k: int) -> pd.DataFrame:
     """Groups of k or more who have the same popular titles; to each what all in it have."""
-    everything = csr_array(np.eye(len(release.titles), dtype=np.float32))
-    ladder = [_items(everything, each) for each in names[:-1]]
-    popular = np.argsort(release.rank)[:64]
-    order, rows = np.lexsort(has[:, popular[::-1]].toarray().T), []
-    for group in np.array_split(order, release.people // k):
-        got = has[group].toarray()
-        for items, called in ladder:  # what all have, and then what of the rest
-            shared = (items.T @ got.T > 0).all(1)
-            got = got * (items @ shared == 0)
-            rows += [(who, label) for who in release.pseudonyms[group] for label in called[shared]]
-    return pd.DataFrame(rows, columns=["pseudonym", "title"])
+    popular, frames = np.argsort(release.rank)[:64], []
+    order = np.lexsort(has[:, popular[::-1]].toarray().T)
+    group = np.minimum(np.argsort(order) // k, release.people // k - 1)
+    ones, size = np.ones(release.people, np.float32), np.bincount(group)[:, None]
+    groups = csr_array((ones, (group, np.arange(release.people))))
+    for labels in names[:-1]:  # what all have, and then what of the rest
+        items, called, codes = _items(has, labels)
+        shared = (groups @ items).toarray() == size
+        who, said = shared[group].nonzero()
+        frames.append(pd.DataFrame({"pseudonym": release.pseudonyms[who], "title": called[said]}))
+        who, title = has.nonzero()
+        rest = ~shared[group[who], codes[title]]
+        ones = np.ones(rest.sum(), np.float32)
+        has = csr_array((ones, (who[rest], title[rest])), has.shape)
+    return pd.concat(frames)
