@@ -91,12 +91,13 @@ def coherent(
         )
     release = drop_stars(drop_days(release))
     has = _has(release)
+    private = has[:, np.flatnonzero(secret)]
 
     def fits(who: NDArray, kept: NDArray) -> bool:
-        known = has[who][:, kept] if p > 1 else csr_array(np.ones((len(who), 1)))
-        hidden = has[who][:, secret]
-        if _thin(known, k, 1):
+        rows, hidden = has[who], private[who]
+        if _thin(rows, k, p - 1, kept) or hidden.sum(0).max() > h * len(who):
             return False
+        known = rows[:, kept[: len(kept) * (p - 1)]]  # the title itself is one of them
         return bool(((known.T @ hidden).toarray() <= h * known.sum(0)[:, None]).all())
 
     kept = _named(release, fits, among=~secret) | secret
@@ -164,7 +165,7 @@ def _grouped(release: Release, has: csr_array, names: list[NDArray], k: int) -> 
     """Groups of k or more who have the same popular titles; to each what all in it have."""
     popular, frames = np.argsort(release.rank)[:64], []
     order = np.lexsort(has[:, popular[::-1]].toarray().T)
-    group = np.minimum(np.argsort(order) // k, release.people // k - 1)
+    group = np.argsort(order) * (release.people // k) // release.people
     ones, size = np.ones(release.people, np.float32), np.bincount(group)[:, None]
     groups = csr_array((ones, (group, np.arange(release.people))))
     for labels in names[:-1]:  # what all have, and then what of the rest
