@@ -21,6 +21,7 @@ SHORT = {
     "tools/test.py": "a command is a file",
     "tools/lock.py": "a command is a file",
     "helpers/make/rng.py": "the streams, apart from what is drawn with them",
+    "helpers/attack/habits.py": "an attack by habits shares nothing with one by titles",
     "helpers/runs.py": "the fast twin of one query, apart from the text that explains it",
 }
 NAMESAKES = {

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import linprog  # type: ignore[import-untyped]
-from scipy.stats import norm  # type: ignore[import-untyped]
 
 
 def difference(desk: Any, group: Any, her: Any) -> bool | None:
@@ -77,6 +77,8 @@ def _least_squares(asked: NDArray, told: NDArray) -> NDArray:
 
 def _least_absolute(asked: NDArray, told: NDArray) -> NDArray:
     """Bits from 0 to 1 with the least sum of errors e, where -e <= asked @ bits - told <= e."""
+    from scipy.optimize import linprog  # type: ignore[import-untyped]  # a second to import
+
     questions, people = asked.shape
     cost = np.concatenate([np.zeros(people), np.ones(questions)])
     errors = np.eye(questions)
@@ -134,7 +136,7 @@ def membership(shares: ArrayLike, outside: ArrayLike, hers: ArrayLike, n: int) -
 
 def threshold(null: Any, false_positives: float) -> float:
     """The value that so small a share of normal scores like `null` would pass by chance."""
-    return float(norm.isf(false_positives, np.mean(null), np.std(null, ddof=1)))
+    return NormalDist.from_samples(np.asarray(null, float)).inv_cdf(1 - false_positives)
 
 
 def also_watched(
@@ -151,3 +153,19 @@ def also_watched(
     rise = both["rank_before"].fillna(before["rank"].max() + 1) - both["rank"]
     times = both.loc[rise >= places, "also"].value_counts()
     return sorted(set(times.index[times >= least]).difference(known))
+
+
+def could_be(answer: float, true: float) -> bool:
+    """Whether some draw takes `true` to this answer by `float_laplace` (Mironov 2012).
+
+    A draw is one of the multiples of 2^-53; those around the one that fits are tried.
+    """
+    off = answer - true
+    near = round((math.exp(off) / 2 if off < 0 else 1 - math.exp(-off) / 2) * 2**53)
+    draws = range(max(near - 8, 1), near + 9)
+    return any(float_laplace(draw / 2**53, true) == answer for draw in draws)
+
+
+def float_laplace(draw: float, true: float) -> float:
+    """`true` plus Laplace noise of scale 1 in doubles, of a draw from 0 to 1: NumPy's own way."""
+    return true + math.log(draw + draw) if draw < 0.5 else true - math.log(2 - draw - draw)

@@ -142,6 +142,18 @@ def test_each_sigma_is_that_of_its_candidates(board: attack.Scoreboard, few: int
     assert len(list(full.wrongs(board, 53))) == 16
 
 
+def test_what_is_older_than_the_days_kept_is_gone(few: int, monkeypatch) -> None:
+    monkeypatch.setattr(full, "DAYS_KEPT", (3, 2243))
+    rows = {row["id"].removeprefix("prize.retention."): row for row in full.retention(53, 0.002)}
+    made = make.prize(53, 0.002).release
+    last = np.bincount(made.pseudonym[made.day > 2242 - 3], minlength=len(made.pseudonyms))
+    assert rows["kept.4.3.enough"]["value"] == pytest.approx((last >= 4).mean(), abs=1e-6)
+    for cell in ("time.4.3", "kept.8.2243"):
+        three = [rows[f"{cell}.{name}"]["value"] for name in ("right", "wrong", "refused")]
+        assert sum(three) == pytest.approx(1) and rows[f"{cell}.right"]["n"] == few
+    assert rows["time.4.3.right"]["value"] + 0.4 < rows["time.4.2243.right"]["value"]
+
+
 def test_a_small_file_counts_as_a_reader_would_by_hand(data: Path, tmp_path: Path) -> None:
     small = tmp_path / "small.csv"
     small.write_text(ROWS)
