@@ -20,7 +20,7 @@ from helpers.release import Release, coded, instead
 from helpers.usefulness import utility
 
 __all__ = ["JudgeError", "Number", "Numbers", "Trials", "Verdict", "equal_error", "outcome"]
-__all__ += ["against_rules", "reidentification", "tally", "trials", "utility"]
+__all__ += ["against_rules", "recognised", "reidentification", "tally", "trials", "utility"]
 LARGE = 1_000_000  # rows from which on threads are worth their while
 
 
@@ -258,6 +258,16 @@ def against_rules(
         shares |= {"refused": refused.mean(), "n": len(true)}
         rows.append({"attack": attack, "rule": rule} | shares)
     return pd.DataFrame(rows)
+
+
+def recognised(guesses: pd.DataFrame, *, threshold: float = 1.5) -> dict[str, Estimate]:
+    """Guesses of `attack.recognise` where all keep their names: nearest, right, wrong, refused.
+
+    `nearest` needs no threshold; the other three add up to 1.
+    """
+    hers, sure = guesses["best"] == guesses.index, guesses["eccentricity"] >= threshold
+    cases = {"nearest": hers, "right": hers & sure, "wrong": ~hers & sure, "refused": ~sure}
+    return {name: estimate.share(int(each.sum()), len(each)) for name, each in cases.items()}
 
 
 def tally(rows: Mapping[str, Verdict] | Iterable[tuple[Any, ...]]) -> pd.DataFrame:
