@@ -155,6 +155,20 @@ def _of_frame(release: pd.DataFrame) -> Release:
     )
 
 
+def framed(data: Release) -> pd.DataFrame:
+    """The frame of a coded release, in order of pseudonym and title."""
+    columns = {"pseudonym": np.repeat(data.pseudonyms, data.counts)}
+    frame = pd.DataFrame(columns | {"title": data.titles[data.title].astype(str)})
+    for name, values in zip(COLUMNS[2:], data.parts(data.cell), strict=True):
+        if name == "day" and data.dated:
+            values = pd.to_datetime(values, unit="D").astype("datetime64[s]")
+        elif (np.nan_to_num(values) % 1 == 0).all():
+            values = pd.array(values, "Int64" if np.isnan(values).any() else np.dtype("int64"))
+        if data.has(name):
+            frame[name] = values
+    return frame.sort_values(["pseudonym", "title"], ignore_index=True)
+
+
 def check(release: pd.DataFrame) -> None:
     """Refuse a frame without whole pseudonyms and titles, each pair once and none missing."""
     absent = [name for name in COLUMNS[:2] if name not in release]

@@ -51,6 +51,7 @@ def figures():
         "days": show.lines(days, x="day", y="plays", **REST),
         "histogram": show.histogram(plays, log_x=True, x_label="plays", marks={"a": 30}, **REST),
         "against": show.against(pairs(), title="A", measure="share", source="the paper"),
+        "grid": show.grid(weeks().astype({"week": str}), x="week", y="kind", value="hours", **REST),
         "calendar": show.calendar(watched(), group="part", **span, **REST),
     }
 
