@@ -314,15 +314,6 @@ def test_an_epsilon_is_told_as_risk_and_its_control_says_which_end_protects():
     assert "1 of 3" in panel.text and "protects" in slider.description
 
 
-def test_a_grid_shows_its_shares_in_order_of_appearance():
-    table = pd.DataFrame(
-        {"rule": ["b", "a"] * 2, "attack": ["y", "y", "x", "x"], "right": [0, 1, 1, 0.5]}
-    )
-    words = {"title": "A grid", "description": "Right for a: 1 and a half."}
-    figure = show.grid(table, x="rule", y="attack", value="right", **words)
-    assert figure.numbers.equals(table) and figure.image.startswith(b"\x89PNG")
-
-
 def test_a_panel_is_announced_has_labels_fits_narrow_screens_and_is_words_without_widgets(panel):
     labels = [control.description for control in panel.controls.values()]
     assert all(labels) and len(set(labels)) == len(labels)
