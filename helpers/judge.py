@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import estimate, tables
-from helpers.attack import CLOSE, Facts, Guess, Knowing, Scoreboard, decide, probability
+from helpers.attack import CLOSE, Adapted, Facts, Guess, Knowing, Scoreboard, decide, probability
 from helpers.attack.auxiliary import need
 from helpers.claims import Number, Numbers
 from helpers.estimate import Estimate
@@ -74,7 +74,8 @@ def reidentification(release: Any, *, threshold: float = 1.5, **asked: Any) -> V
     ----------
     release, against : DataFrame, Published or Release
         What the attacker knows facts of; and what is attacked, if not the release: a defended copy
-        with the same pseudonyms. A target that the defence removed is refused or wrong.
+        with the same pseudonyms, or an `attack.Adapted` of one, who knows the defence. A target
+        that the defence removed is refused or wrong.
     board, threshold : Scoreboard, float
         Of what is attacked, when it is built already; and the paper's phi.
     targets, absent : int, default 300 and 0
@@ -176,7 +177,8 @@ def trials(
     known = dict(knowing or {})
     within, asked, source = known.pop("count", None), Knowing(**known), coded(release)
     need(source, day=asked.days, stars=asked.stars)
-    board = _board(source, source if against is None else coded(against), board)
+    reads = against if isinstance(against, Adapted) else Adapted(board)
+    board = _board(source, source if against is None else coded(against), reads.board)
     people = rng.permutation(asked.enough(source))[: max(targets, absent)]
     if targets < 1 or not len(people):
         raise JudgeError(f"{targets=}: nobody in the release has {asked.titles} titles to be known")
@@ -187,8 +189,8 @@ def trials(
         off = np.floor(within * source.counts[people] + CLOSE).astype(int)
         said = (source.counts[people] + rng.integers(-off, off, endpoint=True)).tolist()
     # Facts and targets in the codes of what is attacked; -1: gone by a defence.
-    titles = board.release.title_codes(source.titles)
-    cards = [card._replace(title=titles[card.title]) for card in cards]
+    titles = board.release.title_codes(reads.names.get(each, each) for each in source.titles)
+    cards = [reads.read(card._replace(title=titles[card.title])) for card in cards]
     places = board.release.people_codes(source.pseudonyms[people]).tolist()
     each = list(zip(cards, places, said, strict=True))
     tasks = [(*one, False) for one in each[:targets]] + [(*one, True) for one in each[:absent]]

@@ -51,7 +51,8 @@ def utility(before: Any, after: Any, *, sampled: float = 1.0, coarse: int = 1) -
     there, present = (np.flatnonzero(each.support) for each in (old, new))
     kept = np.intersect1d(same[there], present)
     many = np.argsort(-old.support, kind="stable")[:MANY]
-    ten, still = (set(each.titles[each.rank < LIST]) for each in (old, new))
+    seen = np.where(same < 0, 0, new.support[same])  # -1 is somebody else's
+    ten, still = (top_lists(each[:, None])[:, 0] for each in (old.support, seen))
     weekly = float("nan")
     if old.has("day"):
         counts = by_week(old, old, np.arange(len(old.titles)))
@@ -60,7 +61,7 @@ def utility(before: Any, after: Any, *, sampled: float = 1.0, coarse: int = 1) -
         left = by_week(new, old, same[some], coarse) / sampled
         weekly = error(counts[listed], left[listed[some]])
     pairs = error(together(old, many), together(new, same[many]) / sampled)
-    shares = {"top10": len(ten & still) / len(ten), "titles": len(kept) / len(there)}
+    shares = {"top10": float(still[ten].mean()), "titles": len(kept) / len(there)}
     rows = rows_left(old, new, same)
     return pd.Series({"weekly_error": weekly, "pairs_error": pairs} | shares | {"rows": rows})
 

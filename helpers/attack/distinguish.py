@@ -3,8 +3,8 @@
     inside or outside, as the score says;  hits = P(says inside | inside), false = P(... | outside)
 
 Under epsilon every test keeps  hits <= exp(epsilon) * false  and  1 - false <= exp(epsilon) *
-(1 - hits)  (Wasserman and Zhou 2010; Kairouz, Oh and Viswanath 2015). One
-test that breaks them disproves an epsilon, and no number of tests proves one.
+(1 - hits)  (Wasserman and Zhou 2010; Kairouz, Oh and Viswanath 2015). One test that breaks them
+disproves an epsilon, and no number of tests proves one.
 """
 
 from typing import Any
@@ -13,8 +13,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from helpers import estimate
 
-def believed(prior: ArrayLike, epsilon: float) -> NDArray[np.float64]:
+
+def believed(prior: ArrayLike, epsilon: ArrayLike) -> NDArray[np.float64]:
     """The most that somebody can believe of her who believed `prior`: the odds, times e^epsilon."""
     odds = np.asarray(prior) / (1 - np.asarray(prior)) * np.exp(epsilon)
     return np.asarray(odds / (1 + odds))
@@ -26,56 +28,69 @@ def allowed(false: ArrayLike, epsilon: float) -> NDArray[np.float64]:
     return np.minimum(np.exp(epsilon) * false, 1 - np.exp(-epsilon) * (1 - false))
 
 
-def curve(inside: ArrayLike, outside: ArrayLike) -> pd.DataFrame:
-    """False alarms and hits at each bar, of two distributions over the same rising scores."""
-    above = [np.append(0, np.cumsum(np.asarray(each)[::-1])) for each in (outside, inside)]
-    return pd.DataFrame(dict(zip(("false", "hits"), above, strict=True)))
-
-
 def roc(inside: ArrayLike, outside: ArrayLike) -> pd.DataFrame:
-    """The same of scores that were drawn."""
+    """False alarms and hits as the bar falls, of scores that were drawn both ways."""
     scores = np.unique(np.concatenate([inside, outside]), return_inverse=True)[1]
     parts = np.split(scores, [len(np.asarray(inside))])
-    return curve(*(np.bincount(x, minlength=scores.max() + 1) / len(x) for x in parts))
+    hits, false = (np.bincount(x, minlength=scores.max() + 1)[::-1] / len(x) for x in parts)
+    return pd.DataFrame({"false": np.cumsum([0, *false]), "hits": np.cumsum([0, *hits])})
 
 
-def area(shown: pd.DataFrame) -> float:
-    """The area under a curve: how often, of one inside and one outside, the right one is named."""
-    return float(np.trapezoid(shown["hits"], shown["false"]))
+def auc(inside: ArrayLike, outside: ArrayLike, rng: np.random.Generator) -> estimate.Estimate:
+    """The area under the curve: how often, of a log with and one without her, the right is named.
+
+    The interval is of pairs, drawn again.
+    """
+
+    def area(pairs: NDArray[Any]) -> float:
+        curve = roc(pairs[:, 0], pairs[:, 1])
+        return float(np.trapezoid(curve["hits"], curve["false"]))
+
+    return estimate.bootstrap(np.column_stack([inside, outside]), area, rng=rng)
+
+
+def expected_auc(days: int, scale: float) -> float:
+    """What `auc` comes to for counts of some days, each with discrete Laplace noise.
+
+    All that such a count tells is on which side of the count of all others it is.
+    """
+    from scipy.stats import binom
+
+    up, above = 1 / (1 + np.exp(-1 / scale)), np.arange(days + 1)
+    hits, false = binom.pmf(above, days, up), binom.pmf(above, days, 1 - up)
+    return float(hits @ (np.cumsum(false) - false / 2))
 
 
 def lower_bound(inside: ArrayLike, outside: ArrayLike, *, confidence: float = 0.9999) -> float:
     """An epsilon that a mechanism cannot be better than, from scores drawn both ways; 0: none.
 
     One half of the draws chooses the bar and the side, the other half is counted there, and both
-    shares are moved to the end of their Clopper-Pearson interval (Jagielski, Ullman and Oprea
-    2020). If the promise holds, it exceeds epsilon in 1 - confidence of cases.
+    shares are moved to the end of their Clopper-Pearson interval, as Jagielski, Ullman and Oprea
+    (2020) do. If the promise holds, it exceeds epsilon in 1 - confidence of cases at most.
     """
     pair = [np.asarray(inside, float), np.asarray(outside, float)]
-    sides = [(sign, *order) for sign in (1, -1) for order in (pair, pair[::-1])]
-    bars = np.unique(np.concatenate([x[: len(x) // 2] for x in pair]))
-    bars = bars[:: max(1, len(bars) // 200)]
-    first = [
-        _ratio(*(sign * x[: len(x) // 2] for x in (a, b)), sign * bars, confidence)
-        for sign, a, b in sides
-    ]
-    side, bar = np.unravel_index(np.argmax(first), (4, len(bars)))
-    sign, a, b = sides[side]
-    rest = (sign * x[len(x) // 2 :] for x in (a, b))
-    return max(0.0, float(_ratio(*rest, sign * bars[[bar]], confidence)[0]))
+    sides = [(sign * a, sign * b) for sign in (1, -1) for a, b in (pair, pair[::-1])]
+    best = (-np.inf, 0.0, 0)
+    for side, (a, b) in enumerate(sides):
+        a, b = a[: len(a) // 2], b[: len(b) // 2]
+        bars = np.unique(np.concatenate([a, b]))
+        bars = bars[:: max(1, len(bars) // 200)]
+        ratios = _ratio(a, b, bars, confidence)
+        best = max(best, (ratios.max(), bars[ratios.argmax()], side))
+    a, b = sides[best[2]]
+    rest = _ratio(a[len(a) // 2 :], b[len(b) // 2 :], np.array([best[1]]), confidence)
+    return max(0.0, float(rest[0]))
 
 
-def _ratio(likely: Any, rare: Any, bars: Any, confidence: float) -> NDArray[np.float64]:
-    """The log of the least ratio of two shares at or above each bar."""
+def _ratio(often: Any, rarely: Any, bars: Any, confidence: float) -> NDArray[np.float64]:
+    """The log of the ratio that the shares at or above each bar have at least."""
     from scipy.stats import beta
 
     tail = (1 - confidence) / 2
-    n, m = len(likely), len(rare)
-    k, j = (len(x) - np.searchsorted(np.sort(x), bars) for x in (likely, rare))
-    low = np.where(k > 0, beta.ppf(tail, np.maximum(k, 1), n - np.maximum(k, 1) + 1), 0)
-    high = np.where(j < m, beta.isf(tail, j + 1, np.maximum(m - j, 1)), 1)
-    with np.errstate(divide="ignore"):
-        return np.asarray(np.log(low / high))
+    k, j = (len(x) - np.searchsorted(np.sort(x), bars) for x in (often, rarely))
+    low = np.nan_to_num(beta.ppf(tail, k, len(often) - k + 1))  # of none it is 0,
+    high = np.nan_to_num(beta.isf(tail, j + 1, len(rarely) - j), nan=1)  # and of all 1
+    return np.asarray(np.log(np.maximum(low, 1e-300) / high))
 
 
 def sparse_vector(
@@ -85,8 +100,7 @@ def sparse_vector(
 
     it is algorithm 5 in Lyu, Su and Li (2017), who show that no epsilon holds for it.
     """
-    bar = threshold + rng.laplace(0, 2 / epsilon, (runs, 1))
-    return np.asarray(np.asarray(counts) >= bar)
+    return np.asarray(counts) >= threshold + rng.laplace(0, 2 / epsilon, (runs, 1))
 
 
 def series_list(counts: ArrayLike, epsilon: float, rng: np.random.Generator) -> NDArray[np.float64]:
@@ -96,8 +110,7 @@ def series_list(counts: ArrayLike, epsilon: float, rng: np.random.Generator) -> 
     counts = np.asarray(counts, float)
     none = np.flatnonzero(counts == 0)
     some = rng.choice(none, min(len(none), len(counts) - len(none)), replace=False)
-    places = np.append(np.flatnonzero(counts), some)
-    shared = np.zeros(len(counts))
+    places, shared = np.append(np.flatnonzero(counts), some), np.zeros(len(counts))
     noisy = counts[places] + rng.laplace(0, 1 / epsilon, len(places))
     shared[places] = np.ceil(np.clip(noisy, 0, counts.max()))
     return shared

@@ -13,11 +13,10 @@ from helpers.protect.generalise import (
     suppress_titles,
     swap,
 )
-from helpers.protect.kanonymity import coarsen_until, coherent, crowd, generalise_titles
+from helpers.protect.kanonymity import coherent, crowd, generalise_titles
 from helpers.protect.pseudonyms import ProtectError, Published, pseudonymise, release, retention
 
-__all__ = ["ProtectError", "Published", "audit", "budget", "creeping", "desk", "gateway"]
-__all__ += ["as_in_2006", "coarsen_days", "coarsen_until", "coherent", "crowd", "drop_days"]
-__all__ += ["drop_stars", "generalise_titles", "histogram", "noise", "number_titles"]
-__all__ += ["pseudonymise", "release", "retention", "round_stars", "sample_viewers", "shift_days"]
-__all__ += ["suppress_titles", "swap"]
+__all__ = ["ProtectError", "Published", "as_in_2006", "audit", "budget", "coarsen_days", "coherent"]
+__all__ += ["creeping", "crowd", "desk", "drop_days", "drop_stars", "gateway", "generalise_titles"]
+__all__ += ["histogram", "noise", "number_titles", "pseudonymise", "release", "retention"]
+__all__ += ["round_stars", "sample_viewers", "shift_days", "suppress_titles", "swap"]

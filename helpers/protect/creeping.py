@@ -23,8 +23,8 @@ Detector = Callable[[pd.DataFrame], pd.Series]
 
 def again(lookups: pd.DataFrame) -> pd.Series:
     """The most days on which an employee looked at one and the same person."""
-    days = lookups.assign(day=lookups["at"].dt.date).groupby(["person", "viewer"])["day"].nunique()
-    return days.groupby("person").max()
+    days = lookups["at"].dt.normalize().groupby([lookups["person"], lookups["viewer"]])
+    return days.nunique().groupby("person").max()
 
 
 def off_purpose(lookups: pd.DataFrame) -> pd.Series:

@@ -19,8 +19,6 @@ from helpers.protect.generalise import as_given, drop_days, drop_stars, enough
 from helpers.protect.pseudonyms import ProtectError
 from helpers.release import Release, coded, framed
 
-PERIODS = (7, 28, 84)  # days: each holds whole ones of the one before
-
 
 def generalise_titles(release: Any, titles: pd.DataFrame, *, to: str = "genre") -> Any:
     """The release with "a crime film" (to="genre") or "a film" ("kind") for each title.
@@ -107,29 +105,6 @@ def coherent(
     return as_given(release, _called(data, np.where(named, data.titles, None)))
 
 
-def coarsen_until(release: pd.DataFrame, *, k: int) -> pd.DataFrame:
-    """A frame with days only as exact as k viewers of the title share, and the days of the period.
-
-    Each row gets the first day of 1, 7, 28 or 84 days (`period`) that k rows of the title share, a
-    day where it can, else none. Whoever knows *one* title of hers and its day has k candidates. It
-    promises nothing against two titles. And it gives up no more than it must, which tells: the day
-    of a row is none that the title was published with (A. Cohen, "Attacks on Deidentification's
-    Defenses", USENIX Security 2022: downcoding).
-    """
-    enough(coded(release), k)
-    rows = release.dropna(subset="day").assign(period=0)
-    days = (rows["day"] - rows["day"].min()).dt.days
-    for period in (1, *PERIODS):
-        left = rows["period"] == 0
-        first = days[left] - days[left] % period
-        shared = first.groupby([rows["title"][left], first]).transform("size") >= k
-        shared = shared[shared].index
-        rows.loc[shared, "period"] = period
-        days[shared] = first[shared]
-    rows["day"] = rows["day"].min() + pd.to_timedelta(days, unit="D")
-    return rows[rows["period"] > 0].reset_index(drop=True)
-
-
 def _names(data: Release, titles: pd.DataFrame | None) -> list[NDArray]:
     """What each title may be called: its name, "a crime film", "a film", nothing."""
     nothing = np.full(len(data.titles), None)
@@ -198,20 +173,15 @@ def _thin(rows: csr_array, k: int, m: int) -> bool:
 
 
 def _grouped(data: Release, has: csr_array, names: list[NDArray], k: int) -> pd.DataFrame:
-    """Groups of k who are alike, from those with most titles on; to each what all in it have."""
+    """Groups of k or more who have the same popular titles; to each what all in it have."""
     everything = csr_array(np.eye(len(data.titles), dtype=np.float32))
     ladder = [_items(everything, each) for each in names[:-1]]
-    free, rows = np.ones(data.people, bool), []
-    for first in np.argsort(-data.counts, kind="stable"):
-        if not free[first]:
-            continue
-        both = has @ has[[first]].toarray().ravel()
-        alike = np.where(free, both / (data.counts + data.counts[first] - both), -1)
-        size = k if free.sum() >= 2 * k else free.sum()
-        near = np.argpartition(-alike, size - 1)[:size]
-        free[near], got = False, has[near].toarray()
+    popular = np.argsort(data.rank)[:64]
+    order, rows = np.lexsort(has[:, popular[::-1]].toarray().T), []
+    for group in np.array_split(order, data.people // k):
+        got = has[group].toarray()
         for items, called in ladder:  # what all have, and then what of the rest
             shared = (items.T @ got.T > 0).all(1)
             got = got * (items @ shared == 0)
-            rows += [(who, label) for who in data.pseudonyms[near] for label in called[shared]]
+            rows += [(who, label) for who in data.pseudonyms[group] for label in called[shared]]
     return pd.DataFrame(rows, columns=["pseudonym", "title"])

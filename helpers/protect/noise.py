@@ -4,8 +4,8 @@
 
 The sensitivity is how far the count can move when one unit, a viewer or an account, comes or goes.
 So every answer is at most exp(epsilon) times as likely with her as without her. (The geometric
-mechanism of Ghosh, Roughgarden and Sundararajan 2009.) `seeded` draws it to be read and
-repeated, and protects nobody: whoever knows the seed takes it off. `secure` draws it with OpenDP.
+mechanism of Ghosh, Roughgarden and Sundararajan 2009.) `seeded` draws it to be read and repeated,
+and protects nobody: whoever knows the seed takes it off. `secure` draws it with OpenDP.
 """
 
 import math
@@ -127,10 +127,9 @@ def watched_every_day(
 
 def _bounded(plays: Any, title: str, bound: int, definition: dict[str, Any]) -> int:
     """The viewers who fit, of each account at most `bound`."""
-    extra = ["minutes"] if definition.get("at_least") else []
-    extra += ["zone"] if definition.get("zone", "local") == "local" else []
+    extra = ask._needed(definition.get("at_least", 0), definition.get("zone", "local"))
     with duck.connection() as con:
-        duck.see(con, plays, ["viewer", "account", "title", "started_at", *extra], title)
+        duck.see(con, plays, ["viewer", "account", "title", *extra], title)
         film = f"SELECT * FROM log WHERE title = {duck.literal(title)}"
         rows = con.sql(film).to_arrow_table().to_pandas()
     # Whoever plays on two accounts is somebody else on each: no account touches another's count.

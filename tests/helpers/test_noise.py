@@ -9,7 +9,7 @@ import pytest
 from bands import CHECKS, FALSE_ALARMS, band
 from scipy.stats import chisquare
 
-from helpers import ask, make
+from helpers import ask, facts, make
 from helpers.attack import distinguish
 from helpers.protect import ProtectError, noise
 
@@ -194,14 +194,30 @@ def test_the_list_of_series_is_caught():
     assert distinguish.series_list(hers * 9, 0.5, rng).max() <= 9
 
 
-def test_a_test_at_the_limit_has_the_area_of_one_count():
-    false = np.linspace(0, 1, 100_001)
-    limit = pd.DataFrame({"false": false, "hits": distinguish.allowed(false, 1)})
-    assert distinguish.area(limit) == pytest.approx(math.e / (1 + math.e), abs=1e-6)
+def test_no_test_on_one_count_beats_the_promise_and_one_meets_it():
     rng = np.random.default_rng(53)
-    drawn = distinguish.roc(runs(True, N, rng), runs(False, N, rng))
-    assert distinguish.area(drawn) == pytest.approx(math.e / (1 + math.e), abs=0.01)
-    assert (drawn["hits"] <= distinguish.allowed(drawn["false"], 1) + 0.02).all()
+    pair = runs(True, 20_000, rng), runs(False, 20_000, rng)
+    curve, area = distinguish.roc(*pair), distinguish.auc(*pair, rng)
+    assert (curve["hits"] <= distinguish.allowed(curve["false"], 1) + 0.02).all()
+    assert abs(area.value - math.e / (1 + math.e)) < 0.015
+    assert distinguish.expected_auc(1, 1) == pytest.approx(math.e / (1 + math.e))
+
+
+@pytest.mark.parametrize("scale", [1, 18])
+def test_the_area_over_18_days_is_what_the_formula_says(scale):
+    rng = np.random.default_rng(53)
+    pair = [(noise.seeded(np.full((N, 18), x), scale, rng) > 0).sum(axis=1) for x in (1, 0)]
+    curve = distinguish.roc(*pair)
+    drawn = np.trapezoid(curve["hits"], curve["false"])
+    assert drawn == pytest.approx(distinguish.expected_auc(18, scale), abs=0.01)
+
+
+def test_deployments_that_state_a_rho_are_converted_as_the_table_says():
+    table = pd.read_csv(facts.data_folder() / "deployments.csv")
+    rho = table[table["stated"] == "rho"]["rho"]
+    epsilon = table.loc[rho.index, "epsilon"]
+    assert np.allclose(epsilon, rho + 2 * np.sqrt(rho * np.log(1e10)), atol=0.006)
+    assert len(table) >= 30 and table["source"].str.startswith("https://").all()
 
 
 def test_what_may_be_believed_follows_from_bayes():

@@ -54,7 +54,8 @@ def slow(before: pd.DataFrame, after: pd.DataFrame, sampled: float) -> dict[str,
     }
     many = best(before["title"].value_counts(), 50)
     both = pairs(before, many)
-    ten, still = (set(best(each["title"].value_counts(), 10)) for each in (before, after))
+    ours = after[after["title"].isin(before["title"])]
+    ten, still = (set(best(each["title"].value_counts(), 10)) for each in (before, ours))
     titles, rows = set(before["title"]), set(zip(before["pseudonym"], before["title"], strict=True))
     left = set(zip(after["pseudonym"], after["title"], strict=True))
     return {

@@ -19,7 +19,8 @@ ROWS = """viewer_id,title,year,day,rating,genres
 2,Ash,2001,2013-02-28,8,Drama
 2,Ash,2005,2013-03-02,8,Drama
 """
-# Within which each fitted figure lies for classroom worlds, of whatever seed.
+# Within which each fitted figure lies for classroom worlds: tolerances of the fit, for fixed seeds,
+# and no statistical check.
 BANDS = {
     "activity.log_sd": (1.06, 1.13), "activity.gini": (0.54, 0.60), "activity.titles": (15, 25),
     "titles.log_sd.films": (1.53, 1.69), "titles.gini.films": (0.76, 0.80),
@@ -139,6 +140,18 @@ def test_each_sigma_is_that_of_its_candidates(board: attack.Scoreboard, few: int
     assert hits["all"] != hits["sharers"] and rows[f"prize.unseen.{id}.tied"] == hits["tied"] / few
     assert all(rows[f"prize.sigma.{id}.{rule}"] == hits[rule] / few for rule in ("all", "sharers"))
     assert len(list(full.wrongs(board, 53))) == 16
+
+
+def test_what_is_older_than_the_days_kept_is_gone(few: int, monkeypatch) -> None:
+    monkeypatch.setattr(full, "DAYS_KEPT", (3, 2243))
+    rows = {row["id"].removeprefix("prize.retention."): row for row in full.retention(53, 0.002)}
+    made = make.prize(53, 0.002).release
+    last = np.bincount(made.pseudonym[made.day > 2242 - 3], minlength=len(made.pseudonyms))
+    assert rows["kept.4.3.enough"]["value"] == pytest.approx((last >= 4).mean(), abs=1e-6)
+    for cell in ("time.4.3", "kept.8.2243"):
+        three = [rows[f"{cell}.{name}"]["value"] for name in ("right", "wrong", "refused")]
+        assert sum(three) == pytest.approx(1) and rows[f"{cell}.right"]["n"] == few
+    assert rows["time.4.3.right"]["value"] + 0.4 < rows["time.4.2243.right"]["value"]
 
 
 def test_a_small_file_counts_as_a_reader_would_by_hand(data: Path, tmp_path: Path) -> None:
