@@ -4,6 +4,7 @@ Each attack is tried on viewers who were in the data, and on others (Giomi and o
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,7 @@ def aim(inside: np.ndarray) -> np.ndarray:
         import opendp.prelude as dp
         import polars as pl
         from mbi.estimation import mirror_descent
+        from mbi.junction_tree import make_junction_tree
         from opendp.extras import mbi
     except ImportError as error:
         raise measured.MeasureError('run: uv pip install "opendp[mbi]==0.16.0"') from error
@@ -50,7 +52,12 @@ def aim(inside: np.ndarray) -> np.ndarray:
     algorithm = mbi.AIM(queries=2, rounds=ROUNDS, max_size=1.0, estimator=fit)
     keys = {name: [0, 1] for name in names}
     query = context.query().select(*names).contingency_table(keys=keys, algorithm=algorithm)
-    return query.release().synthesize().to_numpy().astype(int)
+    table = query.release()
+    # mbi 1.1 draws from the wrong cliques (its pull request 145), but right from those of the tree.
+    tree, _ = make_junction_tree(table.model.domain, table.model.cliques)
+    whole = table.model.potentials.expand([*tree.nodes])
+    made = replace(table, model=table.model.replace(potentials=whole)).synthesize(method="sample")
+    return made.fill_null(0).to_numpy().astype(int)  # a third value, neither, is all noise
 
 
 def nearest(people: np.ndarray, made: np.ndarray, k: int) -> np.ndarray:
