@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import duck, log, runs
-from helpers.duck import AskError, literal
+from helpers.duck import AskError, NobodyError, literal
 
 DAYS = """\
 WITH days AS (
@@ -93,7 +93,7 @@ def watched_every_day(
                 titles = con.execute("SELECT DISTINCT title FROM log").fetchall()
                 near = log.nearest(str(title), [row[0] for row in titles])
                 offer = f"is it {near!r}?" if near else f"none of {len(titles):,} titles is near"
-                raise AskError(f"no play of {title!r} in the log; {offer}")
+                raise NobodyError(f"no play of {title!r} in the log; {offer}")
             _check_window(con, *_window(days, until), _day(zone))
     return np.asarray(ids)
 
@@ -256,4 +256,4 @@ def _check_window(con: Any, first: datetime.date, last: datetime.date, day: str)
         return
     ends = "min(started_at)::VARCHAR, max(started_at)::VARCHAR"
     begin, end = con.execute(f"SELECT {ends} FROM log").fetchall()[0]
-    raise AskError(f"{first} to {last} reach outside the log, which goes from {begin} to {end}")
+    raise NobodyError(f"{first} to {last} reach outside the log, which goes from {begin} to {end}")

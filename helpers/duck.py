@@ -20,6 +20,10 @@ class AskError(ValueError):
     """A question that cannot be put, or a log that it cannot be put to."""
 
 
+class NobodyError(AskError):
+    """No play of the title in the log, or days outside it: to say so tells what the log holds."""
+
+
 @contextmanager
 def connection() -> Iterator[Any]:
     """A connection for one question; what it holds goes when the question is answered."""

@@ -5,20 +5,22 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from helpers import estimate, tables
-from helpers.attack import CLOSE, Facts, Guess, Knowing, Scoreboard, decide, probability
+from helpers.attack import CLOSE, Adapted, Facts, Guess, Knowing, Scoreboard, decide, probability
 from helpers.attack.auxiliary import need
 from helpers.claims import Number, Numbers
 from helpers.estimate import Estimate
 from helpers.release import Release, coded, instead
+from helpers.usefulness import utility
 
 __all__ = ["JudgeError", "Number", "Numbers", "Trials", "Verdict", "equal_error", "outcome"]
-__all__ += ["against_rules", "recognised", "reidentification", "tally", "trials"]
+__all__ += ["against_rules", "recognised", "reidentification", "tally", "trials", "utility"]
 LARGE = 1_000_000  # rows from which on threads are worth their while
 
 
@@ -72,11 +74,14 @@ def reidentification(release: Any, *, threshold: float = 1.5, **asked: Any) -> V
     ----------
     release, against : DataFrame, Published or Release
         What the attacker knows facts of; and what is attacked, if not the release: a defended copy
-        with the same pseudonyms. A target that the defence removed is refused or wrong.
+        with the same pseudonyms, or an `attack.Adapted` of one, who knows the defence. A target
+        that the defence removed is refused or wrong.
     board, threshold : Scoreboard, float
         Of what is attacked, when it is built already; and the paper's phi.
     targets, absent : int, default 300 and 0
         How many people are attacked, and how many of them again after they were taken out.
+    among : array of pseudonyms, optional
+        Who may be attacked; anybody of whom enough is to be known, by default.
     knowing : dict, optional
         The arguments of `attack.know`: by default 8 titles, days to within 3, stars *exactly*.
         Besides, count=0.5: she is said to have a number of titles within 50 % of the true one, and
@@ -136,6 +141,12 @@ class Trials:
             threshold=float(threshold),
         )
 
+    def threshold(self, false: float = 0.01) -> float:
+        """The least threshold at which at most this share of those who are absent is named."""
+        lead = sorted(-1 if g.best is None else g.eccentricity for g, *_ in self.gone)
+        last = lead[len(lead) - 1 - int(false * len(lead))]
+        return float(np.nextafter(last, np.inf)) if last >= 0 else 0.0
+
     def equal_error(self) -> float:
         """The middle of the thresholds at which as many are missed as are named though absent."""
         # Whoever is named at no threshold stands out by less than any.
@@ -161,6 +172,7 @@ def trials(
     targets: int = 300,
     absent: int = 0,
     knowing: Mapping[str, Any] | None = None,
+    among: Any = None,
     workers: int | None = None,
     rng: np.random.Generator,
 ) -> Trials:
@@ -168,8 +180,12 @@ def trials(
     known = dict(knowing or {})
     within, asked, source = known.pop("count", None), Knowing(**known), coded(release)
     need(source, day=asked.days, stars=asked.stars)
-    board = _board(source, source if against is None else coded(against), board)
-    people = rng.permutation(asked.enough(source))[: max(targets, absent)]
+    reads = against if isinstance(against, Adapted) else Adapted(board)
+    board = _board(source, source if against is None else coded(against), reads.board)
+    people = asked.enough(source)
+    if among is not None:
+        people = people[np.isin(source.pseudonyms[people], among)]
+    people = rng.permutation(people)[: max(targets, absent)]
     if targets < 1 or not len(people):
         raise JudgeError(f"{targets=}: nobody in the release has {asked.titles} titles to be known")
     # Everything is drawn before the first attack, so that threads can't change the draws.
@@ -179,8 +195,8 @@ def trials(
         off = np.floor(within * source.counts[people] + CLOSE).astype(int)
         said = (source.counts[people] + rng.integers(-off, off, endpoint=True)).tolist()
     # Facts and targets in the codes of what is attacked; -1: gone by a defence.
-    titles = board.release.title_codes(source.titles)
-    cards = [card._replace(title=titles[card.title]) for card in cards]
+    titles = board.release.title_codes(reads.names.get(each, each) for each in source.titles)
+    cards = [reads.read(card._replace(title=titles[card.title])) for card in cards]
     places = board.release.people_codes(source.pseudonyms[people]).tolist()
     each = list(zip(cards, places, said, strict=True))
     tasks = [(*one, False) for one in each[:targets]] + [(*one, True) for one in each[:absent]]
@@ -239,17 +255,14 @@ def against_rules(
     says (None: refused) and what is true; two arrays count for as many people.
     """
     rows = []
-    for attack, run in attacks.items():
-        for rule, make in rules.items():
-            pairs = [run(desk.under(make(seed)), seed) for seed in range(times)]
-            said = np.concatenate(
-                [np.broadcast_to(a, np.shape(truth)).ravel() for a, truth in pairs]
-            )
-            true = np.concatenate([np.ravel(truth) for _, truth in pairs])
-            refused, right = np.array([each is None for each in said]), said == true
-            shares = {"right": right.mean(), "wrong": (~right & ~refused).mean()}
-            shares |= {"refused": refused.mean(), "n": len(true)}
-            rows.append({"attack": attack, "rule": rule} | shares)
+    for (attack, run), (rule, make) in product(attacks.items(), rules.items()):
+        pairs = [run(desk.under(make(seed)), seed) for seed in range(times)]
+        said = np.concatenate([np.broadcast_to(a, np.shape(truth)).ravel() for a, truth in pairs])
+        true = np.concatenate([np.ravel(truth) for _, truth in pairs])
+        refused, right = np.array([each is None for each in said]), said == true
+        shares = {"right": right.mean(), "wrong": (~right & ~refused).mean()}
+        shares |= {"refused": refused.mean(), "n": len(true)}
+        rows.append({"attack": attack, "rule": rule} | shares)
     return pd.DataFrame(rows)
 
 

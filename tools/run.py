@@ -28,12 +28,13 @@ def main(argv: list[str]) -> int:
     """0 when every chapter ran through, else 1; `05 --full --help` lists its own options."""
     parser = _parser("run", main.__doc__)
     parser.add_argument("--numbers", type=Path, metavar="FILE", help="write the numbers as CSV")
-    parser.add_argument("--full", action="store_true", help="05 only: at full size, ten minutes")
+    parser.add_argument("--full", action="store_true", help="05 and 10 only: at full size")
     if "--full" in argv:
         argv = [word for word in argv if word != "--full"]
-        if argv[:1] != ["05"]:
-            raise NotebookError("--full is for chapter 05: python3 start.py run 05 --full")
-        return import_module("tools.measured.full").main(argv[1:])  # a plain run needs no attack
+        full = {"05": "full", "10": "frontier"}.get(argv[0] if argv else "")
+        if full is None:
+            raise NotebookError("--full is for chapters 05 and 10: python3 start.py run 05 --full")
+        return import_module(f"tools.measured.{full}").main(argv[1:])  # a plain run needs no attack
     options = parser.parse_args(argv)
     rows: list[dict[str, Any]] = []
     failed = []

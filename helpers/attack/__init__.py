@@ -1,12 +1,15 @@
 """What an outsider does with a release: know a little, score everybody, link, count the unique."""
 
+from helpers.attack.adapted import Adapted, by_titles, downcode, numbered, rounded, shifted
 from helpers.attack.aggregates import (
     add_up,
     also_watched,
     average,
     clone,
+    could_be,
     difference,
     find_tracker,
+    float_laplace,
     membership,
     reconstruct,
     threshold,
@@ -17,8 +20,8 @@ from helpers.attack.habits import habits, recognise
 from helpers.attack.linkage import CLOSE, Guess, Match, Scoreboard, decide, link, probability, score
 from helpers.attack.unicity import nearest, unicity
 
-__all__ = ["AttackError", "CLOSE", "Facts", "Guess", "Knowing", "Match", "Scoreboard"]
-__all__ += ["add_up", "also_watched", "average", "clone", "difference", "find_tracker"]
-__all__ += ["membership", "reconstruct", "threshold", "track"]
-__all__ += ["decide", "habits", "know", "link", "nearest", "probability", "recognise", "score"]
-__all__ += ["unicity"]
+__all__ = ["Adapted", "AttackError", "CLOSE", "Facts", "Guess", "Knowing", "Match", "Scoreboard"]
+__all__ += ["add_up", "also_watched", "average", "by_titles", "clone", "could_be", "decide"]
+__all__ += ["difference", "downcode", "find_tracker", "float_laplace", "habits", "know", "link"]
+__all__ += ["membership", "nearest", "numbered", "probability", "recognise", "reconstruct"]
+__all__ += ["rounded", "score", "shifted", "threshold", "track", "unicity"]

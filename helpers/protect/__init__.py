@@ -1,7 +1,22 @@
 """What a publisher does to a log before others see it."""
 
-from helpers.protect import audit, creeping, desk, gateway
+from helpers.protect import audit, budget, creeping, desk, gateway, histogram, noise
+from helpers.protect.generalise import (
+    as_in_2006,
+    coarsen_days,
+    drop_days,
+    drop_stars,
+    number_titles,
+    round_stars,
+    sample_viewers,
+    shift_days,
+    suppress_titles,
+    swap,
+)
+from helpers.protect.kanonymity import coherent, crowd, generalise_titles
 from helpers.protect.pseudonyms import ProtectError, Published, pseudonymise, release, retention
 
-__all__ = ["ProtectError", "Published", "audit", "creeping", "desk", "gateway"]
-__all__ += ["pseudonymise", "release", "retention"]
+__all__ = ["ProtectError", "Published", "as_in_2006", "audit", "budget", "coarsen_days", "coherent"]
+__all__ += ["creeping", "crowd", "desk", "drop_days", "drop_stars", "gateway", "generalise_titles"]
+__all__ += ["histogram", "noise", "number_titles", "pseudonymise", "release", "retention"]
+__all__ += ["round_stars", "sample_viewers", "shift_days", "suppress_titles", "swap"]

@@ -1,0 +1,110 @@
+"""The linkage attack by somebody who knows how the release was defended.
+
+    judge.reidentification(release, against=attack.shifted(defended, within=30), ...)
+
+She scores in her own way, and puts what she knows into the words of the release.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from helpers.attack.auxiliary import Facts
+from helpers.attack.linkage import Scoreboard
+from helpers.release import Release, coded
+
+
+@dataclass(frozen=True)
+class Adapted:
+    """Her board; what the release calls a title, if not so; and what she makes of her facts."""
+
+    board: Any
+    names: Mapping[Any, Any] = field(default_factory=dict)
+    read: Callable[[Facts], Facts] = lambda facts: facts
+
+    @property
+    def release(self) -> Release:
+        return self.board.release
+
+
+def rounded(defended: Any) -> Adapted:
+    """Against coarse days and stars: the last published day up to hers, and the nearest stars."""
+    data = coded(defended)
+
+    def read(facts: Facts) -> Facts:
+        day, stars = facts.day, facts.stars
+        if len(data.days):
+            last = np.searchsorted(data.days, day, side="right") - 1
+            day = np.where(np.isnan(day), day, data.days[np.maximum(last, 0)])
+        if len(data.stars):
+            near = np.abs(np.subtract.outer(stars, data.stars)).argmin(1)
+            stars = np.where(np.isnan(stars), stars, data.stars[near])
+        return facts._replace(day=day, stars=stars)
+
+    return Adapted(Scoreboard(data), read=read)
+
+
+def by_titles(defended: Any, titles: pd.DataFrame | None = None) -> Adapted:
+    """Against days that are gone or swapped, and a crowd: each title that is shared counts.
+
+    With `titles`, as `World.titles`, one without a name in the release is "a crime film" or "a
+    film".
+    """
+    data = coded(defended)
+    data = replace(data, cell=np.zeros_like(data.cell), days=np.zeros(1), stars=np.zeros(0))
+    names, here = {}, set(data.titles)
+    for title, genre, kind in () if titles is None else titles[["title", "genre", "kind"]].values:
+        called = (title, f"a {genre} {kind}", f"a {kind}")
+        names[title] = next((each for each in called if each in here), title)
+
+    def read(facts: Facts) -> Facts:
+        again = pd.Series(facts.title).duplicated()  # two of hers may be called alike
+        return facts._replace(title=np.where(again, -1, facts.title), day=np.zeros(len(again)))
+
+    return Adapted(Scoreboard(data), names, read)
+
+
+def numbered(defended: Any, viewers: pd.Series) -> Adapted:
+    """Against numbers for titles: a public list of viewers by title, matched by rank."""
+    data = coded(defended)
+    public = viewers.sort_values(ascending=False, kind="stable").index
+    return Adapted(
+        Scoreboard(data), dict(zip(public, data.titles[np.argsort(data.rank)], strict=False))
+    )
+
+
+class _Shifting(Scoreboard):
+    """The best score over moves of all known days by one number."""
+
+    moves: range
+
+    def score(self, known: Facts, *, without: int | None = None) -> NDArray[np.float64]:
+        best = np.zeros(self.release.people)
+        for move in self.moves:
+            moved = known._replace(day=known.day + move)
+            np.maximum(best, super().score(moved, without=without), out=best)
+        return best
+
+
+def shifted(defended: Any, *, within: int, step: int = 5) -> Adapted:
+    """Against days of a person moved by one number: the days between titles, for every move."""
+    board = _Shifting(defended)
+    board.moves = range(-within, within + 1, step)
+    return Adapted(board)
+
+
+def downcode(defended: Any, titles: pd.DataFrame, viewers: pd.Series) -> pd.Series:
+    """The title that each "a crime film" in a crowd most probably is, by what the release calls it.
+
+    A name is given up only where it must be, and the rarest first: so it is the most popular, by a
+    public list of viewers by title, of those that have no name in the release (A. Cohen, "Attacks
+    on Deidentification's Defenses", USENIX Security 2022: downcoding).
+    """
+    hidden = titles[~titles["title"].isin(coded(defended).titles)].copy()
+    hidden["called"] = "a " + hidden["genre"].astype(str) + " " + hidden["kind"].astype(str)
+    order = hidden["title"].map(viewers).sort_values(ascending=False, kind="stable").index
+    return hidden.loc[order].drop_duplicates("called").set_index("called")["title"]

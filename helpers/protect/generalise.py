@@ -1,0 +1,200 @@
+"""Say less of everybody: leave columns, titles or people out, make days and stars coarser.
+
+    day = day - day.dt.weekday                            # coarsen_days, to the week
+    kept = release[release["title"].map(support) >= k]    # suppress_titles
+
+A release comes in, and one with the same pseudonyms goes out: a frame for a frame, codes for codes.
+None promises that nobody is found: what is left may be hers alone.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from helpers.protect.pseudonyms import ProtectError
+from helpers.release import Release, cells, coded, framed, levels
+
+LENGTHS = {"week": 7, "month": 30, "quarter": 91}  # in days, where days are no dates
+
+
+def defence(of_codes: Callable[..., Any]) -> Callable[..., Any]:
+    """A function of codes that also takes what they are made from, and returns the like."""
+
+    @wraps(of_codes)
+    def of_any(release: Any, **choices: Any) -> Any:
+        after = of_codes(coded(release), **choices)
+        if not len(after.title):
+            raise ProtectError("nothing would be left of the release; protect it less")
+        frame = isinstance(getattr(release, "release", release), pd.DataFrame)
+        return framed(coded(after)) if frame else coded(after)
+
+    return of_any
+
+
+@defence
+def drop_days(release: Any) -> Any:
+    """The release without days: hides from everybody when she watched; no streak can be counted.
+
+    It does not hide what: many titles, or rare ones, are as telling (Narayanan and Shmatikov 2008,
+    Fig. 8).
+
+    >>> drop_days(pd.DataFrame({"pseudonym": [7], "title": "A", "day": [9]}))
+       pseudonym title
+    0          7     A
+    """
+    return _recoded(release, days=np.nan)
+
+
+@defence
+def drop_stars(release: Any) -> Any:
+    """The release without stars: hides how she liked a title, and nothing else."""
+    return _recoded(release, stars=np.nan)
+
+
+@defence
+def coarsen_days(release: Any, *, to: str = "week") -> Any:
+    """The release with the first day of each week (Monday), month or quarter.
+
+    Hides the day from somebody who knows nothing nearer; neither the period nor the title. Days
+    that are no dates go by 7, 30 or 91. ProtectError: another `to`, or there are no days.
+    """
+    if to not in LENGTHS or not release.has("day"):
+        raise ProtectError(f"{to=}; give week, month or quarter, and a release with days")
+    days = release.days.astype(int)
+    if not release.dated:
+        return _recoded(release, days=days - days % LENGTHS[to])
+    if to == "week":
+        return _recoded(release, days=days - (days + 3) % 7)  # 1 January 1970 was a Thursday
+    months = days.astype("datetime64[D]").astype("datetime64[M]")
+    months -= months.astype(int) % (3 if to == "quarter" else 1)
+    return _recoded(release, days=months.astype("datetime64[D]").astype(int))
+
+
+@defence
+def round_stars(release: Any, *, to: tuple[float, ...] = (2, 4)) -> Any:
+    """The release with the nearest of `to` for the stars, the lower of two: "liked it, or not".
+
+    Hides finer judgements, and nothing else.
+    """
+    nearest = np.abs(np.subtract.outer(release.stars, to)).argmin(1)
+    return _recoded(release, stars=np.array(to)[nearest])
+
+
+@defence
+def suppress_titles(release: Any, *, watched_by_fewer_than: int) -> Any:
+    """The release without titles of fewer than so many viewers.
+
+    Whoever knows *one* title of hers, and nothing else, has that many candidates. It promises
+    nothing against two titles, or a day. This is `crowd` with m=1. ProtectError: fewer than 1, or
+    more than there are viewers; or no title is left.
+    """
+    enough(release, watched_by_fewer_than)
+    return _kept(release, (release.support >= watched_by_fewer_than)[release.title])
+
+
+@defence
+def sample_viewers(release: Any, *, share: float, seed: int) -> Any:
+    """The release of a random share of the viewers, rounded up, with all their rows.
+
+    Hides who is not in it. It does not protect who is: the fewer they are, the more alone is each.
+    """
+    people = (
+        np.random.default_rng(seed).permutation(release.people) < _share(share) * release.people
+    )
+    return _kept(release, np.repeat(people, release.counts))
+
+
+@defence
+def swap(release: Any, *, share: float, seed: int) -> Any:
+    """The release with day and stars of a random share of the rows swapped, within each title.
+
+    Every count by title, day and stars stays, and nobody can be sure of a day. It does not hide
+    which titles she has. After T. Dalenius and S. P. Reiss, "Data-swapping", Journal of Statistical
+    Planning and Inference 6 (1982), 73-85.
+    """
+    rng, cell = np.random.default_rng(seed), release.cell.copy()
+    rows = np.flatnonzero(rng.random(len(cell)) < _share(share))
+    rows = rows[np.argsort(release.title[rows], kind="stable")]
+    cell[rows] = cell[rows[np.lexsort((rng.random(len(rows)), release.title[rows]))]]
+    return replace(release, cell=cell)
+
+
+@defence
+def shift_days(release: Any, *, within: int, seed: int) -> Any:
+    """The release with all days of a person moved by one number, uniform on +-within.
+
+    Hides the date of a row, as in medical records. It hides neither titles nor the days *between*
+    rows: whoever tries each number finds the one that fits. ProtectError: there are no days.
+    """
+    if within < 0 or not release.has("day"):
+        raise ProtectError(f"{within=}; give 0 days or more, and a release with days")
+    by = np.random.default_rng(seed).integers(-within, within, release.people, np.int32, True)
+    days = np.arange(release.days[0] - within, release.days[-1] + within + 1)
+    place = np.append(release.days - days[0], 10**9).astype(np.int32)  # the last: no day
+    day, star = np.divmod(release.cell, len(release.stars) + 1)
+    moved = np.minimum(place[day] + np.repeat(by, release.counts), len(days))
+    return replace(release, cell=cells(moved, star, days, release.stars), days=days)
+
+
+@defence
+def number_titles(release: Any, *, seed: int) -> Any:
+    """The release with a random number for each title, the paper's last idea (p. 13).
+
+    Hides the names from somebody who knows nothing of the titles. It keeps how many watched each,
+    and when: a public list of either gives the names back.
+    """
+    number = np.random.default_rng(seed).permutation(len(release.titles))
+    names = np.array([f"{each:05}" for each in range(1, len(number) + 1)], object)
+    return replace(release, title=number.astype(release.title.dtype)[release.title], titles=names)
+
+
+def as_in_2006(release: Any, *, share: float = 0.1, changed: float = 0.01, seed: int) -> Any:
+    """The release as the Prize's FAQ tells it: "only a small sample", "subject to perturbation".
+
+    Both numbers are ours, and so is swapping: the FAQ gives none, and the paper (p. 8) saw 1 of 306
+    and 5 of 229 ratings changed. It promises what `sample_viewers` and `swap` do.
+    """
+    return swap(sample_viewers(release, share=share, seed=seed), share=changed, seed=seed + 1)
+
+
+def enough(release: Release, k: int) -> None:
+    """Refuse a crowd that can't be."""
+    if not 1 <= k <= release.people:
+        raise ProtectError(f"{k} viewers; give 1 or more, of the {release.people:,} there are")
+
+
+def _kept(release: Release, rows: NDArray[np.bool_]) -> Release:
+    """The rows so marked, and the people and titles that still have one."""
+    title, counts = release.title[rows], np.diff(np.append(0, np.cumsum(rows))[release.start])
+    has = np.bincount(title, minlength=len(release.titles)) > 0
+    return replace(
+        release,
+        pseudonyms=release.pseudonyms[counts > 0],
+        titles=release.titles[has],
+        start=np.append(0, np.cumsum(counts[counts > 0])),
+        title=(np.cumsum(has) - 1).astype(release.title.dtype)[title],
+        cell=release.cell[rows],
+    )
+
+
+def _recoded(release: Release, *, days: Any = None, stars: Any = None) -> Release:
+    """With other days or stars for those that there are; not-a-number drops them."""
+    days = release.days if days is None else np.broadcast_to(days, release.days.shape)
+    stars = release.stars if stars is None else np.broadcast_to(stars, release.stars.shape)
+    day, star = np.divmod(np.arange((len(days) + 1) * (len(stars) + 1)), len(stars) + 1)
+    day, days = levels(np.append(days, np.nan)[day])  # of each cell
+    star, stars = levels(np.append(stars, np.nan)[star])
+    return replace(
+        release, cell=cells(day, star, days, stars)[release.cell], days=days, stars=stars
+    )
+
+
+def _share(share: float) -> float:
+    if not 0 < share <= 1:
+        raise ProtectError(f"{share=}; give a share above 0, and at most 1")
+    return share

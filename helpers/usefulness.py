@@ -1,0 +1,114 @@
+"""What a release is still good for after a defence: the same counts before and after.
+
+Let b and a be counts of the same things before and after. Their error is sum |a - b| / sum b: 0
+when nothing changed, 1 when nothing is left, and more when the defence invents.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.sparse import csc_array  # type: ignore[import-untyped]
+
+from helpers.release import Release, ReleaseError, coded
+
+LIST, MANY = 10, 50  # titles of a top list; titles whose pairs are counted
+MONDAY = 3  # day 0 of a dated release, 1 January 1970, was a Thursday
+
+
+def utility(before: Any, after: Any, *, sampled: float = 1.0, coarse: int = 1) -> pd.Series:
+    """How much of its use a release has left after a defence.
+
+    `weekly_error`: of how many people saw each title first in a week, over the ten titles of each
+    week's top list. `pairs_error`: of how many saw both of two titles, over the 50 that most people
+    saw. `top10`: the share of the ten that most people saw which are still the ten. `titles` and
+    `rows`: the shares of all titles, and of who saw what, that are left.
+
+    A defence that takes the days leaves no weekly counts: by the formula its weekly error is 1.
+    Where `before` has no days, there was nothing to lose: not-a-number. Pseudonyms and titles that
+    `before` lacks count for nothing. ReleaseError: days are dates in one and numbers in the other.
+
+    Parameters
+    ----------
+    before, after : DataFrame, Published or Release
+        The release, and its defended copy.
+    sampled : float
+        The share of people that is left by design. Users of a sample are told it, and divide by it.
+    coarse : int
+        How many days a day of `after` stands for: 7, 31 or 92 for weeks, months or quarters. Its
+        count is spread evenly over them, up to the next day that `after` has.
+
+    >>> before = pd.DataFrame({"pseudonym": [7, 7, 8], "title": list("ABA"), "day": [1, 2, 9]})
+    >>> utility(before, before[before["title"] == "A"]).round(2).to_dict()
+    {'weekly_error': 0.33, 'pairs_error': 1.0, 'top10': 0.5, 'titles': 0.5, 'rows': 0.67}
+    """
+    old, new = coded(before), coded(after)
+    if old.has("day") and new.has("day") and old.dated != new.dated:
+        raise ReleaseError("days are dates before and numbers after; give the same in both")
+    same = new.title_codes(old.titles)  # -1: gone
+    there, present = (np.flatnonzero(each.support) for each in (old, new))
+    kept = np.intersect1d(same[there], present)
+    many = np.argsort(-old.support, kind="stable")[:MANY]
+    seen = np.where(same < 0, 0, new.support[same])  # -1 is somebody else's
+    ten, still = (top_lists(each[:, None])[:, 0] for each in (old.support, seen))
+    weekly = float("nan")
+    if old.has("day"):
+        counts = by_week(old, old, np.arange(len(old.titles)))
+        listed = top_lists(counts)
+        some = listed.any(axis=1)
+        left = by_week(new, old, same[some], coarse) / sampled
+        weekly = error(counts[listed], left[listed[some]])
+    pairs = error(together(old, many), together(new, same[many]) / sampled)
+    shares = {"top10": float(still[ten].mean()), "titles": len(kept) / len(there)}
+    rows = rows_left(old, new, same)
+    return pd.Series({"weekly_error": weekly, "pairs_error": pairs} | shares | {"rows": rows})
+
+
+def error(before: NDArray, after: NDArray) -> float:
+    """sum |after - before| / sum before; not-a-number where there was nothing."""
+    total = before.sum()
+    return float(np.abs(after - before).sum() / total) if total else float("nan")
+
+
+def by_week(release: Release, like: Release, titles: Iterable[int], coarse: int = 1) -> NDArray:
+    """How many people saw each title first, a column a week of the days of `like`."""
+    shift = MONDAY * like.dated
+    first, last = ((like.days[[0, -1]] + shift) // 7).astype(int)
+    days = np.arange(7 * first, 7 * last + 7) - shift
+    spread = np.zeros((len(release.days) + 1, last - first + 1))  # a missing day: no week
+    stands = np.searchsorted(release.days, days, side="right") - 1
+    if release.has("day"):
+        near = (stands >= 0) & (days - release.days[stands] < coarse)
+        np.add.at(spread, (stands[near], (days[near] + shift) // 7 - first), 1)
+        spread /= np.maximum(spread.sum(axis=1, keepdims=True), 1)
+    cells = (release.who_has(title)[1] // (len(release.stars) + 1) for title in titles)
+    return np.array([np.bincount(each, minlength=len(spread)) for each in cells]) @ spread
+
+
+def top_lists(counts: NDArray) -> NDArray[np.bool_]:
+    """Which titles are among the ten of each week; a title that nobody saw is not."""
+    best = np.argsort(-counts, axis=0, kind="stable")[:LIST]
+    listed = np.zeros(counts.shape, bool)
+    np.put_along_axis(listed, best, True, axis=0)
+    return listed & (counts > 0)
+
+
+def together(release: Release, titles: Iterable[int]) -> NDArray:
+    """How many people saw both, for each pair of titles."""
+    who = [release.who_has(title)[0] for title in titles]
+    ends = np.cumsum([0, *map(len, who)])
+    ones = np.ones(ends[-1], np.int64)
+    table = csc_array((ones, np.concatenate(who), ends), shape=(release.people, len(who)))
+    return (table.T @ table).toarray()[np.triu_indices(len(who), 1)]
+
+
+def rows_left(old: Release, new: Release, same: NDArray) -> float:
+    """The share of the rows of `old` that `new` has, whatever their day and stars."""
+    people, left = new.people_codes(old.pseudonyms), 0
+    for title in np.flatnonzero(same >= 0).tolist():
+        has = np.zeros(new.people + 1, bool)  # the last place is for -1, who is gone
+        has[new.who_has(same[title])[0]] = True
+        left += int(has[people[old.who_has(title)[0]]].sum())
+    return left / len(old.title)
