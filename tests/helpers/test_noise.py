@@ -102,6 +102,15 @@ def test_no_unit_moves_the_count_by_more_than_the_sensitivity(small, asked):
         assert max(abs(every - count) for count in without) in range(1, most + 1)
 
 
+@pytest.mark.parametrize("asked", [{}, {"unit": "account"}, {"unit": "account", "bound": 2}])
+def test_the_noise_grows_with_the_sensitivity_and_falls_with_epsilon(small, asked, monkeypatch):
+    scales = []
+    monkeypatch.setattr(noise, "secure", lambda count, scale: scales.append(scale) or count)
+    for epsilon in (0.5, 2):
+        noise.watched_every_day(small, "Up", **SURE | asked | {"epsilon": epsilon})
+    assert scales == pytest.approx([asked.get("bound", 1) / 0.5, asked.get("bound", 1) / 2])
+
+
 @pytest.mark.parametrize("bound", [{}, {"unit": "account", "bound": 1}])
 def test_neither_title_nor_days_are_refused_because_of_the_log(small, bound):
     for asked in ({"title": "Nobody's"}, {"title": "Up", "until": "2031-01-01"}):
