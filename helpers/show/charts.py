@@ -159,6 +159,55 @@ def against(
     return drawn(paint, shown, title, description, height=6.4, note=f"Across: {source}")
 
 
+def tradeoff(
+    table: pd.DataFrame,
+    *,
+    x: str,
+    y: str,
+    low: str,
+    high: str,
+    group: str,
+    hollow: str,
+    names: str,
+    title: str,
+    description: str,
+    x_label: str = "",
+    y_label: str = "",
+    least: float = 0.005,
+) -> Figure:
+    """What is gained across and what is risked up, on a log scale that ends at `least`.
+
+    A mark and a colour for each group, hollow where the column named by `hollow` says so; what the
+    column `names` holds, if anything, stands beside its mark.
+    """
+    _check(table, x)
+    _check(table, y)
+    values = table[[y, low, high]].clip(lower=least)
+
+    def paint(axes: Any) -> None:
+        axes.set_yscale("log")
+        for place, (name, rows) in enumerate(table.groupby(group, sort=False)):
+            for row in rows.index:
+                fill = "white" if rows[hollow][row] else COLOURS[place]
+                look = _hollow(place, 8, fill) | {"zorder": 2 if rows[hollow][row] else 3}
+                axes.plot(rows[x][row], values[y][row], figure.MARKERS[place], **look)
+            own = values.loc[rows.index]
+            reach = [own[y] - own[low], own[high] - own[y]]
+            axes.errorbar(rows[x], own[y], reach, fmt="none", ecolor=COLOURS[place], elinewidth=1)
+            axes.plot(
+                [], [], figure.MARKERS[place], label=name, **_hollow(place, 8, COLOURS[place])
+            )
+        axes.yaxis.set_major_formatter("{x:g}")
+        _scale(axes, x_label or x, y_label or y)
+        axes.legend(loc="lower center", bbox_to_anchor=(0.45, 1), ncols=4, handletextpad=0.1)
+        told = table[table[names] != ""]
+        ends = {row[names]: pd.Series([row[x], max(row[y], least)]) for _, row in told.iterrows()}
+        _named(axes, ends)
+
+    shown = table[[group, names, x, y, low, high]]
+    return drawn(paint, shown, title, description, height=5.4, note="Hollow: dominated")
+
+
 def histogram(
     values: Any,
     *,
