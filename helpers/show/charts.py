@@ -162,50 +162,48 @@ def against(
 def tradeoff(
     table: pd.DataFrame,
     *,
-    x: str,
-    y: str,
-    low: str,
-    high: str,
-    group: str,
-    hollow: str,
-    names: str,
     title: str,
     description: str,
-    x_label: str = "",
-    y_label: str = "",
+    x_label: str,
+    y_label: str,
+    named: Mapping[str, str],
     least: float = 0.005,
 ) -> Figure:
-    """What is gained across and what is risked up, on a log scale that ends at `least`.
+    """`use` across and `success` up, with its ends, on a log scale that ends at `least`.
 
-    A mark and a colour for each group, hollow where the column named by `hollow` says so; what the
-    column `names` holds, if anything, stands beside its mark.
+    A row of the frame, as of `frontier.options`, is a mark of its `kind`, hollow when it is
+    `dominated`; a line joins those that are not. `named` has the labels that are written, and on
+    which side of the mark: "left" or "right".
     """
-    _check(table, x)
-    _check(table, y)
-    values = table[[y, low, high]].clip(lower=least)
+    _check(table, "use")
+    _check(table, "success")
+    y, low, high = (table[f"success{end}"].clip(lower=least) for end in ("", "_low", "_high"))
+    kinds = {kind: place for place, kind in enumerate(table["kind"].unique())}
 
     def paint(axes: Any) -> None:
         axes.set_yscale("log")
-        for place, (name, rows) in enumerate(table.groupby(group, sort=False)):
-            for row in rows.index:
-                fill = "white" if rows[hollow][row] else COLOURS[place]
-                look = _hollow(place, 8, fill) | {"zorder": 2 if rows[hollow][row] else 3}
-                axes.plot(rows[x][row], values[y][row], figure.MARKERS[place], **look)
-            own = values.loc[rows.index]
-            reach = [own[y] - own[low], own[high] - own[y]]
-            axes.errorbar(rows[x], own[y], reach, fmt="none", ecolor=COLOURS[place], elinewidth=1)
-            axes.plot(
-                [], [], figure.MARKERS[place], label=name, **_hollow(place, 8, COLOURS[place])
-            )
+        edge = table[~table["dominated"]].sort_values("use").index
+        axes.step(table["use"][edge], y[edge], where="post", color=QUIET, lw=1, zorder=1)
+        for kind, place in kinds.items():
+            own, colour, mark = table["kind"] == kind, COLOURS[place], figure.MARKERS[place]
+            reach = [(y - low)[own], (high - y)[own]]
+            axes.errorbar(table["use"][own], y[own], reach, fmt="none", ecolor=colour, elinewidth=1)
+            for hollow, fill in ((True, "white"), (False, colour)):
+                some = own & (table["dominated"] == hollow)
+                look = _hollow(place, 8, fill) | {"zorder": 3 - hollow}
+                axes.plot(table["use"][some], y[some], mark, **look)
+            axes.plot([], [], mark, label=kind, **_hollow(place, 8, colour))
         axes.yaxis.set_major_formatter("{x:g}")
-        _scale(axes, x_label or x, y_label or y)
-        axes.legend(loc="lower center", bbox_to_anchor=(0.45, 1), ncols=4, handletextpad=0.1)
-        told = table[table[names] != ""]
-        ends = {row[names]: pd.Series([row[x], max(row[y], least)]) for _, row in told.iterrows()}
-        _named(axes, ends)
+        _scale(axes, x_label, y_label)
+        axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)
+        for row in table.index[table["label"].isin([*named])]:
+            side = named[label := table["label"][row]]
+            look = {"ha": "right" if side == "left" else "left", "va": "center", "fontsize": 11}
+            shift = (-9 if side == "left" else 9, 0)
+            _write(axes, label, (table["use"][row], y[row]), shift, **look)
 
-    shown = table[[group, names, x, y, low, high]]
-    return drawn(paint, shown, title, description, height=5.4, note="Hollow: dominated")
+    ends = ["label", "kind", "use", "success", "success_low", "success_high", "dominated"]
+    return drawn(paint, table[ends], title, description, height=5.6, note="Hollow: dominated")
 
 
 def histogram(
