@@ -8,15 +8,15 @@ EXERCISES = (
         "fill in",
         "Did she also play Dornburgh?",
         right=True,
-        because="29 of the 53 played it, and 28 of those unlike her: the difference is one viewer.",
+        because="29 of the 53 played it, and 28 without her: the difference is one viewer.",
         solution='answer = attack.difference(counter, fans & desk.watched("Dornburgh"), her)',
         wrong={
             None: "In the whole log twelve are like her. Ask among the 53: there it is one.",
-            29: "That is one of the two counts. Which other one differs only by her?",
+            29: "That is one of the two counts. Which other count leaves out only her?",
             1: "So one viewer makes the difference. Is she among those who played it?",
         },
         hints=[
-            "What group should the two counts be about? It must be ten viewers or more.",
+            "Which group should the two counts be about? It needs ten viewers or more.",
             "`fans & desk.watched(...)` is a group; `attack.difference` asks both questions.",
         ],
     ),
@@ -41,12 +41,12 @@ EXERCISES = (
     Exercise(
         "06.3",
         "fix",
-        "Fix the lines, so that the attack finds the true count.",
+        "Fix the lines so that the attack finds the true count.",
         right=53,
         untouched=54,
-        because="Each title splits the 53 another way, so each pair brings new noise, and the mean "
-        "of 99 pairs has little left of it.",
-        solution="parts = [desk.watched(title) for title in watched if title != make.FILM]\n"
+        because="Each title splits the 53 another way, so each pair brings new noise, and in a "
+        "mean of 99 pairs little of it is left.",
+        solution="parts = [desk.watched(title) for title in ranked if title != make.FILM]\n"
         "answer = attack.add_up(sticky, fans, parts[:99])",
         wrong={
             55: "That is the plain answer with its noise. Ask questions that add up.",
@@ -70,7 +70,7 @@ EXERCISES = (
         },
         hints=[
             "How many answers are there, and how many unknowns?",
-            "A fresh error in each answer averages out, as with the same question asked again.",
+            "Each answer has an error of its own. What happens to such errors in a mean?",
         ],
     ),
     Explain(
@@ -81,13 +81,13 @@ EXERCISES = (
         "questions, or their number must be limited.",
         points=[
             "A minimum looks at one answer; differencing uses two large ones.",
-            "Sticky noise stops the same question, and not different ones that add up.",
-            "With questions without limit, noise below √n gives nearly everybody back.",
+            "Sticky noise stops the same question, but not different ones that add up.",
+            "When questions have no limit, noise below √n gives nearly everybody back.",
             "What protects is a limit on what all answers tell together: a budget.",
         ],
         hints=[
             "Which attacks in the picture still work in the column of sticky noise?",
-            "What do these attacks need a great deal of?",
+            "What do those attacks need many of?",
         ],
     ),
 )

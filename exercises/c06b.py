@@ -10,14 +10,14 @@ EXERCISES = (
         options=("rises", "stays", "falls"),
         right="falls",
         because="More lists bring more rises that have nothing to do with her. Whoever knows more "
-        "has to ask for more lists than three.",
+        "titles should ask for more lists than three.",
         wrong={
             "rises": "More is found, that is true. But what else rises in three of 20 lists?",
             "stays": "The rule asks for three lists. Are three of 20 as rare as three of 10?",
         },
         hints=[
             "Who else makes titles rise in the lists?",
-            "How often does a title rise in three lists by chance, of 10 and of 20?",
+            "By chance, is it easier to rise in three of 10 lists or in three of 20?",
         ],
     ),
     Exercise(
@@ -31,7 +31,7 @@ EXERCISES = (
         "answer = sum(large) - (locked.count(T) + locked.count(~T))",
         wrong={
             7: "Those are the viewers of Tokyo.",
-            -3: "Turn the difference round.",
+            -3: "Turn the subtraction round.",
             20003: "That counts everybody as well. Take away T and not T.",
         },
         hints=[
@@ -57,8 +57,8 @@ EXERCISES = (
             "c": "Look at the last line of the table.",
         },
         hints=[
-            "What does an attacker need: two groups that the desk answers for.",
-            "From which minimum on does the desk answer no question any more?",
+            "An attacker needs a large group whose complement is large as well.",
+            "From which minimum on can no group and its complement both be large enough?",
         ],
     ),
     Exercise(
@@ -68,14 +68,13 @@ EXERCISES = (
         right=True,
         untouched=False,
         because="Each clone needs a condition of its own: the same text has the same noise.",
-        solution="clones = [zone | filler for filler in fillers[:10]]\n"
-        "answer = attack.clone(layered, zone, alone, secret, clones)",
+        solution="answer = attack.clone(layered, zone, alone, secret, clones)",
         wrong={
             None: "One clone alone has nothing to be compared with. Take ten different ones.",
         },
         hints=[
-            "How many different conditions are in `clones`?",
-            "`fillers` holds 40. Use ten of them, each once.",
+            "How many different conditions does the last argument hold?",
+            "`aim` has made ten different ones. Use each once.",
         ],
     ),
     Exercise(
@@ -85,8 +84,8 @@ EXERCISES = (
         'than 20 in 100"?',
         options=("about 1 in 100", "about 5 in 100", "more than 20 in 100"),
         right="more than 20 in 100",
-        because="They resemble the pool: what sets members apart from others, the film and what "
-        "goes with it, sets them apart, too.",
+        because="They resemble the pool. The film, and what goes with it, sets members apart from "
+        "others, and it sets these viewers apart, too.",
         wrong={
             "about 1 in 100": "That is the claim, made for outsiders of all kinds.",
             "about 5 in 100": "They are not any outsiders. What do they share with the pool?",

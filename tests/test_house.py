@@ -8,6 +8,7 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
+import bands
 import pytest
 
 from tools import readme
@@ -20,6 +21,7 @@ SHORT = {
     "tools/test.py": "a command is a file",
     "tools/lock.py": "a command is a file",
     "helpers/make/rng.py": "the streams, apart from what is drawn with them",
+    "helpers/attack/habits.py": "an attack by habits shares nothing with one by titles",
     "helpers/runs.py": "the fast twin of one query, apart from the text that explains it",
 }
 NAMESAKES = {
@@ -76,6 +78,12 @@ def test_helpers_never_print_and_keep_no_global_random_state() -> None:
         if isinstance(node, ast.Call) and GLOBAL.fullmatch(ast.unparse(node.func))
     ]
     assert not calls, "\n".join(calls)
+
+
+def test_the_one_false_alarm_rate_is_shared_by_no_more_checks_than_it_is_made_for() -> None:
+    tests = (path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    uses = sum(len(re.findall(r"\b(?:band|around)\(", text)) for text in tests)
+    assert 20 < uses <= bands.CHECKS
 
 
 IMPORTS = "import importlinter.cli as c; c.lint_imports_command(['--no-cache'])"

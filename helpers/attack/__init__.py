@@ -6,19 +6,22 @@ from helpers.attack.aggregates import (
     also_watched,
     average,
     clone,
+    could_be,
     difference,
     find_tracker,
+    float_laplace,
     membership,
     reconstruct,
     threshold,
     track,
 )
 from helpers.attack.auxiliary import AttackError, Facts, Knowing, know
+from helpers.attack.habits import habits, recognise
 from helpers.attack.linkage import CLOSE, Guess, Match, Scoreboard, decide, link, probability, score
 from helpers.attack.unicity import nearest, unicity
 
 __all__ = ["Adapted", "AttackError", "CLOSE", "Facts", "Guess", "Knowing", "Match", "Scoreboard"]
-__all__ += ["by_titles", "downcode", "numbered", "rounded", "shifted"]
-__all__ += ["add_up", "also_watched", "average", "clone", "difference", "find_tracker"]
-__all__ += ["membership", "reconstruct", "threshold", "track"]
-__all__ += ["decide", "know", "link", "nearest", "probability", "score", "unicity"]
+__all__ += ["add_up", "also_watched", "average", "by_titles", "clone", "could_be", "decide"]
+__all__ += ["difference", "downcode", "find_tracker", "float_laplace", "habits", "know", "link"]
+__all__ += ["membership", "nearest", "numbered", "probability", "recognise", "reconstruct"]
+__all__ += ["rounded", "score", "shifted", "threshold", "track", "unicity"]

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import math
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import linprog  # type: ignore[import-untyped]
-from scipy.stats import norm  # type: ignore[import-untyped]
-
-from helpers.attack.auxiliary import AttackError
-
-COLUMNS = ["title", "also", "rank"]  # of the lists "viewers also watched"
 
 
 def difference(desk: Any, group: Any, her: Any) -> bool | None:
     """Whether she is in a group: the count of all of it, less the count of all but her.
 
-    `group` and `her` are conditions for `desk.count`; among the group only she fits the second, as
-    far as the attacker knows. None: a count was refused, or they differ by neither 0 nor 1.
+    `group` and `her` are conditions for `desk.count`; in the group only she can fit the second.
+    None: a count was refused, or they differ by neither 0 nor 1.
     """
     everyone, others = desk.count(group), desk.count(group & ~her)
     if everyone is None or others is None:
@@ -38,25 +33,20 @@ def average(desk: Any, condition: Any, *, times: int = 45, bound: int | None = N
     2 * bound apart leave one count only, and until they do the attack says None.
     """
     answers = np.array([desk.count(condition) for _ in range(times)], float)
-    if np.isnan(answers).any():
+    if np.isnan(answers).any() or (bound and np.ptp(answers) != 2 * bound):
         return None
-    return round(answers.mean()) if bound is None else _ends(answers, bound)
+    return round(answers.mean() if bound is None else answers.max() - bound)
 
 
 def add_up(desk: Any, condition: Any, parts: Iterable[Any]) -> int | None:
     """The true count from sticky noise: different questions that must add up to the same count.
 
-    For each part it asks how many fit `condition` with it, and without it, and rounds the mean of
-    the sums (after Asghar and Kaafar 2020). Pairs that are refused are left out.
+    The rounded mean, over the parts, of how many fit `condition` with the part and without it
+    (after Asghar and Kaafar 2020). Pairs that are refused are left out.
     """
     pairs = [(desk.count(condition & part), desk.count(condition & ~part)) for part in parts]
     sums = [sum(pair) for pair in pairs if None not in pair]
     return round(np.mean(sums)) if sums else None
-
-
-def _ends(answers: NDArray[np.float64], bound: int) -> int | None:
-    least, most = int(answers.min()), int(answers.max())
-    return most - bound if most - least == 2 * bound else None
 
 
 def reconstruct(
@@ -69,37 +59,32 @@ def reconstruct(
     queries : array of 0 and 1, shape (questions, people)
         Who is counted in each question.
     answers : array, shape (questions,)
-        The counts, with whatever noise. Any other shape raises AttackError.
+        The counts, with whatever noise.
     by : str
         "least squares" (Dinur and Nissim 2003, section 2, with another norm), or "linear
         programming": the least sum of absolute errors (Cohen and Nissim 2020, section 2).
 
-    Examples
-    --------
     >>> reconstruct([[1, 1, 0], [0, 1, 1], [1, 0, 1]], [1, 1, 2])
     array([1, 0, 1], dtype=int8)
     """
-    asked, told = np.asarray(queries, float), np.asarray(answers, float)
-    if told.shape != asked.shape[:1]:
-        raise AttackError(f"{len(asked)} questions, answers of shape {told.shape}; give one each")
-    if by == "least squares":
-        bits = np.linalg.lstsq(asked.T @ asked, asked.T @ told, rcond=None)[0]
-    elif by == "linear programming":
-        bits = _least_absolute(asked, told)
-    else:
-        raise AttackError(f"by={by!r}; give 'least squares' or 'linear programming'")
-    return (bits > 0.5).astype(np.int8)
+    solve = {"least squares": _least_squares, "linear programming": _least_absolute}[by]
+    return (solve(np.asarray(queries, float), np.asarray(answers, float)) > 0.5).astype(np.int8)
 
 
-def _least_absolute(asked: NDArray[np.float64], told: NDArray[np.float64]) -> NDArray[np.float64]:
+def _least_squares(asked: NDArray, told: NDArray) -> NDArray:
+    return np.linalg.lstsq(asked.T @ asked, asked.T @ told, rcond=None)[0]
+
+
+def _least_absolute(asked: NDArray, told: NDArray) -> NDArray:
     """Bits from 0 to 1 with the least sum of errors e, where -e <= asked @ bits - told <= e."""
+    from scipy.optimize import linprog  # type: ignore[import-untyped]  # a second to import
+
     questions, people = asked.shape
     cost = np.concatenate([np.zeros(people), np.ones(questions)])
     errors = np.eye(questions)
     rows = np.block([[asked, -errors], [-asked, -errors]])
     bounds = [(0, 1)] * people + [(0, None)] * questions
-    found = linprog(cost, rows, np.concatenate([told, -told]), bounds=bounds, method="highs")
-    return found.x[:people]
+    return linprog(cost, rows, np.concatenate([told, -told]), bounds=bounds).x[:people]
 
 
 def find_tracker(desk: Any, parts: Sequence[Any]) -> Any:
@@ -124,39 +109,34 @@ def track(desk: Any, condition: Any, tracker: Any) -> int | None:
 def clone(desk: Any, group: Any, her: Any, secret: Any, dummies: Iterable[Any]) -> bool | None:
     """Whether she has the secret, from layered noise, by cloning (Gadotti et al. 2019, section 4).
 
-    `group & her` is she alone; `dummies` are conditions that all of `group` fit, so each adds noise
-    and changes nobody. If she lacks the secret, both questions of a pair count the same viewers,
-    and their difference is the same for each dummy. If she has it, it is not.
+    `group & her` is she alone, and all of `group` fit each dummy, which adds noise and changes
+    nobody. If she lacks the secret, both questions of a pair count the same viewers, and their
+    difference is the same for each dummy. If she has it, it is not.
     """
-    pairs = (
-        (desk.count(group & secret & dummy), desk.count(group & secret & ~her & dummy))
+    told = [
+        [desk.count(group & secret & dummy), desk.count(group & secret & ~her & dummy)]
         for dummy in dummies
-    )
-    differences = [one - other for one, other in pairs if one is not None and other is not None]
-    if len(differences) < 2:
-        return None
+    ]
+    differences = np.diff([pair for pair in told if None not in pair]).ravel()
     # Rounding moves a difference by up to 1; layers that do not cancel have a variance of 2.
-    return bool(np.var(differences, ddof=1) > 1)
+    return None if len(differences) < 2 else bool(differences.var(ddof=1) > 1)
 
 
 def membership(shares: ArrayLike, outside: ArrayLike, hers: ArrayLike, n: int) -> float:
     """How much more likely her titles are, were she one of the `n` behind published shares.
 
-    The sum over titles of the log-likelihood ratio (Sankararaman et al. 2009, eq. 1), the best
-    statistic that there is when titles are independent; Homer et al. (2008) had a simpler one.
-    `outside` are the shares among people like her, `hers` her titles as 0 and 1.
+    The log-likelihood ratio (Sankararaman et al. 2009, eq. 1), the best statistic that there is
+    when titles are independent; Homer et al. (2008) had a simpler one. `outside` are the shares
+    among people like her, `hers` her titles as 0 and 1.
     """
-    within, around = (
-        np.clip(np.asarray(share, float), 0.5 / n, 1 - 0.5 / n) for share in (shares, outside)
-    )
-    has = np.asarray(hers, bool)
-    return float(np.log(np.where(has, within / around, (1 - within) / (1 - around))).sum())
+    within, around = np.clip([shares, outside], 0.5 / n, 1 - 0.5 / n)
+    ratios = np.where(hers, within / around, (1 - within) / (1 - around))
+    return float(np.log(ratios).sum())
 
 
-def threshold(null: ArrayLike, false_positives: float) -> float:
+def threshold(null: Any, false_positives: float) -> float:
     """The value that so small a share of normal scores like `null` would pass by chance."""
-    scores = np.asarray(null, float)
-    return float(scores.mean() + norm.isf(false_positives) * scores.std(ddof=1))
+    return NormalDist.from_samples(np.asarray(null, float)).inv_cdf(1 - false_positives)
 
 
 def also_watched(
@@ -167,10 +147,25 @@ def also_watched(
     A title that rose by `places` or more in the lists of at least `least` of her `known` titles is
     named (Calandrino et al. 2011, section IV). The lists are frames of title, also, rank.
     """
-    old, new = (
-        {(title, also): rank for title, also, rank in rows.itertuples(index=False)}
-        for rows in (lists.loc[lists["title"].isin(known), COLUMNS] for lists in (before, after))
-    )
-    last = before["rank"].max() + 1  # what was not in a list stood just below it, or lower
-    rose = Counter(pair[1] for pair, rank in new.items() if old.get(pair, last) - rank >= places)
-    return sorted(title for title, n in rose.items() if n >= least and title not in known)
+    old, new = (lists[lists["title"].isin(known)] for lists in (before, after))
+    both = new.merge(old, "left", ["title", "also"], suffixes=("", "_before"))
+    # What was not in a list stood just below it, or lower.
+    rise = both["rank_before"].fillna(before["rank"].max() + 1) - both["rank"]
+    times = both.loc[rise >= places, "also"].value_counts()
+    return sorted(set(times.index[times >= least]).difference(known))
+
+
+def could_be(answer: float, true: float) -> bool:
+    """Whether some draw takes `true` to this answer by `float_laplace` (Mironov 2012).
+
+    A draw is one of the multiples of 2^-53; those around the one that fits are tried.
+    """
+    off = answer - true
+    near = round((math.exp(off) / 2 if off < 0 else 1 - math.exp(-off) / 2) * 2**53)
+    draws = range(max(near - 8, 1), near + 9)
+    return any(float_laplace(draw / 2**53, true) == answer for draw in draws)
+
+
+def float_laplace(draw: float, true: float) -> float:
+    """`true` plus Laplace noise of scale 1 in doubles, of a draw from 0 to 1: NumPy's own way."""
+    return true + math.log(draw + draw) if draw < 0.5 else true - math.log(2 - draw - draw)

@@ -30,13 +30,6 @@ def lookups(world: World, seed: int = 53) -> pd.DataFrame:
 
     Honest work is untidy: customers come back, tickets are forgotten (missing), some work late.
     Five people also look at one household that they know: `.attrs["creeping"]` has their names.
-
-    Parameters
-    ----------
-    world : World
-        Whose viewers are looked up.
-    seed : int
-        Who works here, who creeps, and what they do.
     """
     rng, staff = stream(seed, LOOKUPS), employees(seed)["person"].to_numpy()
     creeps, households = rng.permutation(len(staff))[:CREEPS], len(world.accounts)
@@ -50,8 +43,8 @@ def lookups(world: World, seed: int = 53) -> pd.DataFrame:
     rows["at"] = START + (day * 86_400 + second.astype(np.int64)).astype("timedelta64[s]")
     rows["ticket"] = pd.Series(ticket, dtype="Int64").where(ticket > 0)
     opened = rows.merge(world.viewers[["account", "viewer"]], on="account")
-    first = ~opened.duplicated(["person", "account", "at"])
-    opened = opened[first | opened["all"]].sort_values(["at", "viewer"], ignore_index=True)
+    opened = opened[opened["all"] | ~opened.duplicated(["person", "account", "at"])]
+    opened = opened.sort_values(["at", "viewer"], ignore_index=True)
     opened = opened[["person", "viewer", "account", "at", "ticket"]]
     opened.attrs["creeping"] = sorted(staff[creeps])
     return opened

@@ -1,6 +1,6 @@
 """What a publisher does to a log before others see it."""
 
-from helpers.protect import audit, budget, creeping, desk, gateway, noise
+from helpers.protect import audit, budget, creeping, desk, gateway, histogram, noise
 from helpers.protect.generalise import (
     as_in_2006,
     coarsen_days,
@@ -16,7 +16,7 @@ from helpers.protect.generalise import (
 from helpers.protect.kanonymity import coherent, crowd, generalise_titles
 from helpers.protect.pseudonyms import ProtectError, Published, pseudonymise, release, retention
 
-__all__ = ["ProtectError", "Published", "audit", "budget", "creeping", "desk", "gateway", "noise"]
-__all__ += ["as_in_2006", "coarsen_days", "coherent", "crowd", "drop_days"]
-__all__ += ["drop_stars", "generalise_titles", "number_titles", "pseudonymise", "release"]
-__all__ += ["retention", "round_stars", "sample_viewers", "shift_days", "suppress_titles", "swap"]
+__all__ = ["ProtectError", "Published", "as_in_2006", "audit", "budget", "coarsen_days", "coherent"]
+__all__ += ["creeping", "crowd", "desk", "drop_days", "drop_stars", "gateway", "generalise_titles"]
+__all__ += ["histogram", "noise", "number_titles", "pseudonymise", "release", "retention"]
+__all__ += ["round_stars", "sample_viewers", "shift_days", "suppress_titles", "swap"]

@@ -2,9 +2,8 @@
 
     hash of line n = SHA-256 of (hash of line n - 1, line n)
 
-A line that is changed, dropped or moved breaks the chain there, or at the next line when its own
-hash was made to fit. To cut off the end, or to write all of it anew, breaks nothing: so the head is
-kept elsewhere, out of the writer's reach.
+A line that is changed, dropped or moved breaks the chain there or at the next line. To cut off the
+end, or to write all of it anew, breaks nothing: so the head is kept out of the writer's reach.
 """
 
 import json
@@ -58,23 +57,19 @@ class Audit:
 
     def append(self, *entry: str) -> None:
         """Write a line: person, purpose, SQL, and the rule by which it is refused, or nothing."""
-        last, before = self._last()
+        number, before = self.head.split(":")
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         plain = [x[:LONGEST].encode("utf-8", "backslashreplace").decode() for x in entry]
-        line = [last + 1, now, *plain]
+        line = [int(number) + 1, now, *plain]
         text = f"INSERT INTO audit VALUES ({', '.join('?' * 7)})"
         self._con.execute(text, [*line, chained(before, line)])
-
-    def _last(self) -> tuple[int, str]:
-        text = "SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1"
-        last: tuple[int, str] | None = self._con.execute(text).fetchone()
-        return last or (0, START)
 
     @property
     def head(self) -> str:
         """The number and the hash of the last line, to be kept elsewhere."""
+        text = "SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1"
         with self._lock:
-            return "{}:{}".format(*self._last())
+            return "{}:{}".format(*(self._con.execute(text).fetchone() or (0, START)))
 
     def frame(self) -> pd.DataFrame:
         """A row a line."""
@@ -89,10 +84,7 @@ def chained(before: str, line: list[Any]) -> str:
 
 
 def check(path: str | Path, head: str | None = None) -> pd.DataFrame:
-    """What is wrong with an audit, a row a problem: number and problem; no rows when it is whole.
-
-    `head` is one that was kept elsewhere, of today or of any earlier day.
-    """
+    """What is wrong with an audit, a row a problem; `head` is one that was kept, of any day."""
     con = sqlite3.connect(f"{Path(path).resolve().as_uri()}?mode=ro", uri=True)
     rows, problems = con.execute("SELECT * FROM audit ORDER BY number").fetchall(), []
     con.close()

@@ -23,8 +23,8 @@ Detector = Callable[[pd.DataFrame], pd.Series]
 
 def again(lookups: pd.DataFrame) -> pd.Series:
     """The most days on which an employee looked at one and the same person."""
-    days = lookups.assign(day=lookups["at"].dt.date).groupby(["person", "viewer"])["day"].nunique()
-    return days.groupby("person").max()
+    days = lookups["at"].dt.normalize().groupby([lookups["person"], lookups["viewer"]])
+    return days.nunique().groupby("person").max()
 
 
 def off_purpose(lookups: pd.DataFrame) -> pd.Series:
@@ -51,16 +51,15 @@ DETECTORS |= {"out_of_hours": out_of_hours, "same_household": same_household}
 
 def judged(chosen: Sequence[pd.DataFrame], tested: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Detector, threshold (of the best F1 on `chosen`), precision and recall (both on `tested`)."""
-    rows = []
+    rows = {}
     for name, detector in DETECTORS.items():
         before, after = _scored(detector, chosen), _scored(detector, tested)
         limit = max(before["score"].unique(), key=partial(_f1, before))
         pointed = after.loc[after["score"] >= limit, "creeps"]
-        right, all_of_them = int(pointed.sum()), int(after["creeps"].sum())
-        precision = share(right, len(pointed)) if len(pointed) else None
-        rows.append((name, limit, precision, share(right, all_of_them)))
-    columns = ["detector", "threshold", "precision", "recall"]
-    return pd.DataFrame(rows, columns=columns).set_index("detector")
+        precision = share(pointed.sum(), len(pointed)) if len(pointed) else None
+        rows[name] = limit, precision, share(pointed.sum(), after["creeps"].sum())
+    names = ["threshold", "precision", "recall"]
+    return pd.DataFrame.from_dict(rows, "index", columns=names).rename_axis("detector")
 
 
 def sanctions(lookups: pd.DataFrame, limits: pd.DataFrame) -> pd.DataFrame:
@@ -75,10 +74,8 @@ def sanctions(lookups: pd.DataFrame, limits: pd.DataFrame) -> pd.DataFrame:
 
 def _scored(detector: Detector, frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """The score of each employee of some frames, and whether she creeps."""
-    scores = [detector(each).to_frame("score") for each in frames]
-    for one, each in zip(scores, frames, strict=True):
-        one["creeps"] = one.index.isin(each.attrs["creeping"])
-    return pd.concat(scores, ignore_index=True)
+    scores = [(detector(each), each.attrs["creeping"]) for each in frames]
+    return pd.concat(pd.DataFrame({"score": s, "creeps": s.index.isin(who)}) for s, who in scores)
 
 
 def _f1(scored: pd.DataFrame, limit: float) -> float:

@@ -1,6 +1,6 @@
 """A query desk: anyone may ask how many viewers fit a condition, and a rule makes the answer.
 
-The rules are siblings: each takes a `Question` and returns a count, or None when it refuses.
+The rules are siblings: each takes a `Question` and gives a count, or None when it refuses.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Condition(NamedTuple):
         return self.of[0] if self.kind == "not" else Condition("not", (self,))
 
     def parts(self, kind: str) -> tuple[Condition, ...]:
-        """The conditions that this one joins by "and", or by "or"."""
+        """What this one joins by "and", or by "or"."""
         return self.of if self.kind == kind else (self,)
 
     def __repr__(self) -> str:
@@ -82,16 +82,12 @@ def resembling(
 ) -> Condition:
     """What somebody may know of a viewer, as a condition that she fits.
 
-    It is her time zone, some of her titles with their first days, drawn at random, and which of
-    the `popular` titles she has not watched.
+    Her time zone, some of her titles with their first days, and the `popular` ones she has not.
     """
     hers = plays[plays["viewer"] == viewer].sort_values("started_at")
-    first = hers.assign(day=log.day(hers)).drop_duplicates("title")
+    first = hers.assign(day=log.day(hers).dt.strftime("%Y-%m-%d")).drop_duplicates("title")
     some = first.sample(min(titles, len(first)), random_state=rng)
-    facts = [
-        watched(title, str(day.date()))
-        for title, day in zip(some["title"], some["day"], strict=True)
-    ]
+    facts = [*map(watched, some["title"], some["day"])]
     facts += [~watched(title) for title in popular if title not in set(first["title"])]
     return reduce(and_, facts, lives(hers["zone"].iloc[0]))
 
@@ -110,11 +106,9 @@ Rule = Callable[[Question], "int | None"]
 
 
 class Desk:
-    """Counts of distinct viewers (or of their plays) for a condition, as a rule allows.
+    """Counts of the viewers who fit a condition (or of all their plays: of="plays"), by a rule.
 
-    `rule` takes a `Question` and gives a count, or None to refuse; of="plays" counts all plays of
-    the viewers who fit. A title or zone that the log lacks raises ProtectError, a window outside
-    it AskError.
+    A title or zone that the log lacks raises ProtectError, a window outside it AskError.
 
     >>> from helpers import make
     >>> desk = Desk(make.world("tiny").plays, minimum(5))
@@ -126,8 +120,7 @@ class Desk:
         self._plays, self._rule = plays, rule
         self._viewers, self._row = np.unique(plays["viewer"], return_inverse=True)
         self._weight = np.bincount(self._row) if of == "plays" else None
-        names = ("title", "zone")
-        self._rows = {name: plays.groupby(name, observed=True).indices for name in names}
+        self._rows = {n: plays.groupby(n, observed=True).indices for n in ("title", "zone")}
         self._days = log.day(plays).to_numpy()
         self._known: dict[Condition, NDArray[np.bool_]] = {}
         self.asked: list[Condition] = []
@@ -200,8 +193,7 @@ def fresh(bound: int = 5, *, seed: int = 53) -> Rule:
 def sticky(bound: int = 5, *, seed: int = 53) -> Rule:
     """The same noise, drawn once for each set of viewers: who asks again hears the same.
 
-    Each viewer has a secret key, and the sum of the keys seeds the noise, as in TableBuilder
-    (Asghar and Kaafar 2020, section 2).
+    The sum of the viewers' secret keys seeds it, as in TableBuilder (Asghar and Kaafar 2020).
     """
 
     def rule(question: Question) -> int:
@@ -214,16 +206,14 @@ def sticky(bound: int = 5, *, seed: int = 53) -> Rule:
 def layered(sd: float = 1, *, least: int = 5, seed: int = 53) -> Rule:
     """The count plus two layers of sticky normal noise for each condition that "and" joins.
 
-    One layer hangs on the condition alone, the other also on who fits the whole question; counts
-    under `least` are refused. After Gadotti et al. (2019), section 2, for viewing data: they have
-    a noisy threshold, and ours is fixed.
+    One layer hangs on the condition alone, the other also on who fits the whole question. After
+    Gadotti et al. (2019), section 2; their threshold is noisy, and `least` is not.
     """
 
     def rule(question: Question) -> int | None:
         if question.count < least:
             return None
-        who = _key(question.people, seed)
-        noise = 0.0
+        who, noise = _key(question.people, seed), 0.0
         for condition in question.condition.parts("and"):
             text = int.from_bytes(hashlib.sha256(repr(condition).encode()).digest()[:8], "big")
             noise += np.random.default_rng([seed, text]).normal(0, sd)
@@ -235,14 +225,12 @@ def layered(sd: float = 1, *, least: int = 5, seed: int = 53) -> Rule:
 
 def no_repeats() -> Rule:
     """The true count, once for each set of viewers: what was answered before is refused."""
-    before: set[int] = set()
+    before: set[bytes] = set()
 
     def rule(question: Question) -> int | None:
-        who = _key(question.people, 0)
-        if who in before:
-            return None
-        before.add(who)
-        return question.count
+        size = len(before)
+        before.add(question.people.tobytes())
+        return question.count if len(before) > size else None
 
     return rule
 
@@ -250,8 +238,8 @@ def no_repeats() -> Rule:
 def also_watched(plays: pd.DataFrame, *, until: str, top: int = 100) -> pd.DataFrame:
     """The lists "viewers also watched" on the morning of a day: title, also, rank.
 
-    Beside each title stand the `top` titles whose viewers are most like its own: by the cosine,
-    viewers of both / root of (viewers of one * viewers of the other). One viewer is no likeness.
+    They are the `top` titles by the cosine, viewers of both / root of (viewers of one * viewers of
+    the other), where two viewers or more have both.
     """
     rows = plays.loc[log.day(plays) < pd.Timestamp(until), ["viewer", "title"]].drop_duplicates()
     what, names = pd.factorize(rows["title"].astype(str), sort=True)
@@ -267,10 +255,7 @@ def also_watched(plays: pd.DataFrame, *, until: str, top: int = 100) -> pd.DataF
 
 
 def laplace(scale: float, *, seed: int = 53) -> Rule:
-    """The count plus Laplace noise: with `scale` = questions / epsilon, epsilon is for all of them.
-
-    It shows what such noise does; chapter 09 makes it with OpenDP.
-    """
+    """The count plus Laplace noise: of scale = questions / epsilon, epsilon is for all of them."""
     rng = np.random.default_rng(seed)
     return lambda question: question.count + round(rng.laplace(0, scale))
 

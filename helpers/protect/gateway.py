@@ -3,8 +3,7 @@
     allowed = person -> role -> purpose -> columns, minimum        else refused
     answer  = cells of at least `minimum` different people         smaller cells are left out
 
-It teaches; a real one adds a login, one history for colleagues who ask together, and noise. Exact
-answers add up: what one person is refused, two colleagues find out.
+It teaches; a real one adds a login, one history for colleagues who ask together, and noise.
 """
 
 import sqlite3
@@ -55,16 +54,8 @@ class Gateway:
     conditions joined by AND (=, <>, <, <=, >, >=, BETWEEN, IN), and GROUP BY. Columns: title,
     device, zone, local_day, hour, minutes, and days_in_a_row: on how many days in a row, up to this
     one, the viewer has watched the title. A refusal depends on the question, the policy and earlier
-    questions, never on the answer; a cell left out does say that it is small.
-
-    Parameters
-    ----------
-    plays : DataFrame
-        A viewing log.
-    policy : Policy
-        People and purposes.
-    audit : str or Path, optional
-        The file of the audit, kept in memory by default.
+    questions, never on the answer; a cell left out does say that it is small. `audit` is a file;
+    by default the audit is kept in memory.
     """
 
     def __init__(
@@ -88,19 +79,9 @@ class Gateway:
         return self.log.frame()
 
     def ask(self, person: str, purpose: str, sql: str) -> pd.DataFrame:
-        """The answer: a row a cell that holds enough people.
+        """The answer: a row a cell that holds enough people. The SQL is read and never run.
 
-        Parameters
-        ----------
-        person, purpose : str
-            Who asks, and for what.
-        sql : str
-            The question, which is read and never run.
-
-        Raises
-        ------
-        Refused
-            Whatever the text holds, this and nothing else; `.rule` names the rule.
+        Whatever the text holds, Refused is raised and nothing else; its `.rule` names the rule.
         """
         person, purpose, sql = map(str, (person, purpose, sql))
         refused = None
@@ -125,8 +106,7 @@ class Gateway:
     def report(self) -> pd.DataFrame:
         """The access report, computed from the policy: a row a role and purpose.
 
-        How many people see which columns, in cells of how many people, and how many of them could
-        have written the tweet, which counts 53 by title, day and days in a row.
+        `tweet` is how many could have written the tweet: 53, by title, day and days in a row.
         """
         people = self.people["role"].value_counts()
         rows = self.purposes.explode("roles").rename(columns={"roles": "role"})

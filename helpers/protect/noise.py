@@ -3,9 +3,9 @@
     P(noise = x) = (1 - a) / (1 + a) * a^|x|,   a = exp(-1 / scale),   scale = sensitivity / epsilon
 
 The sensitivity is how far the count can move when one unit, a viewer or an account, comes or goes.
-So every answer is at most exp(epsilon) times as likely with her as without her. (Ghosh, Roughgarden
-and Sundararajan 2009, definition 2.3: the geometric mechanism.) `seeded` draws it to be read and
-repeated, and protects nobody: whoever knows the seed takes it off. `secure` draws it with OpenDP.
+So every answer is at most exp(epsilon) times as likely with her as without her. (The geometric
+mechanism of Ghosh, Roughgarden and Sundararajan 2009.) `seeded` draws it to be read and repeated,
+and protects nobody: whoever knows the seed takes it off. `secure` draws it with OpenDP.
 """
 
 import math
@@ -18,8 +18,6 @@ from numpy.typing import ArrayLike, NDArray
 from helpers import ask, duck
 from helpers.protect.budget import Budget, number
 from helpers.protect.pseudonyms import ProtectError
-
-UNITS = ("viewer", "account")
 
 
 def pmf(x: ArrayLike, scale: float) -> NDArray[np.float64]:
@@ -104,8 +102,9 @@ def watched_every_day(
     >>> 0 < watched_every_day(world.plays, make.FILM, epsilon=1) < 106
     True
     """
-    if unit not in UNITS or "who" in definition or (bound is not None and unit != "account"):
-        raise ProtectError(f"{unit=}, {bound=}; give one of {UNITS}, a bound with accounts, no who")
+    least = ("account",) if bound is not None else ("viewer", "account")
+    if unit not in least or "who" in definition:
+        raise ProtectError(f"{unit=}, {bound=}; a unit is one of {least}, and goes without who")
     most = 1 if bound is None else number("bound", bound, whole=True)
     # One step of a float up: the division must not round the promise away.
     scale = number("scale", math.nextafter(most / number("epsilon", epsilon), math.inf))
@@ -127,10 +126,9 @@ def watched_every_day(
 
 def _bounded(plays: Any, title: str, bound: int, definition: dict[str, Any]) -> int:
     """The viewers who fit, of each account at most `bound`."""
-    extra = ["minutes"] if definition.get("at_least") else []
-    extra += ["zone"] if definition.get("zone", "local") == "local" else []
+    extra = ask._needed(definition.get("at_least", 0), definition.get("zone", "local"))
     with duck.connection() as con:
-        duck.see(con, plays, ["viewer", "account", "title", "started_at", *extra], title)
+        duck.see(con, plays, ["viewer", "account", "title", *extra], title)
         film = f"SELECT * FROM log WHERE title = {duck.literal(title)}"
         rows = con.sql(film).to_arrow_table().to_pandas()
     # Whoever plays on two accounts is somebody else on each: no account touches another's count.

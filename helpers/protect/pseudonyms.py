@@ -103,10 +103,9 @@ def pseudonymise(
 
 
 def retention(plays: pd.DataFrame, keep: str = "30 days") -> pd.DataFrame:
-    """The plays of the log's last days, as a company has them that deletes what is older.
+    """The plays of the log's (or log release's) last local days: what is older is deleted.
 
-    The last of the days is the last local day of `plays`, a log or a log release. ProtectError is
-    raised when `keep` is not a whole number of days, 1 or more.
+    ProtectError: `keep` is not a whole number of days, 1 or more.
 
     >>> from helpers import log, make
     >>> log.day(retention(make.world("tiny").plays, keep="7 days")).nunique()

@@ -28,10 +28,9 @@ NUMBERS = ("hour", "days_in_a_row", "minutes")
 IDENTIFIERS = ("viewer", "account", "name", "started_at")
 AGGREGATES = {"COUNT(*)": "plays", "COUNT(DISTINCT viewer)": "viewers"}  # the answer's column
 AGGREGATES |= {"SUM(minutes)": "minutes", "AVG(minutes)": "mean_minutes"}
-COMPARED = {"EQ": "=", "NEQ": "<>", "LT": "<", "LTE": "<=", "GT": ">", "GTE": ">=", "In": "IN"}
+SIGNS = {"EQ": "=", "NEQ": "<>", "LT": "<", "LTE": "<=", "GT": ">", "GTE": ">=", "In": "IN"}
 HOLDS = {"=": operator.eq, "<>": operator.ne, "<": operator.lt, "<=": operator.le}
 HOLDS |= {">": operator.gt, ">=": operator.ge, "IN": operator.eq}
-Sets = list[tuple[str, frozenset[Any], frozenset[Any]]]  # a column and what two questions count
 LONGEST, CONDITIONS, GROUPS, VALUES, STEP = 2_000, 5, 2, 20, 5  # characters, ..., minutes
 
 
@@ -49,6 +48,10 @@ class Condition(NamedTuple):
     column: str
     compared: str
     values: tuple[Any, ...]
+
+    def holds(self, value: Any) -> bool:
+        """Whether a play with this value is counted."""
+        return any(HOLDS[self.compared](value, each) for each in self.values)
 
 
 @dataclass(frozen=True)
@@ -78,40 +81,28 @@ class Question:
         return text, [value for each in self.where for value in each.values]
 
 
-def holds(condition: Condition, value: Any) -> bool:
-    """Whether a play with this value is counted."""
-    return any(HOLDS[condition.compared](value, each) for each in condition.values)
-
-
 def overlap(a: Question, b: Question) -> bool:
-    """Whether two questions count some play in common, unless their cells are the same or apart.
+    """Whether two questions count some play in common, unless they count the same cells.
 
     To refuse only questions inside one another would not do: `hour < 24` hides that they are.
     """
-    sets = [(c, _values(c, a, b), _values(c, b, a)) for c in a.columns | b.columns]
-    turned = [(c, y, x) for c, x, y in sets]
-    same = _same_cells(a, b, sets) or _same_cells(b, a, turned)
-    return not same and all(x & y for _, x, y in sets)
-
-
-def _values(column: str, one: Question, other: Question) -> frozenset[Any]:
-    """The values of a column that `one` counts, of some that tell it and the other apart."""
-    points = {v for c in one.where + other.where if c.column == column for v in c.values}
-    if points and column not in TEXTS:  # two next to each that is mentioned stand for all others
-        step: Any = timedelta(days=1) if column == DAYS else 1
-        points = {v + n * step for v in points for n in (-2, -1, 0, 1, 2)}
-    else:
-        points |= {0, 1}  # two that nobody mentions, and no text equals
-    own = [c for c in one.where if c.column == column]
-    return frozenset(p for p in points if all(holds(c, p) for c in own))
-
-
-def _same_cells(a: Question, b: Question, sets: Sets) -> bool:
-    """Whether each cell of b is a cell of a or apart from all of them."""
-    return all(
-        c in b.groups or len(y) == 1 if c in a.groups else c not in b.groups and x == y
-        for c, x, y in sets
+    both = a.where + b.where
+    same = (a.where, a.groups) == (b.where, b.groups)
+    return not same and all(
+        _possible([each for each in both if each.column == column])
+        for column in {each.column for each in both}
     )
+
+
+def _possible(conditions: list[Condition]) -> bool:
+    """Whether some value of a column meets them all: one that they name, or one next to it."""
+    column, points = conditions[0].column, {v for each in conditions for v in each.values}
+    if column in TEXTS:
+        points.add(None)  # for any text that they do not name
+    else:
+        step: Any = timedelta(days=1) if column == DAYS else 1
+        points = {v + n * step for v in points for n in (-1, 0, 1)}
+    return any(all(each.holds(point) for each in conditions) for point in points)
 
 
 @lru_cache(10_000)  # the questions of the audit are read again and again
@@ -127,18 +118,11 @@ def read(text: str) -> Question:
         _must(tokens[0].token_type.name == "SELECT", "one SELECT")
         _must(";" not in [each.text for each in tokens], "no semicolon")
         (tree,) = dialect.parser().parse(tokens, text)
-        question = _question(tree)
+        return _question(tree)
     except Refused:
         raise
     except Exception as error:  # whatever a parser can stumble over, its own depth included
         raise Refused("grammar", type(error).__name__) from None
-    for column, compared, values in question.where:
-        fives = column != "minutes" or (compared in ("<", ">=") and values[0] % STEP == 0)
-        _must(fives, "minutes take < and >= with multiples of 5", "fine")
-    few = len(question.where) <= CONDITIONS and len(question.groups) <= GROUPS
-    _must(few, f"{CONDITIONS} conditions and {GROUPS} groups at most", "fine")
-    _must("minutes" not in question.groups, "no groups by minutes", "fine")
-    return question
 
 
 def _must(so: bool, what: str, rule: str = "grammar") -> None:
@@ -161,16 +145,20 @@ def _written(node: Any) -> str:
 def _question(tree: Any) -> Question:
     listed, of, where, group = _only(tree, "Select", "expressions", "from_", "where", "group")
     _must(_written(of) == "FROM plays", "one table, plays")
-    tests = [] if where is None else _only(where, "Where", "this")
-    tests = list(tests[0].flatten()) if tests and type(tests[0]).__name__ == "And" else tests
-    grouped = [] if group is None else _only(group, "Group", "expressions")[0]
+    tests = _only(where, "Where", "this") if where else []
+    if tests and type(tests[0]).__name__ == "And":
+        tests = tests[0].flatten()
+    (grouped,) = _only(group, "Group", "expressions") if group else [[]]
     groups = tuple(sorted(map(_column, grouped)))
     names = [_written(each.unalias()) for each in listed]  # names for them are read over
     (aggregate,) = {*names} - {*groups}
     _must(aggregate in AGGREGATES, aggregate)
     _must(len(names) == len({*names}) == len(groups) + 1, "list each column of GROUP BY, once")
-    conditions = [condition for each in tests for condition in _conditions(each)]
-    return Question(aggregate, tuple(dict.fromkeys(conditions)), groups)
+    where = tuple(dict.fromkeys(condition for each in tests for condition in _conditions(each)))
+    few = len(where) <= CONDITIONS and len(groups) <= GROUPS
+    _must(few, f"{CONDITIONS} conditions and {GROUPS} groups at most", "fine")
+    _must("minutes" not in groups, "no groups by minutes", "fine")
+    return Question(aggregate, where, groups)
 
 
 def _column(node: Any) -> str:
@@ -191,7 +179,9 @@ def _conditions(node: Any) -> list[Condition]:
         values = tuple(sorted({_value(column, literal) for literal in each}))
         _must(column not in TEXTS or side in ("EQ", "NEQ", "In"), f"{column} takes =, <> and IN")
         _must(0 < len(values) <= VALUES, f"{VALUES} values at most")
-        conditions.append(Condition(column, COMPARED[side], values))
+        fives = column != "minutes" or (side in ("LT", "GTE") and values[0] % STEP == 0)
+        _must(fives, "minutes take < and >= with multiples of 5", "fine")
+        conditions.append(Condition(column, SIGNS[side], values))
     return conditions
 
 

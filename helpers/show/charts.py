@@ -247,14 +247,13 @@ def grid(
     from matplotlib.colors import LinearSegmentedColormap
 
     cells = table.pivot(index=y, columns=x, values=value).loc[table[y].unique(), table[x].unique()]
+    shades = LinearSegmentedColormap.from_list("", ["white", COLOURS[0]])
 
     def paint(axes: Any) -> None:
-        shades = LinearSegmentedColormap.from_list("", ["white", COLOURS[0]])
         axes.pcolormesh(cells, cmap=shades, vmin=0, vmax=1, edgecolors="white", linewidth=2)
         for (row, column), share in np.ndenumerate(cells):
-            ink = "white" if share > 0.6 else INK
-            at = (column + 0.5, row + 0.5)
-            axes.text(*at, f"{share:.2f}", color=ink, ha="center", va="center")
+            look = {"color": "white" if share > 0.6 else INK, "ha": "center", "va": "center"}
+            axes.text(column + 0.5, row + 0.5, f"{share:.2f}", **look)
         for axis, names, width in ((axes.xaxis, cells.columns, 8), (axes.yaxis, cells.index, 18)):
             axis.set_ticks(np.arange(len(names)) + 0.5, [textwrap.fill(n, width) for n in names])
         axes.invert_yaxis()

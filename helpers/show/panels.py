@@ -1,4 +1,4 @@
-"""Three panels that count again when something is changed."""
+"""Four panels that count again when something is changed."""
 
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -101,6 +101,39 @@ def desk(at: Any, choices: Mapping[str, Any], *, most: int = 10) -> Any:
         "ask": ToggleButton(description="Ask the desk"),
     }
     return _panel(controls, answer)
+
+
+def risk(deployments: Sequence[float]) -> Any:
+    """What an epsilon promises a viewer and costs a count; ticks are what others chose."""
+    from ipywidgets import SelectionSlider
+
+    from helpers.attack import distinguish
+    from helpers.protect import noise
+
+    steps = [round(10 ** (each / 4), 2) for each in range(-8, 8)]
+
+    def answer(epsilon: float) -> tuple[str, str]:
+        believed = [f"{distinguish.believed(prior, epsilon):.3f}" for prior in (53 / 20_000, 0.5)]
+        hits, close = distinguish.allowed(0.05, epsilon), noise.within(3, 1 / epsilon)
+        fewer = sum(each <= epsilon for each in deployments)
+        text = f"ε = {epsilon:g}. Who believed .003 of her may believe at most {believed[0]}; who "
+        text += f"believed .500, at most {believed[1]}. With 5 % false alarms a test hits at most "
+        text += f"{hits:.0%}. The count is within 3 in {close:.0%}. {fewer} of {len(deployments)} "
+        return text + "deployments promise as much or more.", _ticks(epsilon, deployments)
+
+    slider = SelectionSlider(options=steps, value=1.0, description="Left protects")
+    return _panel({"epsilon": slider}, answer)
+
+
+def _ticks(at: float, others: Sequence[float]) -> str:
+    """A dot on a log scale from .01 to 60, among ticks."""
+    dot, *places = (f"{15 + 470 * (math.log10(x) + 2) / 3.8:.0f}" for x in (at, *others))
+    ticks = "".join(f'<path d="M{each} 20V40" opacity="0.5"/>' for each in places)
+    return (
+        '<svg aria-hidden="true" viewBox="0 0 500 44" style="width: 95%; max-width: 36em">'
+        f'<g stroke="currentColor"><path d="M15 30H485" opacity="0.3"/>{ticks}</g>'
+        f'<circle cx="{dot}" cy="30" r="6" fill="{COLOURS[0]}"/></svg>'
+    )
 
 
 def _panel(controls: Mapping[str, Any], answer: Callable[..., tuple[str, str]]) -> Any:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from bands import band
-from hypothesis import given
+from bands import around, band
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import chi2, norm
 
 from helpers import attack, facts, judge, make
 from helpers.protect import desk
@@ -50,12 +51,15 @@ def test_sticky_noise_falls_to_different_questions_and_not_to_the_same(world, co
     popular = world.plays["title"].value_counts().index.drop(make.FILM)
     parts = [desk.watched(str(title)) for title in popular[:150]]
     desks = [counter.under(desk.sticky(2, seed=seed)) for seed in range(40)]
-    right = [attack.add_up(each, FILM, parts) for each in desks].count(53)
-    same = [attack.add_up(each, FILM, parts[:1] * 99) for each in desks].count(53)
-    assert right >= 32 > 20 > same
+    right = [attack.add_up(each, FILM, parts) for each in desks].count(53) / 40
+    same = [attack.add_up(each, FILM, parts[:1] * 99) for each in desks].count(53) / 40
+    # 150 sums of two answers have a mean with variance 4 / 150; one sum is right 5 times in 25.
+    exact = 1 - 2 * norm.sf(0.5, scale=(4 / 150) ** 0.5)
+    assert right >= band(exact, 40)[0] > band(5 / 25, 40)[1] >= same
     assert attack.add_up(counter.under(desk.minimum(60)), FILM, parts) is None
 
 
+@settings(deadline=None)  # the first linear programme waits for scipy
 @given(st.integers(0, 2**32))
 def test_exact_answers_give_every_bit_back_by_both_ways(seed):
     rng = np.random.default_rng(seed)
@@ -64,32 +68,26 @@ def test_exact_answers_give_every_bit_back_by_both_ways(seed):
         assert (attack.reconstruct(queries, queries @ bits, by=by) == bits).all()
 
 
-@pytest.mark.parametrize(
-    ("noise", "least", "most"), [(0.25, 0.99, 1), (1, 0.8, 0.95), (2, 0.6, 0.8)]
-)
-def test_reconstruction_falls_at_the_square_root(noise, least, most):
+@pytest.mark.parametrize("noise", [0.25, 1, 2])
+def test_reconstruction_falls_at_the_square_root(noise):
     rng, right = np.random.default_rng(53), []
     for _ in range(20):
         bits, queries = rng.integers(0, 2, 64), rng.integers(0, 2, (512, 64))
         said = attack.reconstruct(queries, queries @ bits + noise * rng.uniform(-8, 8, 512))
-        right += [(said[bits == bit] == bit).mean() for bit in (0, 1)]
-    assert least <= np.mean(right) <= most
+        right += (said == bits).tolist()
+    # Least squares: a bit comes back with this error, and is right when that is below a half.
+    error = 2 * noise * 8 / 3**0.5 / (512 - 64) ** 0.5
+    low, high = band(1 - norm.sf(0.5, scale=error), len(right), of=3)
+    assert low <= np.mean(right) <= high
 
 
 def test_noise_for_all_questions_keeps_the_promise_of_epsilon():
     rng, right = np.random.default_rng(53), 0
     for _ in range(40):
         bits, queries = rng.integers(0, 2, 64), rng.integers(0, 2, (512, 64))
-        right += (
-            attack.reconstruct(queries, queries @ bits + rng.laplace(0, 512, 512)) == bits
-        ).sum()
+        said = attack.reconstruct(queries, queries @ bits + rng.laplace(0, 512, 512))
+        right += (said == bits).sum()
     assert right / 2560 <= band(np.e / (1 + np.e), 2560)[1]
-
-
-def test_answers_that_do_not_match_the_questions_are_refused():
-    for wrong in ({"answers": [1]}, {"answers": [1, 2], "by": "magic"}):
-        with pytest.raises(attack.AttackError):
-            attack.reconstruct([[1, 0], [0, 1]], **wrong)
 
 
 @pytest.mark.parametrize("least", [5, 20, 100, 250])
@@ -111,7 +109,8 @@ def test_cloning_reads_a_secret_off_layers_that_differencing_does_not(world, cou
     for viewer in range(1, 101):
         truth.append(viewer in has)
         said.append(attack.clone(layered, group, desk.among([viewer]), secret, clones))
-    assert np.mean(np.array(said) == truth) > 0.9
+    # The variance of 20 differences, of 2 and a sixth, is above 1; without the secret it never is.
+    assert np.mean(np.array(said) == truth) >= band(chi2.sf(19 / (2 + 1 / 6), 19), 100)[0]
     assert attack.clone(counter, group, desk.among([1]), FILM & secret, clones[:1]) is None
 
 
@@ -121,8 +120,10 @@ def test_members_score_higher_and_the_threshold_is_that_of_a_normal():
     lists = rng.random((600, 400)) < outside
     shares = lists[:50].mean(axis=0)
     scores = np.array([attack.membership(shares, outside, row, 50) for row in lists])
-    assert (scores[:50, None] > scores[50:]).mean() > 0.95
-    assert attack.threshold(rng.normal(3, 2, 10**5), 0.025) == pytest.approx(3 + 2 * 1.96, abs=0.05)
+    # 400 titles in a pool of 50 lie sqrt(8) deviations apart; Hanley and McNeil's error is .015.
+    assert (scores[:50, None] > scores[50:]).mean() > around(norm.cdf(8**0.5 / 2**0.5), 0.015)[0]
+    low, high = around(3 + 2 * 1.96, 2 * (1 + 1.96**2 / 2) ** 0.5, 10**5)
+    assert low < attack.threshold(rng.normal(3, 2, 10**5), 0.025) < high
 
 
 def test_a_title_that_rises_in_enough_lists_of_hers_is_named():
@@ -140,11 +141,7 @@ def test_every_attack_meets_every_rule_and_three_shares_make_one(counter):
     frame = judge.against_rules(counter, desk.RULES, attacks, times=4)
     assert frame["rule"].tolist() == [*desk.RULES] and (frame["n"] == 4).all()
     assert frame[["right", "wrong", "refused"]].sum(axis=1).eq(1).all()
-    assert frame.set_index("rule")["right"][["exact", "minimum 10", "rounded to 5"]].tolist() == [
-        1,
-        1,
-        0,
-    ]
+    assert frame["right"].tolist()[:3] == [1, 1, 0]  # exact, minimum 10, rounded to 5
 
 
 @pytest.mark.slow

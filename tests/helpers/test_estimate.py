@@ -4,8 +4,10 @@ import math
 
 import numpy as np
 import pytest
+from bands import around
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import norm
 
 from helpers import estimate
 from helpers.estimate import Estimate, EstimateError
@@ -61,12 +63,16 @@ def test_the_share_of_the_others_has_the_mirrored_interval(counts):
 
 def test_a_bootstrap_is_the_same_for_the_same_generator_and_holds_the_value():
     values = np.random.default_rng(1).normal(10, 2, 400)
-    first = estimate.bootstrap(values, np.mean, rng=np.random.default_rng(53))
-    assert first == estimate.bootstrap(values, np.mean, rng=np.random.default_rng(53))
-    assert first != estimate.bootstrap(values, np.mean, rng=np.random.default_rng(54))
+    first, same, other = (
+        estimate.bootstrap(values, np.mean, rng=np.random.default_rng(seed), times=5_000)
+        for seed in (53, 53, 54)
+    )
+    assert first == same != other
     assert (first.value, first.n) == (pytest.approx(values.mean()), 400)
-    # The interval of a mean is nearly that of the normal distribution.
-    assert first.high - first.low == pytest.approx(2 * 1.96 * 2 / 20, rel=0.2)
+    # The interval of a mean is that of the normal, but for the chance of two quantiles.
+    chance = (2 * 0.025 * 0.975) ** 0.5 / norm.pdf(1.96)
+    low, high = around(2 * 1.96, chance, 5_000)
+    assert low < (first.high - first.low) / (values.std() / 20) < high
     # That of the largest is widened to hold it, and rows are drawn whole.
     pairs = np.column_stack([np.arange(50), np.arange(50)])
     largest = estimate.bootstrap(pairs, np.max, rng=np.random.default_rng(53))

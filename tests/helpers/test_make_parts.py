@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 import pytest
+from bands import around, band
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
@@ -96,8 +97,8 @@ def of_the_53(plays: pd.DataFrame) -> pd.DataFrame:
     return film.assign(day=log.day(film))
 
 
-FEW = [53, 0, 1]
-MANY = pytest.param(range(2, 50), marks=pytest.mark.slow)
+FEW = [53, 0]
+MANY = pytest.param(range(1, 50), marks=pytest.mark.slow)
 
 
 @pytest.mark.parametrize("cause", ["shared accounts", "autoplay", "bots"])
@@ -133,7 +134,9 @@ def test_bots_play_at_exact_intervals_by_day_and_by_night() -> None:
     gaps = film.groupby("account")["started_at"].diff().dropna()
     assert (gaps.groupby(film["account"]).nunique() == 1).all()
     assert (film.groupby("account")["minutes"].nunique() == 1).all()
-    assert 0.2 < film["started_at"].dt.hour.isin(range(6)).mean() < 0.3
+    by_night = film["started_at"].dt.hour.isin(range(6)).groupby(film["account"]).mean()
+    low, high = around(0.25, by_night.std(), len(by_night))
+    assert low < by_night.mean() < high
 
 
 @pytest.fixture(scope="module")
@@ -159,25 +162,27 @@ def test_reviews_are_of_what_she_watched_some_days_late_and_with_her_stars_but_f
 ) -> None:
     hers = many[many["viewer"].notna()]
     watched = hers[hers["first"].notna()]
-    # Five standard deviations of some 6,000 reviews: a false alarm in a million runs.
-    assert 1 - len(watched) / len(hers) == pytest.approx(0.1, abs=0.02)
     nowhere = ~many["title"].isin(world.titles["title"])
-    assert nowhere.mean() == pytest.approx(0.05, abs=0.02)
     assert many.loc[nowhere, "title"].str.startswith("The Road to ").all()
     late = (watched["day"] - watched["first"]).dt.days
     assert (late.min(), late.max()) == (0, 14)
-    assert late.eq(0).mean() == pytest.approx(4 / 14, abs=0.03)
     off = (watched["stars"] - watched["company"]).abs()
     assert set(off) == {0, 1}
-    assert off.mean() == pytest.approx(0.18, abs=0.03)  # a fifth, less those cut at 1 and 5
+    cut = watched["company"].isin([1, 5]).mean() / 2  # a star more than 5 is 5
+    shares = {0.1: hers["first"].isna(), 0.05: nowhere, 4 / 14: late == 0, 0.2 * (1 - cut): off > 0}
+    for share, rows in shares.items():
+        low, high = band(share, len(rows), of=len(shares))
+        assert low <= rows.mean() <= high, share
 
 
 def test_outsiders_look_like_viewers(many: pd.DataFrame) -> None:
-    inside = many["viewer"].notna()
-    stars = many.groupby(inside)["stars"].mean()
-    assert stars[True] == pytest.approx(stars[False], abs=0.15)
-    sizes = many.groupby("name").agg(rows=("title", "size"), viewer=("viewer", "first"))
-    means = sizes.groupby(sizes["viewer"].notna())["rows"].mean()
-    assert means[True] == pytest.approx(means[False], abs=0.8)
-    # 3 to 12 each; two reviews of one title become one, so very few fall below three.
-    assert sizes["rows"].max() == 12 and (sizes["rows"] < 3).mean() < 0.03
+    people = many.groupby("name").agg(
+        rows=("title", "size"), stars=("stars", "mean"), viewer=("viewer", "first")
+    )
+    # Who has few titles can't review twelve, and two reviews of one title become one.
+    people = people[people["rows"] >= 3]
+    assert people["rows"].max() == 12 and len(people) > 0.97 * 1_800
+    inside = people["viewer"].notna()
+    apart = people.loc[inside, "stars"].mean() - people.loc[~inside, "stars"].mean()
+    low, high = around(0, 2 * people["stars"].std(), len(people))
+    assert low < apart < high

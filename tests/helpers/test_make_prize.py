@@ -1,7 +1,7 @@
 """The made release of Netflix Prize size: its shape, its steps, and what switching off does.
 
-Effects are measured at 1/100, 4,802 members. Releases of one seed are the same each time, so a
-band that holds raises no false alarm; each is wider than the extremes of ten other seeds.
+Effects are measured at 1/100, 4,802 members. What stands beside published values is no statistical
+check: the seeds are fixed, and each tolerance is wider than the extremes of ten other seeds.
 """
 
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from bands import around, band
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -191,10 +192,11 @@ def test_the_naive_release_has_the_shape_and_independent_days() -> None:
     assert naive.about["mechanisms"] == ("activity", "popularity")
     day, raters = naive.release.day, naive.release.raters()[naive.release.title]
     years: np.ndarray = np.bincount(day[day < 2_240] // 448, minlength=5)
-    # Of a million ratings: six standard deviations.
-    assert years / years.sum() == pytest.approx(np.full(5, 0.2), abs=0.0024)
-    assert abs(np.corrcoef(day, raters)[0, 1]) < 0.006
-    assert abs(np.corrcoef(naive.release.stars, raters)[0, 1]) < 0.006
+    low, high = band(0.2, years.sum(), of=5)
+    assert (low <= years / years.sum()).all() and (years / years.sum() <= high).all()
+    low, high = around(0, 1, len(day))
+    for each in (day, naive.release.stars):
+        assert low < np.corrcoef(each, raters)[0, 1] < high
 
 
 @given(st.integers(0, 2**32), st.floats(0, 1))

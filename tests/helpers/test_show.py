@@ -51,6 +51,7 @@ def figures():
         "days": show.lines(days, x="day", y="plays", **REST),
         "histogram": show.histogram(plays, log_x=True, x_label="plays", marks={"a": 30}, **REST),
         "against": show.against(pairs(), title="A", measure="share", source="the paper"),
+        "grid": show.grid(weeks().astype({"week": str}), x="week", y="kind", value="hours", **REST),
         "calendar": show.calendar(watched(), group="part", **span, **REST),
     }
 
@@ -305,13 +306,12 @@ def test_a_desk_answers_as_many_questions_as_it_may_and_only_when_asked():
     assert "53" in panel.result.value and "refused" in panel.result.value
 
 
-def test_a_grid_shows_its_shares_in_order_of_appearance():
-    table = pd.DataFrame(
-        {"rule": ["b", "a"] * 2, "attack": ["y", "y", "x", "x"], "right": [0, 1, 1, 0.5]}
-    )
-    words = {"title": "A grid", "description": "Right for a: 1 and a half."}
-    figure = show.grid(table, x="rule", y="attack", value="right", **words)
-    assert figure.numbers.equals(table) and figure.image.startswith(b"\x89PNG")
+def test_an_epsilon_is_told_as_risk_and_its_control_says_which_end_protects():
+    panel = show.risk([0.5, 1, 8])
+    assert "at most 0.731" in panel.text and "97%" in panel.text and "2 of 3" in panel.text
+    slider = panel.controls["epsilon"]
+    slider.value = max(step for step in slider.options if step < 1)
+    assert "1 of 3" in panel.text and "protects" in slider.description
 
 
 def test_a_panel_is_announced_has_labels_fits_narrow_screens_and_is_words_without_widgets(panel):

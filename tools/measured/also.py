@@ -1,7 +1,5 @@
 """`measure also`: what lists of "viewers also watched" give away, by length and titles known."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +17,7 @@ DAYS = pd.date_range("2017-10-02", periods=7).strftime("%Y-%m-%d").tolist()
 TARGETS = 300
 SETTINGS = [(100, 5, "rarest"), (100, 10, "rarest"), (100, 20, "rarest"), (100, 20, "random")]
 SETTINGS += [(30, 20, "rarest"), (10, 20, "rarest")]
+SOURCE: dict[str, Any] = {"source": "simulated: classroom world, seed 53", "seed": 53}
 
 
 def rows() -> Iterator[dict[str, Any]]:
@@ -29,19 +28,12 @@ def rows() -> Iterator[dict[str, Any]]:
         said = f"lists of {top}; {known} {which} titles known; up {PLACES[top]} places in {LEAST} "
         said += f"lists; {TARGETS} viewers, each day of {DAYS[0]} to {DAYS[-1]}"
         for name, of in (("precision", "named"), ("recall", "new")):
-            if n := int(some[of].sum()):
-                id, share = (
-                    f"also.{which}.{top}.{known}",
-                    estimate.share(int(some["right"].sum()), n),
-                )
-                yield measured.row(f"{id}.{name}", share, "share", said, **SOURCE)
+            share = estimate.share(some["right"].sum(), some[of].sum())
+            yield measured.row(f"also.{which}.{top}.{known}.{name}", share, "share", said, **SOURCE)
     guesses = counts.drop_duplicates(["day", "viewer"])["guess"]
-    share = estimate.share(int(guesses.sum()), len(guesses))
     said = "the title that most viewers began on a day, named of every target"
+    share = estimate.share(guesses.sum(), len(guesses))
     yield measured.row("also.guessing", share, "share", said, **SOURCE)
-
-
-SOURCE: dict[str, Any] = {"source": "simulated: classroom world, seed 53", "seed": 53}
 
 
 def of_day(day: str) -> Iterator[dict[str, Any]]:
@@ -61,10 +53,8 @@ def of_day(day: str) -> Iterator[dict[str, Any]]:
     for viewer in rng.permutation(enough)[:TARGETS]:
         titles, seen = hers.get_group(viewer).to_numpy(), began.get(viewer, set())
         orders = {"rarest": titles, "random": rng.permutation(titles)}
-        mine = [*titles[:20], *orders["random"][:20]]
-        hers_of = {t: [each[each["title"].isin(mine)] for each in short[t]] for t in PLACES}
         for top, n, which in SETTINGS:
-            known, (before, after), places = orders[which][:n], hers_of[top], PLACES[top]
+            (before, after), known, places = short[top], orders[which][:n], PLACES[top]
             named = aggregates.also_watched(before, after, known, least=LEAST, places=places)
             count = {"named": len(named), "right": len(seen.intersection(named)), "new": len(seen)}
             setting = {"day": day, "viewer": viewer, "top": top, "known": n, "which": which}

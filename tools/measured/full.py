@@ -7,6 +7,7 @@ Source: A. Narayanan and V. Shmatikov, "Robust De-anonymization of Large Sparse 
 import argparse
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,6 +26,7 @@ NEW = range(86, 91)  # seeds that nobody looked at while the release was fitted;
 STUDENT = 2.776  # the 97.5 % quantile of Student's t with four degrees of freedom
 PHI = 1.5
 TARGETS = 1_000  # as many again are taken out, and as many others find the threshold
+DAYS_KEPT = (30, 91, 365, 730, 2243)  # all six years are 2,243 days
 # The mechanisms one after another, from the independent release to the fitted one.
 STAIRS = ("reach", "tastes", "joining", "first_day", "sessions", "arrivals", "stars")
 
@@ -297,5 +299,27 @@ def _compared(id: str, rules: dict[str, str], pairs: list[Any], said: str) -> Ro
             yield row(f"{id}.{rule}{kind}", value, "share", f"{said} {words}{more}")
 
 
-PARTS = {part.__name__: part for part in (figures, scales, seeds, mechanisms, choices)}
+def retention(seed: int, scale: float) -> Rows:
+    """The last days kept, of six years, and titles known of any time or of those days."""
+    data = attack.Scoreboard(make.prize(seed, scale).release).release
+    for days in DAYS_KEPT:
+        kept = data.cell // (len(data.stars) + 1) > data.days[-1] - days
+        start = np.append(0, np.cumsum(kept, dtype=np.int32))[data.start]
+        left = replace(data, title=data.title[kept], cell=data.cell[kept], start=start)
+        asked: dict[str, Any] = {"board": attack.Scoreboard(left), "against": left}
+        for of, source in (("of any time", data), ("of the days kept", left)):
+            for titles in (4, 8):
+                id = f"{of.split()[-1]}.{titles}.{days}"
+                asked |= {"knowing": {"titles": titles, "days": 14, "stars": None}}
+                asked |= {"targets": TARGETS, "rng": generator(seed, f"retention.{id}")}
+                verdict = judge.reidentification(source, **asked)
+                words = f"{days} days kept; {titles} titles {of}, days to within 14, no stars"
+                for name in ("right", "wrong", "refused"):
+                    value = getattr(verdict, name)
+                    yield row(f"retention.{name}.{id}", value, "share", f"{words}; at phi = 1.5")
+                enough = estimate.exactly(float((source.counts >= titles).mean()), source.people)
+                yield row(f"retention.enough.{id}", enough, "share", f"{words}; who has so many")
+
+
+PARTS = {part.__name__: part for part in (figures, scales, seeds, mechanisms, choices, retention)}
 FIRST = ("figures", "scales")  # what runs when no part is named

@@ -60,13 +60,11 @@ def texts(seed: int) -> Iterator[str]:
             continue
 
 
-def desk(people: int) -> tuple[gateway.Gateway, pd.DataFrame]:
-    """A gateway where everybody may ask about every column, and its table of plays."""
-    who = pd.DataFrame({"person": [f"person {n}" for n in range(people)], "role": "all"})
+def desk(plays: pd.DataFrame, people: int = 1_000) -> gateway.Gateway:
+    """A gateway where people "0", "1", ... may ask about every column."""
+    who = pd.DataFrame({"person": map(str, range(people)), "role": "all"})
     purposes = pd.DataFrame({"purpose": ["all"], "roles": [("all",)], "columns": [COLUMNS]})
-    policy = gateway.Policy(who, purposes.assign(minimum=MINIMUM))
-    made = gateway.Gateway(make.world("tiny").plays, policy)
-    return made, made._con.execute("FROM plays").df()
+    return gateway.Gateway(plays, gateway.Policy(who, purposes.assign(minimum=MINIMUM)))
 
 
 def cells(plays: pd.DataFrame, question: Question) -> pd.Series:
@@ -84,21 +82,19 @@ def cells(plays: pd.DataFrame, question: Question) -> pd.Series:
 
 def tried(tries: int, seed: int = 53) -> tuple[int, int, list[str]]:
     """How many texts were put and answered, and those whose answers hold too small a cell."""
-    asked, plays = desk(tries)
+    asked = desk(make.world("tiny").plays, tries)
+    plays = asked._con.execute("FROM plays").df()
     answered, leaks = 0, []
     for number, text in zip(range(tries), texts(seed), strict=False):
         try:
-            answer = asked.ask(f"person {number}", "all", text)
+            answer = asked.ask(str(number), "all", text)
         except gateway.Refused:
             continue
         answered += 1
         groups, large = [*read(text).groups], cells(plays, read(text))
         large = large[large >= MINIMUM]
-        same = len(answer) == len(large) and {*answer.columns[:-1]} == {*groups}
-        if groups and same:
-            got = answer.set_index(groups).index
-            same = got.is_unique and set(got) == set(large.index)
-        if not same:
+        got = answer.set_index(groups).index if groups else answer.index
+        if not got.is_unique or set(got) != set(large.index):
             leaks.append(text)
     return tries, answered, leaks
 

@@ -1,0 +1,99 @@
+"""The exercises of chapter 09, noise with a promise."""
+
+from helpers.learn import Choice, Exercise, Explain
+
+EXERCISES = (
+    Exercise(
+        "09.1",
+        "predict",
+        'How often is the noisy count at most 3 away: "half of the time", "nine times in ten" or '
+        '"97 times in 100"?',
+        options=("half of the time", "nine times in ten", "97 times in 100"),
+        right="97 times in 100",
+        because="Each step away is less likely by the factor .37, so four steps or more are rare.",
+        wrong={
+            "half of the time": "No noise at all has chance .46 already. Add the steps up to 3.",
+            "nine times in ten": "That is within 2, nearly. One more step on each side is allowed.",
+        },
+        hints=[
+            "Noise of 0 has chance .46; of +1 or -1 each .37 times as much.",
+            "Add .46, twice .17, twice .06 and twice .02.",
+        ],
+    ),
+    Exercise(
+        "09.2",
+        "fill in",
+        "What may somebody believe at most who believed .8, after a count with ε = 0.5?",
+        right=0.868,
+        within=0.005,
+        because="Odds of 4 to 1 become 4 times e^.5, or 6.6 to 1, and 6.6 / 7.6 is .868.",
+        solution="answer = distinguish.believed(0.8, 0.5)",
+        wrong={
+            1.319: "A probability above 1? It is the odds that grow by the factor e^.5.",
+            0.916: "That is what ε = 1 allows. Here it is 0.5.",
+            6.595: "Those are the odds. Turn them into a probability.",
+        },
+        hints=[
+            "A probability of .8 is odds of .8 to .2.",
+            "`distinguish.believed` takes what was believed before, and ε.",
+        ],
+    ),
+    Choice(
+        "09.3",
+        "Which promise is the strongest for Wilfa, when all 18 counts are published?",
+        options={
+            "a": "ε = 0.1 for each play",
+            "b": "ε = 1 for each viewer, over all 18 days together",
+            "c": "ε = 0.5 for each viewer and day",
+            "d": "ε = 2 for each account, over all 18 days together",
+        },
+        right="b",
+        because="For her a adds up to .1 times 18 or more, c to 9, and d to 2; b is 1 in all.",
+        wrong={
+            "a": "The smallest ε, but for one play. How many of hers are in the counts?",
+            "c": "She is in 18 of these counts. What do 18 promises add up to?",
+            "d": "A larger unit is a stronger promise, but here ε is larger, too.",
+        },
+        hints=[
+            "Work out for each what all 18 counts together may tell about her.",
+            "Promises add up: so many plays or days, times ε.",
+        ],
+    ),
+    Exercise(
+        "09.4",
+        "fix",
+        "How many of the three questions does one budget of 1 answer?",
+        right=2,
+        untouched=3,
+        because="One budget pays for all: two questions cost 1, and the third is refused.",
+        solution="answer, mine = 0, budget.Budget(1)\n"
+        "for days in (16, 17, 18):\n"
+        "    if mine.left >= mine.cost(epsilon=0.5):\n"
+        "        noise.watched_every_day(film, make.FILM, days=days, epsilon=0.5, budget=mine)\n"
+        "        answer += 1",
+        wrong={
+            1: "Two times 0.5 is no more than 1. Is the first question paid twice?",
+            0: "With a total below 0.5 nothing is answered. The total is to be 1.",
+        },
+        hints=[
+            "How many budgets do the lines make?",
+            "Move the line that makes the budget above the loop.",
+        ],
+    ),
+    Explain(
+        "09.5",
+        "What has Wilfa gained by a tweet that is differentially private, and what not?",
+        model="Nobody can learn from the number whether she is one of them. But she knows it, and "
+        "is asked in public who hurt her; and inside the company all her plays are as they were.",
+        points=[
+            "The promise is about what others learn of her from the number.",
+            "It is kept however much they know, and however many they are.",
+            "It says nothing about who looks at the log inside.",
+            "To be made fun of needs no name: she recognises herself.",
+        ],
+        hints=[
+            "Who learns less than before? Who knows just as much?",
+            "Read the tweet once more as one of the 53.",
+        ],
+    ),
+)

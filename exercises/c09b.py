@@ -1,0 +1,101 @@
+"""The exercises of chapter 09b, noise on many counts at once."""
+
+from helpers.learn import Choice, Exercise, Explain
+
+EXERCISES = (
+    Exercise(
+        "09b.1",
+        "predict",
+        'Which bound gives the smallest error at ε = 1: "1", "10", "100" or "540"?',
+        options=("1", "10", "100", "540"),
+        right="100",
+        because="A bound of 1 or 10 leaves nearly every play uncounted, and noise for 540 titles "
+        "drowns most counts. In between both errors are moderate.",
+        wrong={
+            "1": "Little noise, that is true. But how many of her 37 titles are still counted?",
+            "10": "Half of the viewers have more than 37 titles. What becomes of the others?",
+            "540": "Nothing is lost. But how large is the noise on a title with 142 viewers?",
+        },
+        hints=[
+            "Two things make an error: what is not counted, and the noise.",
+            "The scale of the noise is bound / ε. Compare it with the mean count, 537.",
+        ],
+    ),
+    Exercise(
+        "09b.2",
+        "fix",
+        "Which scale hides a viewer who is in 100 counts, at ε = 0.5?",
+        right=200,
+        untouched=2,
+        within=1e-6,
+        because="She moves 100 counts by one each. Noise for one count would cost ε = 0.5 for each "
+        "of them, 50 in all.",
+        solution="answer = bound / epsilon",
+        wrong={
+            50: "A smaller ε protects better. Is the noise then larger or smaller?",
+            0.005: "That is ε for each count. The scale is its inverse.",
+            100: "That is the sensitivity. Where is ε?",
+        },
+        hints=[
+            "How far do all counts move together when one viewer comes or goes?",
+            "The scale is the sensitivity divided by ε.",
+        ],
+    ),
+    Choice(
+        "09b.3",
+        "What raises a threshold of 15 most?",
+        options={
+            "a": "δ = 10⁻⁹",
+            "b": "a bound of 2",
+            "c": "ε = 0.1",
+            "d": "ten times as many viewers",
+        },
+        right="c",
+        because="ε divides, so ten times less makes the noise ten times larger: 133. The bound "
+        "doubles it, to 30; δ is in a logarithm, 22; and the number of viewers is not in it.",
+        wrong={
+            "a": "A thousand times less, but in a logarithm. How much is ln(1000)?",
+            "b": "That doubles the noise. Does another change it more?",
+            "d": "Read the formula. Is the number of viewers in it?",
+        },
+        hints=[
+            "Look at what stands before the logarithm, and what in it.",
+            "`histogram.threshold(1, 1e-6, 1)` is 15; try the others.",
+        ],
+    ),
+    Exercise(
+        "09b.4",
+        "fill in",
+        "In how many sums of the tree is somebody who plays the film on all 45 days?",
+        right=91,
+        because="She is in every sum there is: 45 + 23 + 12 + 6 + 3 + 2. Noise for six of them "
+        "hides one of her days, and not her.",
+        solution="answer = sum(len(np.unique(days // length)) for length in (1, 2, 4, 8, 16, 32))",
+        wrong={
+            6: "That is somebody who is counted on one day. She is counted on 45.",
+            45: "Those are the sums of one day. There are longer ones.",
+            270: "Six for each day counts a sum of two days twice. Count each sum once.",
+        },
+        hints=[
+            "How many different sums of two days do the 45 days fall into?",
+            "`np.unique(days // length)` are the sums of that length that she is in.",
+        ],
+    ),
+    Explain(
+        "09b.5",
+        "Why is a right guess about somebody outside the data no breach of the promise?",
+        model="She was not in the data, so nothing about her can have leaked from it. The guess "
+        "uses what is true of people in general: who likes one title likes another. Differential "
+        "privacy promises that her being in the data changes little, so what counts is the gap "
+        "between inside and outside, and not how often a guess is right.",
+        points=[
+            "Nothing of hers was in the data, so nothing of hers leaked.",
+            "The guess rests on what is true of people in general.",
+            "What is promised, and judged, is the gap between inside and outside.",
+        ],
+        hints=[
+            "Compare the two groups. What do the made viewers know about each?",
+            "What would the attacker know if she had never been a member?",
+        ],
+    ),
+)

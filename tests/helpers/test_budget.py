@@ -1,0 +1,166 @@
+"""A budget is never overspent, whatever ends, whoever asks, and however often it is opened."""
+
+import signal
+import sqlite3
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from helpers import make
+from helpers.protect import ProtectError, audit, noise
+from helpers.protect.budget import Budget, Spent
+
+CHILD = """
+import os, signal, sys
+from helpers.protect import budget
+purse = budget.Budget(1, sys.argv[1])
+for _ in range(1000):
+    try:
+        purse.spend("one more", epsilon=0.01)
+    except budget.Spent:
+        break
+    if sys.argv[2] == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+    print("answered", flush=True)
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A ledger with .25 spent of 1."""
+    path = tmp_path / "budget.db"
+    Budget(1, path).spend("the first", epsilon=0.25)
+    return path
+
+
+def child(path: Path, how: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", CHILD, str(path), how]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def test_ten_times_a_tenth_is_all_and_then_nothing():
+    purse = Budget(1)
+    for _ in range(10):
+        purse.spend("a tenth", epsilon=0.1)
+    assert purse.left == 0
+    with pytest.raises(Spent):
+        purse.spend("a trifle", epsilon=1e-12)
+
+
+def test_a_refusal_costs_nothing_and_is_written_down(file):
+    purse = Budget(1, file)
+    with pytest.raises(Spent):
+        purse.spend("too much", epsilon=0.76)
+    assert purse.left == 0.75
+    assert purse.log.frame()["sql"].tolist()[1:] == ["the first", "too much"]
+    purse.spend("the rest", epsilon=0.75)
+
+
+def test_the_cost_is_told_in_the_measure_of_the_budget():
+    assert Budget(1).cost(epsilon=0.3) == 0.3
+    purse = Budget(0.5, measure="zCDP")
+    assert (purse.cost(epsilon=1), purse.cost(rho=0.1)) == (0.5, 0.1)
+    purse.spend("all of it", epsilon=1)
+    with pytest.raises(ProtectError):
+        Budget(1).cost(rho=0.1)
+
+
+def test_a_new_object_goes_on_where_the_file_stands(file):
+    assert Budget(1, file).left == 0.75
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"epsilon": 2}, {"measure": "zCDP"}, {"unit": "account"}, {"data": "another log"}]
+    + [{"neighbours": "one exchanged for another"}],
+)
+def test_a_ledger_of_something_else_is_refused(file, other):
+    with pytest.raises(ProtectError):
+        Budget(**{"epsilon": 1, "ledger": file} | other)
+
+
+def test_a_ledger_that_was_damaged_is_refused(file):
+    whole = file.read_bytes()
+    for broken in (b"", b"not a database" * 99, whole[: len(whole) // 2], whole[:5000] + b"x" * 99):
+        file.write_bytes(broken)
+        with pytest.raises(ProtectError):
+            Budget(1, file)
+    file.write_bytes(whole)
+    with sqlite3.connect(file) as con:
+        con.execute("DROP TRIGGER no_update")
+        con.execute("UPDATE audit SET purpose = '1' WHERE number = 2")
+    with pytest.raises(ProtectError):
+        Budget(1, file)
+
+
+def test_an_audit_of_people_is_no_ledger(tmp_path):
+    log = audit.Audit(tmp_path / "audit.db")
+    with log.turn():
+        log.append("Merrit", "campaign", "SELECT 1", "")
+    with pytest.raises(ProtectError):
+        Budget(1, tmp_path / "audit.db")
+
+
+def test_a_log_that_is_not_the_budgets_is_not_paid_for(tmp_path):
+    plays = make.world("tiny").plays
+    purse = Budget(1, tmp_path / "b.db", data=plays)
+    noise.watched_every_day(plays, make.FILM, epsilon=0.5, budget=purse)
+    with pytest.raises(ProtectError):
+        noise.watched_every_day(plays.iloc[1:], make.FILM, epsilon=0.1, budget=purse)
+    with pytest.raises(ProtectError):
+        noise.watched_every_day(plays, make.FILM, epsilon=0.1, unit="account", budget=purse)
+    assert purse.left == 0.5
+    assert Budget(1, tmp_path / "b.db", data=plays.copy()).left == 0.5
+
+
+def test_a_question_is_paid_before_the_log_is_read(monkeypatch):
+    purse = Budget(1)
+    monkeypatch.setattr(noise.ask, "watched_every_day", lambda *a, **k: pytest.fail("it was read"))
+    with pytest.raises(Spent):
+        noise.watched_every_day(pd.DataFrame(), "Up", epsilon=2, budget=purse)
+
+
+def test_killed_after_writing_it_is_spent(file):
+    killed = child(file, "killed")
+    assert killed.communicate()[0] == "" and killed.returncode == -signal.SIGKILL
+    assert Budget(1, file).left == 0.74
+
+
+def test_parallel_questions_do_not_overspend(file):
+    children = [child(file, "runs") for _ in range(2)]
+    purse = Budget(1, file)
+
+    def ask(_: int) -> bool:
+        try:
+            purse.spend("from a thread", epsilon=0.01)
+        except Spent:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as threads:
+        answered = sum(threads.map(ask, range(60)))
+    answered += sum(each.communicate()[0].count("answered") for each in children)
+    assert answered == 75 and purse.left == 0
+
+
+@pytest.mark.parametrize("asked", [[0.5, 0.25, 0.125, 0.125, 0.125], [0.5, 0.25, 0.5]])
+def test_opendps_filter_refuses_first_where_ours_does(asked):
+    import opendp.prelude as dp
+    from opendp.mod import OpenDPException
+
+    dp.enable_features("contrib")
+    space = dp.atom_domain(T=int), dp.absolute_distance(T=int)
+    odometer = dp.c.make_fully_adaptive_composition(*space, output_measure=dp.max_divergence())
+    theirs = dp.c.make_privacy_filter(odometer, d_in=1, d_out=1.0)(53)
+    ours = Budget(1)
+    for epsilon in asked[:-1]:
+        ours.spend("a count", epsilon=epsilon)
+        theirs(dp.m.make_laplace(*space, scale=1 / epsilon))
+    with pytest.raises(Spent):
+        ours.spend("a count", epsilon=asked[-1])
+    with pytest.raises(OpenDPException):
+        theirs(dp.m.make_laplace(*space, scale=1 / asked[-1]))
