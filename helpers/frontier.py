@@ -26,7 +26,7 @@ CROWDS = ("crowd", "crowd_whole", "coherent")
 LABELS = {
     "pseudonyms": "pseudonyms only", "drop_days": "no days", "drop_stars": "no stars",
     "coarsen_days": "{}s for days", "round_stars": "stars rounded",
-    "suppress_titles": "titles of {} viewers", "sample_viewers": "sample of {} %",
+    "suppress_titles": "only titles of {}+", "sample_viewers": "sample of {} %",
     "swap": "swap {} %", "shift_days": "days moved ±{}", "number_titles": "numbers for titles",
     "as_in_2006": "as in 2006, {} % changed", "generalise_titles": "{} for title",
     "crowd": "crowd {}", "crowd_whole": "whole crowd {}", "coherent": "coherent {}",
@@ -51,11 +51,12 @@ def options(world: str = "classroom", *, use: str = "weekly_error") -> pd.DataFr
         line = lines.setdefault(tuple(of), dict(zip(("defence", "setting"), of, strict=True)))
         line |= {name: fact.value, f"{name}_low": ends[0], f"{name}_high": ends[1]}
     frame = pd.DataFrame(lines.values())
+    frame = frame.sort_values("defence", key=lambda d: d.map([*LABELS].index), ignore_index=True)
     frame["use"] = (1 - frame[use]).clip(lower=0)
     frame["attack"] = frame[[*ATTACKS]].idxmax(axis=1)
     for end in ("", "_low", "_high"):
         frame[f"success{end}"] = [row[f"{row['attack']}{end}"] for _, row in frame.iterrows()]
-    settings = frame["setting"].str.replace("0_", ".").str.replace("_", ", ")
+    settings = frame["setting"].str.replace("^0_", ".", regex=True).str.replace("_", " ")
     frame["label"] = [LABELS[a].format(b) for a, b in zip(frame["defence"], settings, strict=True)]
     rows = np.where(frame["defence"].isin(CROWDS), "rows, in a crowd", "rows, changed")
     counts = np.where(frame["defence"] == "noise", "counts, promised", "counts, by a rule")

@@ -87,9 +87,8 @@ def defences(source: Release, titles: pd.DataFrame | None) -> dict[str, Defence]
         return made
     more, secret = {"titles": titles}, set(titles.loc[titles["genre"] == "romance", "title"])
     km = {f"k{k}_m{m}": {"k": k, "m": m} | more for k, m in ((5, 1), (5, 2), (5, 3), (20, 2))}
-    whole, few = (
-        {f"k{k}": {"k": k, **how} for k in (2, 5, 20, 100)} for how in (more, {"sensitive": secret})
-    )
+    whole = {f"k{k}": {"k": k} | more for k in (2, 5, 20, 100)}
+    few = {f"h{h}": {"k": 5, "h": h / 100, "sensitive": secret} for h in (20, 40, 60, 80)}
     return made | {
         "generalise_titles": Defence(
             p.generalise_titles,
