@@ -26,8 +26,8 @@ EXERCISES = (
         "10.2",
         "fix",
         "Which option has the least success among those with a use of at least .9?",
-        right="noise per viewer, ε .5",
-        untouched="generalise",
+        right="noise, ε .5",
+        untouched="crowd k5 m3",
         because="Its success is no measurement: it is the most that ε = .5 allows any attack.",
         solution='best = options[options["use"] >= 0.9].sort_values("success")\n'
         'answer = best["label"].iloc[0]',

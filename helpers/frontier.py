@@ -33,7 +33,7 @@ LABELS = {
     "retention": "last {} days", "exact": "exact counts", "minimum": "minimum {}",
     "rounding": "rounded to {}", "fresh": "fresh ±{}", "sticky": "sticky ±{}",
     "layered": "layers of {}", "no_repeats": "no repeats", "event": "noise per play, ε {}",
-    "noise": "noise per viewer, ε {}",
+    "noise": "noise, ε {}",
 }  # fmt: skip
 
 

@@ -199,6 +199,7 @@ def tradeoff(
         for row in table.index[table["label"].isin([*named])]:
             side = named[label := table["label"][row]]
             look = {"ha": "right" if side == "left" else "left", "va": "center", "fontsize": 11}
+            look["bbox"] = {"color": "white", "pad": 0.5}
             shift = (-9 if side == "left" else 9, 0)
             _write(axes, label, (table["use"][row], y[row]), shift, **look)
 

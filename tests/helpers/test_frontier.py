@@ -71,5 +71,5 @@ def test_each_criterion_of_wp216_is_answered_by_numbers_that_were_measured():
         table.loc["pseudonyms only", "singling out"]
         == facts.measured("frontier.classroom.pseudonyms.on.alone").value
     )
-    counts = table.loc["noise per viewer, ε 1"]
+    counts = table.loc["noise, ε 1"]
     assert np.isnan(counts["linkability"]) and 0 < counts["inference"] < 1
