@@ -19,17 +19,9 @@ from helpers.estimate import Estimate
 from helpers.release import Release, coded, instead
 from helpers.usefulness import utility
 
-__all__ = [
-    "Defences",
-    "JudgeError",
-    "Number",
-    "Numbers",
-    "Trials",
-    "Verdict",
-    "equal_error",
-    "outcome",
-]
-__all__ += ["against_rules", "reidentification", "tally", "trials", "utility"]
+__all__ = ["Defences", "JudgeError", "Number", "Numbers", "Trials", "Verdict", "against_rules"]
+__all__ += ["equal_error", "outcome", "recognised", "reidentification", "tally", "trials"]
+__all__ += ["utility"]
 LARGE = 1_000_000  # rows from which on threads are worth their while
 
 
@@ -308,6 +300,16 @@ def against_rules(
         shares |= {"refused": refused.mean(), "n": len(true)}
         rows.append({"attack": attack, "rule": rule} | shares)
     return pd.DataFrame(rows)
+
+
+def recognised(guesses: pd.DataFrame, *, threshold: float = 1.5) -> dict[str, Estimate]:
+    """Guesses of `attack.recognise` where all keep their names: nearest, right, wrong, refused.
+
+    `nearest` needs no threshold; the other three add up to 1.
+    """
+    hers, sure = guesses["best"] == guesses.index, guesses["eccentricity"] >= threshold
+    cases = {"nearest": hers, "right": hers & sure, "wrong": ~hers & sure, "refused": ~sure}
+    return {name: estimate.share(int(each.sum()), len(each)) for name, each in cases.items()}
 
 
 def tally(rows: Mapping[str, Verdict] | Iterable[tuple[Any, ...]]) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pytest
 
 from helpers import attack, facts, make, paper
 from tools import measured, run
-from tools.measured import fit, full, movietweetings
+from tools.measured import fit, full, movietweetings, synthetic
 
 ROWS = """viewer_id,title,year,day,rating,genres
 1,Ash,2001,2013-02-28,8,Drama|War
@@ -147,11 +147,11 @@ def test_what_is_older_than_the_days_kept_is_gone(few: int, monkeypatch) -> None
     rows = {row["id"].removeprefix("prize.retention."): row for row in full.retention(53, 0.002)}
     made = make.prize(53, 0.002).release
     last = np.bincount(made.pseudonym[made.day > 2242 - 3], minlength=len(made.pseudonyms))
-    assert rows["kept.4.3.enough"]["value"] == pytest.approx((last >= 4).mean(), abs=1e-6)
+    assert rows["enough.kept.4.3"]["value"] == pytest.approx((last >= 4).mean(), abs=1e-6)
     for cell in ("time.4.3", "kept.8.2243"):
-        three = [rows[f"{cell}.{name}"]["value"] for name in ("right", "wrong", "refused")]
-        assert sum(three) == pytest.approx(1) and rows[f"{cell}.right"]["n"] == few
-    assert rows["time.4.3.right"]["value"] + 0.4 < rows["time.4.2243.right"]["value"]
+        three = [rows[f"{name}.{cell}"]["value"] for name in ("right", "wrong", "refused")]
+        assert sum(three) == pytest.approx(1) and rows[f"right.{cell}"]["n"] == few
+    assert rows["right.time.4.3"]["value"] + 0.4 < rows["right.time.4.2243"]["value"]
 
 
 def test_a_small_file_counts_as_a_reader_would_by_hand(data: Path, tmp_path: Path) -> None:
@@ -172,3 +172,15 @@ def test_the_stored_rows_are_counted_again_from_the_real_file(shared_data: Path)
     for row in movietweetings.rows(shared_data / "movietweetings_10k_day.csv"):
         stored = facts.measured(row["id"])
         assert (stored.value, stored.n) == (row["value"], row.get("n")), row["id"]
+
+
+@pytest.mark.parametrize("right", [synthetic.singled_out, synthetic.linked, synthetic.inferred])
+def test_a_copy_tells_more_of_those_in_it_than_of_others_and_made_viewers_of_chance_do_not(
+    right, monkeypatch
+):
+    rng, n = np.random.default_rng(53), 500
+    monkeypatch.setattr(synthetic, "TARGETS", n)
+    inside, outside, chance = rng.integers(0, 2, (3, n, synthetic.TITLES))
+    copy = rng.permutation(inside)
+    gap = [np.mean(right(made, inside)) - np.mean(right(made, outside)) for made in (copy, chance)]
+    assert gap[0] > 0.3 and abs(gap[1]) < 0.2
