@@ -271,7 +271,7 @@ class Defences:
         self.worst[name] = max(tries, key=lambda each: each[1].top1.value)
         error = utility(self.release, defended, **told)[["weekly_error", "pairs_error"]]
         self.use[name] = (1 - error.clip(upper=1)).set_axis(["weekly", "pairs"])
-        return self.frame.tail(1)
+        return self.frame.tail(1).round(3)
 
     @property
     def frame(self) -> pd.DataFrame:
