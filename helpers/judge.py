@@ -250,36 +250,32 @@ def trial(
 class Defences:
     """Defended copies of a release, each met by the same attack and by whoever knows the defence.
 
-    All attackers know the same of the same people. What is asked is that of `reidentification`.
+    All attackers know the same of the same people; what is asked is as for `reidentification`.
     """
 
     def __init__(self, release: Any, *, seed: int = 53, **asked: Any) -> None:
         self.release, self.seed, self.asked = coded(release), seed, asked
         self.worst: dict[str, tuple[Any, Verdict]] = {}  # the best attacker, and what came of her
-        self.use: dict[str, pd.Series] = {}  # 1 less each error of `utility`, and 0 at least
-        self._same: dict[str, float] = {}
+        self.rows: dict[str, dict[str, Any]] = {}
 
     def attacked(self, against: Any, **asked: Any) -> Verdict:
-        """What comes of one attacker, who may be asked more than the others."""
+        """What comes of one attacker, who may be asked something else than the others."""
         rng = np.random.default_rng(self.seed)
         return reidentification(self.release, against=against, rng=rng, **(self.asked | asked))
 
     def meet(self, name: str, defended: Any, *knowing: Any, **told: Any) -> pd.DataFrame:
-        """Attack a defence as it stands and as others know it; `told` goes to `utility`."""
+        """The row of a defence: shares found, and 1 less the errors of `utility(..., **told)`."""
         tries = [(each, self.attacked(each)) for each in (defended, *knowing)]
-        self._same[name] = tries[0][1].top1.value
         self.worst[name] = max(tries, key=lambda each: each[1].top1.value)
-        error = utility(self.release, defended, **told)[["weekly_error", "pairs_error"]]
-        self.use[name] = (1 - error.clip(upper=1)).set_axis(["weekly", "pairs"])
+        worse, error = self.worst[name][1], utility(self.release, defended, **told)
+        row = {"defence": name, "the same": tries[0][1].top1.value, "the worse": worse.top1.value}
+        left = {each: 1 - min(error[f"{each}_error"], 1) for each in ("weekly", "pairs")}
+        self.rows[name] = row | {"named": worse.right.value} | left
         return self.frame.tail(1).round(3)
 
     @property
     def frame(self) -> pd.DataFrame:
-        """A row a defence: top-1 of the same attack and of the worse, `right`, and what is left."""
-        worse = {name: (v.top1.value, v.right.value) for name, (_, v) in self.worst.items()}
-        both = pd.DataFrame.from_dict(worse, "index", columns=["the worse", "named"])
-        both.insert(0, "the same", pd.Series(self._same))
-        return both.join(pd.DataFrame(self.use).T).rename_axis("defence").reset_index()
+        return pd.DataFrame(list(self.rows.values()))
 
 
 def against_rules(
