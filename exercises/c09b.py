@@ -84,8 +84,8 @@ EXERCISES = (
     Explain(
         "09b.5",
         "Why does success with people outside the data break no promise?",
-        model="She was not in the data, so nothing of hers can have leaked from it. The attack lives "
-        "on what is true of people in general, and on chance: some list of titles fits one person. "
+        model="She was not in the data, so nothing of hers can have leaked from it. The attack "
+        "lives on what is true of people, and on chance: some list of titles fits one person. "
         "Differential privacy promises that being in the data changes little, so what counts is "
         "the gap between inside and outside, and not how often an attack succeeds.",
         points=[
