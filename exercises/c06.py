@@ -44,8 +44,8 @@ EXERCISES = (
         "Fix the lines so that the attack finds the true count.",
         right=53,
         untouched=54,
-        because="Each title splits the 53 another way, so each pair brings new noise. In the mean of "
-        "99 pairs little of it is left.",
+        because="Each title splits the 53 another way, so each pair brings new noise, and in a "
+        "mean of 99 pairs little of it is left.",
         solution="parts = [desk.watched(title) for title in ranked if title != make.FILM]\n"
         "answer = attack.add_up(sticky, fans, parts[:99])",
         wrong={

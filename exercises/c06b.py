@@ -73,8 +73,8 @@ EXERCISES = (
             None: "One clone alone has nothing to be compared with. Take ten different ones.",
         },
         hints=[
-            "How many different conditions does `clones[:1] * 10` hold?",
-            "`clones` holds ten of them. Use each once.",
+            "How many different conditions does the last argument hold?",
+            "`aim` has made ten different ones. Use each once.",
         ],
     ),
     Exercise(

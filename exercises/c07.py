@@ -23,26 +23,8 @@ EXERCISES = (
             "Which purposes have all three, and which roles have those purposes?",
         ],
     ),
-    Exercise(
-        "07.2",
-        "fix",
-        "How many employees may ask what was watched, by title?",
-        right=17,
-        untouched=26,
-        because="Nine analysts have two purposes, and are still nine people.",
-        solution='answer = titles.drop_duplicates("role")["people"].sum()',
-        wrong={
-            3: "That counts roles. How many people have them?",
-            4: "That counts rows, one for each role and purpose.",
-            40: "Some roles are given no purpose that has the title.",
-        },
-        hints=[
-            "Which role stands in `titles` twice?",
-            "Keep one row of each role before you add up.",
-        ],
-    ),
     Choice(
-        "07.3",
+        "07.2",
         "Merrit has her 53. Which question may she still ask?",
         options={
             "a": "how many saw it 17 days or more",
@@ -63,7 +45,7 @@ EXERCISES = (
         ],
     ),
     Explain(
-        "07.4",
+        "07.3",
         "What would you have told the person who wanted to post the tweet?",
         model="Fifty-three people will know that we mean them, and that we count their evenings. "
         "They lent us the log so that films play; ask them, or praise the film without a count.",
@@ -79,14 +61,14 @@ EXERCISES = (
         ],
     ),
     Exercise(
-        "07.5",
+        "07.4",
         "predict",
         "The log keeps 30 days. Of people of whom a friend remembers four titles *of that month*, "
         'how many are still found: "almost none", "under half" or "most"?',
         options=("almost none", "under half", "most"),
         right="most",
         because="What is left is as telling as before. Retention protects the past, not the month.",
-        solution='answer = guess_07_5 = "most"',
+        solution='answer = guess_07_4 = "most"',
         wrong={
             "almost none": "That would take titles that are no longer in the log. These are.",
             "under half": "Fewer plays are left for her, but also for all the others.",

@@ -66,11 +66,12 @@ EXERCISES = (
         right=2,
         untouched=3,
         because="One budget pays for all: two questions cost 1, and the third is refused.",
-        solution="answer, mine = 0, budget.Budget(1)\n"
+        solution="answered, mine = [], budget.Budget(1)\n"
         "for days in (16, 17, 18):\n"
         "    if mine.left >= mine.cost(epsilon=0.5):\n"
         "        noise.watched_every_day(film, make.FILM, days=days, epsilon=0.5, budget=mine)\n"
-        "        answer += 1",
+        "        answered += [days]\n"
+        "answer = len(answered)",
         wrong={
             1: "Two times 0.5 is no more than 1. Is the first question paid twice?",
             0: "With a total below 0.5 nothing is answered. The total is to be 1.",

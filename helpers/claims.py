@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -74,6 +75,16 @@ class Numbers:
     def frame(self) -> pd.DataFrame:
         """name, value, low, high, n, published, source."""
         return pd.DataFrame(map(asdict, self.rows.values()))
+
+    def families(self, words: Mapping[str, str], *, number: str) -> pd.DataFrame:
+        """The results "retention.kept.30" of families "retention.kept" in words, for a figure."""
+        rows = []
+        for row in map(asdict, self.rows.values()):
+            family, _, last = row["name"].removeprefix(f"{self.chapter}.").rpartition(".")
+            if family in words:
+                rows.append({"family": words[family], number: int(last)} | row)
+        order = list(words.values())
+        return pd.DataFrame(rows).sort_values("family", key=lambda each: each.map(order.index))
 
     def __repr__(self) -> str:
         return tables.text_table(self.frame, rows=len(self.rows))

@@ -20,7 +20,7 @@ from helpers.release import Release, coded, instead
 from helpers.usefulness import utility
 
 __all__ = ["JudgeError", "Number", "Numbers", "Trials", "Verdict", "equal_error", "outcome"]
-__all__ += ["against_rules", "reidentification", "tally", "trials", "utility"]
+__all__ += ["against_rules", "recognised", "reidentification", "tally", "trials", "utility"]
 LARGE = 1_000_000  # rows from which on threads are worth their while
 
 
@@ -80,6 +80,8 @@ def reidentification(release: Any, *, threshold: float = 1.5, **asked: Any) -> V
         Of what is attacked, when it is built already; and the paper's phi.
     targets, absent : int, default 300 and 0
         How many people are attacked, and how many of them again after they were taken out.
+    among : array of pseudonyms, optional
+        Who may be attacked; anybody of whom enough is to be known, by default.
     knowing : dict, optional
         The arguments of `attack.know`: by default 8 titles, days to within 3, stars *exactly*.
         Besides, count=0.5: she is said to have a number of titles within 50 % of the true one, and
@@ -170,6 +172,7 @@ def trials(
     targets: int = 300,
     absent: int = 0,
     knowing: Mapping[str, Any] | None = None,
+    among: Any = None,
     workers: int | None = None,
     rng: np.random.Generator,
 ) -> Trials:
@@ -179,7 +182,10 @@ def trials(
     need(source, day=asked.days, stars=asked.stars)
     reads = against if isinstance(against, Adapted) else Adapted(board)
     board = _board(source, source if against is None else coded(against), reads.board)
-    people = rng.permutation(asked.enough(source))[: max(targets, absent)]
+    people = asked.enough(source)
+    if among is not None:
+        people = people[np.isin(source.pseudonyms[people], among)]
+    people = rng.permutation(people)[: max(targets, absent)]
     if targets < 1 or not len(people):
         raise JudgeError(f"{targets=}: nobody in the release has {asked.titles} titles to be known")
     # Everything is drawn before the first attack, so that threads can't change the draws.
@@ -258,6 +264,16 @@ def against_rules(
         shares |= {"refused": refused.mean(), "n": len(true)}
         rows.append({"attack": attack, "rule": rule} | shares)
     return pd.DataFrame(rows)
+
+
+def recognised(guesses: pd.DataFrame, *, threshold: float = 1.5) -> dict[str, Estimate]:
+    """Guesses of `attack.recognise` where all keep their names: nearest, right, wrong, refused.
+
+    `nearest` needs no threshold; the other three add up to 1.
+    """
+    hers, sure = guesses["best"] == guesses.index, guesses["eccentricity"] >= threshold
+    cases = {"nearest": hers, "right": hers & sure, "wrong": ~hers & sure, "refused": ~sure}
+    return {name: estimate.share(int(each.sum()), len(each)) for name, each in cases.items()}
 
 
 def tally(rows: Mapping[str, Verdict] | Iterable[tuple[Any, ...]]) -> pd.DataFrame:

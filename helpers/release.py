@@ -128,7 +128,7 @@ def coded(release: Any) -> Release:
         titles=np.asarray(release.titles, dtype=object),
         start=np.searchsorted(release.pseudonym, codes),
         title=release.title,
-        cell=_cells(release.day, release.stars, days, stars),
+        cell=cells(release.day, release.stars, days, stars),
         days=days,
         stars=stars,
         dated=False,
@@ -140,14 +140,14 @@ def _of_frame(release: pd.DataFrame) -> Release:
     title, titles = pd.factorize(release["title"], sort=True)
     order = np.lexsort((title, release["pseudonym"]))
     pseudonyms, start = np.unique(release["pseudonym"].to_numpy()[order], return_index=True)
-    day, days = _levels(day_numbers(release))
-    star, stars = _levels(numbers(release, "stars"))
+    day, days = levels(day_numbers(release))
+    star, stars = levels(numbers(release, "stars"))
     return Release(
         pseudonyms=pseudonyms,
         titles=np.asarray(titles, dtype=object),
         start=np.append(start, len(release)),
         title=title[order].astype(np.min_scalar_type(-len(titles))),
-        cell=_cells(day[order], star[order], days, stars),
+        cell=cells(day[order], star[order], days, stars),
         days=days,
         stars=stars,
         dated=has_dates(release),
@@ -213,13 +213,13 @@ def numbers(frame: pd.DataFrame, column: str) -> NDArray[np.float64]:
     return frame[column].to_numpy(float)
 
 
-def _levels(values: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def levels(values: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """The code of each value, and the values, ascending; a missing one gets the next code."""
     codes, levels = pd.factorize(values, sort=True)
     return np.where(codes < 0, len(levels), codes), levels
 
 
-def _cells(day: NDArray, star: NDArray, days: NDArray, stars: NDArray) -> NDArray:
+def cells(day: NDArray, star: NDArray, days: NDArray, stars: NDArray) -> NDArray:
     """Day and stars of each row as one number, in the smallest type that holds it."""
     kind = np.min_scalar_type(-((len(days) + 1) * (len(stars) + 1)))
     cell = np.multiply(day, len(stars) + 1, dtype=kind, casting="unsafe")

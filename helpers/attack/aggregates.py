@@ -71,11 +71,11 @@ def reconstruct(
     return (solve(np.asarray(queries, float), np.asarray(answers, float)) > 0.5).astype(np.int8)
 
 
-def _least_squares(asked: NDArray[np.float64], told: NDArray[np.float64]) -> NDArray[np.float64]:
+def _least_squares(asked: NDArray, told: NDArray) -> NDArray:
     return np.linalg.lstsq(asked.T @ asked, asked.T @ told, rcond=None)[0]
 
 
-def _least_absolute(asked: NDArray[np.float64], told: NDArray[np.float64]) -> NDArray[np.float64]:
+def _least_absolute(asked: NDArray, told: NDArray) -> NDArray:
     """Bits from 0 to 1 with the least sum of errors e, where -e <= asked @ bits - told <= e."""
     from scipy.optimize import linprog  # type: ignore[import-untyped]  # a second to import
 
@@ -134,7 +134,7 @@ def membership(shares: ArrayLike, outside: ArrayLike, hers: ArrayLike, n: int) -
     return float(np.log(ratios).sum())
 
 
-def threshold(null: ArrayLike, false_positives: float) -> float:
+def threshold(null: Any, false_positives: float) -> float:
     """The value that so small a share of normal scores like `null` would pass by chance."""
     return NormalDist.from_samples(np.asarray(null, float)).inv_cdf(1 - false_positives)
 

@@ -37,10 +37,7 @@ def roc(inside: ArrayLike, outside: ArrayLike) -> pd.DataFrame:
 
 
 def auc(inside: ArrayLike, outside: ArrayLike, rng: np.random.Generator) -> estimate.Estimate:
-    """The area under the curve: how often, of a log with and one without her, the right is named.
-
-    The interval is of pairs, drawn again.
-    """
+    """The area under the curve: of a log with her and one without, how often the right is named."""
 
     def area(pairs: NDArray[Any]) -> float:
         curve = roc(pairs[:, 0], pairs[:, 1])
@@ -50,10 +47,7 @@ def auc(inside: ArrayLike, outside: ArrayLike, rng: np.random.Generator) -> esti
 
 
 def expected_auc(days: int, scale: float) -> float:
-    """What `auc` comes to for counts of some days, each with discrete Laplace noise.
-
-    All that such a count tells is on which side of the count of all others it is.
-    """
+    """What `auc` comes to for daily counts with discrete Laplace noise, above others' or not."""
     from scipy.stats import binom
 
     up, above = 1 / (1 + np.exp(-1 / scale)), np.arange(days + 1)
@@ -69,17 +63,14 @@ def lower_bound(inside: ArrayLike, outside: ArrayLike, *, confidence: float = 0.
     (2020) do. If the promise holds, it exceeds epsilon in 1 - confidence of cases at most.
     """
     pair = [np.asarray(inside, float), np.asarray(outside, float)]
-    sides = [(sign * a, sign * b) for sign in (1, -1) for a, b in (pair, pair[::-1])]
-    best = (-np.inf, 0.0, 0)
-    for side, (a, b) in enumerate(sides):
-        a, b = a[: len(a) // 2], b[: len(b) // 2]
-        bars = np.unique(np.concatenate([a, b]))
+    best = []
+    for a, b in ((sign * a, sign * b) for sign in (1, -1) for a, b in (pair, pair[::-1])):
+        bars = np.unique(np.concatenate([a[::2], b[::2]]))
         bars = bars[:: max(1, len(bars) // 200)]
-        ratios = _ratio(a, b, bars, confidence)
-        best = max(best, (ratios.max(), bars[ratios.argmax()], side))
-    a, b = sides[best[2]]
-    rest = _ratio(a[len(a) // 2 :], b[len(b) // 2 :], np.array([best[1]]), confidence)
-    return max(0.0, float(rest[0]))
+        ratios = _ratio(a[::2], b[::2], bars, confidence)
+        best.append((ratios.max(), bars[ratios.argmax()], a, b))
+    _, bar, a, b = max(best, key=lambda each: each[0])
+    return max(0.0, float(_ratio(a[1::2], b[1::2], bar, confidence)))
 
 
 def _ratio(often: Any, rarely: Any, bars: Any, confidence: float) -> NDArray[np.float64]:

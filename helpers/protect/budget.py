@@ -33,19 +33,11 @@ class Spent(ProtectError):  # noqa: N818 - the name that the chapters use
 class Budget:
     """What all questions to some data may cost together, for ever.
 
-    The total is an epsilon (measure "pure") or a rho ("zCDP", zero-concentrated differential
-    privacy). Total, measure, unit, neighbours and data are fixed when a ledger is opened first, and
-    another object on the same file goes on where it stands. ProtectError: the file is damaged, or
-    is a budget of something else.
-
-    Parameters
-    ----------
-    epsilon : float
-        The total.
-    ledger : path, optional
-        A SQLite file, one for all programs that ask; without it the budget ends with this object.
-    data : str or DataFrame
-        A name of the data; or the log, whose hash is kept, and no other log is paid for.
+    `epsilon` is the total, or a rho under the measure "zCDP" (zero-concentrated differential
+    privacy); `data` is a name of the log, or the log itself, and then no other is paid for. Without
+    a `ledger`, a SQLite file for all programs that ask, the budget ends with this object. What is
+    given is fixed when a ledger is opened first: later objects go on where it stands. ProtectError:
+    the file is damaged, or is a budget of something else.
 
     >>> purse = Budget(1)
     >>> purse.spend("how many watched it?", epsilon=0.25)
@@ -99,17 +91,13 @@ class Budget:
 
     @property
     def left(self) -> float:
-        """What is left."""
         with self.log.turn():
             return (self._total - self._spent()) / PARTS
 
     def spend(
         self, question: str, *, unit: str = "viewer", data: Any = None, **price: float | None
     ) -> None:
-        """Write a question down and pay for it, or raise `Spent`; only then may it be answered.
-
-        `price` is epsilon=, or rho= under zCDP. `data`, if given, must be what this budget is for.
-        """
+        """Pay for a question, or raise `Spent`; it is written down, and only then answered."""
         cost = self.cost(**price)
         if unit != self.unit:
             raise ProtectError(f"{unit=}, but this budget is for a {self.unit}")

@@ -19,8 +19,6 @@ from helpers import ask, duck
 from helpers.protect.budget import Budget, number
 from helpers.protect.pseudonyms import ProtectError
 
-UNITS = ("viewer", "account")
-
 
 def pmf(x: ArrayLike, scale: float) -> NDArray[np.float64]:
     """How likely the noise is `x`."""
@@ -104,8 +102,9 @@ def watched_every_day(
     >>> 0 < watched_every_day(world.plays, make.FILM, epsilon=1) < 106
     True
     """
-    if unit not in UNITS or "who" in definition or (bound is not None and unit != "account"):
-        raise ProtectError(f"{unit=}, {bound=}; give one of {UNITS}, a bound with accounts, no who")
+    least = ("account",) if bound is not None else ("viewer", "account")
+    if unit not in least or "who" in definition:
+        raise ProtectError(f"{unit=}, {bound=}; a unit is one of {least}, and goes without who")
     most = 1 if bound is None else number("bound", bound, whole=True)
     # One step of a float up: the division must not round the promise away.
     scale = number("scale", math.nextafter(most / number("epsilon", epsilon), math.inf))

@@ -121,8 +121,8 @@ def risk(deployments: Sequence[float]) -> Any:
         text += f"{hits:.0%}. The count is within 3 in {close:.0%}. {fewer} of {len(deployments)} "
         return text + "deployments promise as much or more.", _ticks(epsilon, deployments)
 
-    words = "ε (left protects her, right the count)"
-    return _panel({"epsilon": SelectionSlider(options=steps, value=1.0, description=words)}, answer)
+    slider = SelectionSlider(options=steps, value=1.0, description="Left protects")
+    return _panel({"epsilon": slider}, answer)
 
 
 def _ticks(at: float, others: Sequence[float]) -> str:

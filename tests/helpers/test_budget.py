@@ -1,6 +1,5 @@
 """A budget is never overspent, whatever ends, whoever asks, and however often it is opened."""
 
-import os
 import signal
 import sqlite3
 import subprocess
@@ -120,7 +119,7 @@ def test_a_log_that_is_not_the_budgets_is_not_paid_for(tmp_path):
 
 def test_a_question_is_paid_before_the_log_is_read(monkeypatch):
     purse = Budget(1)
-    monkeypatch.setattr(noise.ask, "watched_every_day", lambda *a, **k: os.abort())
+    monkeypatch.setattr(noise.ask, "watched_every_day", lambda *a, **k: pytest.fail("it was read"))
     with pytest.raises(Spent):
         noise.watched_every_day(pd.DataFrame(), "Up", epsilon=2, budget=purse)
 

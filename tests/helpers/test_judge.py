@@ -3,6 +3,7 @@
 import json
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from helpers import judge
@@ -36,6 +37,22 @@ def test_tools_read_every_row_back_from_the_stored_bundle():
     assert bundle == noted()._repr_mimebundle_() and len(repr(noted()).splitlines()) == 4
     for text in ("nan", "NaN", "None", "<NA>"):  # blank cells are blank
         assert text not in bundle["text/plain"] + bundle["text/html"]
+
+
+def test_families_are_told_apart_by_all_but_the_number_at_the_end():
+    found = noted()
+    for days in (7, 30):
+        found[f"fig4.9.{days}"], found[f"fig4.{days}"] = SHARE, days
+    rows = found.families({"fig4.9": "nine", "fig4.8": "eight"}, number="days")
+    assert rows["family"].tolist() == ["nine", "nine", "eight"] and rows["n"].eq(1000).all()
+    assert rows["days"].tolist() == [7, 30, 14] and set(rows["value"]) == {0.684}
+
+
+def test_a_named_stranger_is_wrong_and_who_is_not_sure_refuses():
+    guesses = {"best": pd.array([1, 1, 3, None], "Int64"), "eccentricity": [2, 1.5, 1.4, 0]}
+    came = judge.recognised(pd.DataFrame(guesses, index=[1, 2, 3, 4]))
+    values = [came[name].value for name in ("nearest", "right", "wrong", "refused")]
+    assert values == [0.5, 0.25, 0.25, 0.5] and came["right"].n == 4
 
 
 def test_a_cell_that_is_run_again_replaces_its_row():

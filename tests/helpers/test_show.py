@@ -243,13 +243,6 @@ def test_a_bar_stands_below_the_name_of_its_group(monkeypatch):
     assert [bar.get_y() + bar.get_height() / 2 for bar in axes.patches] == pytest.approx([1, 2, 4])
 
 
-def test_a_table_shows_twenty_rows_and_says_how_many_more_there_are():
-    frame = pd.DataFrame({"title": [f"film {i}" for i in range(30)], "plays": range(30)})
-    for text in show.table(frame, caption="Thirty films")._repr_mimebundle_().values():
-        assert "Thirty films" in text and "film 19" in text and "film 20" not in text
-        assert "10 more" in text
-
-
 # Panels
 
 
@@ -304,6 +297,14 @@ def test_a_desk_answers_as_many_questions_as_it_may_and_only_when_asked():
     ask.value = True
     assert len(counter.asked) == 2 and "Questions left: 0" in panel.text
     assert "53" in panel.result.value and "refused" in panel.result.value
+
+
+def test_an_epsilon_is_told_as_risk_and_its_control_says_which_end_protects():
+    panel = show.risk([0.5, 1, 8])
+    assert "at most 0.731" in panel.text and "97%" in panel.text and "2 of 3" in panel.text
+    slider = panel.controls["epsilon"]
+    slider.value = max(step for step in slider.options if step < 1)
+    assert "1 of 3" in panel.text and "protects" in slider.description
 
 
 def test_a_panel_is_announced_has_labels_fits_narrow_screens_and_is_words_without_widgets(panel):

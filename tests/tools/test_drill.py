@@ -9,9 +9,8 @@ import pytest
 import sample
 
 from helpers import learn
-from tools.chapters import ROOT
+from tools.chapters import ROOT, read
 from tools.drill import drill
-from tools.run import tidy
 
 
 def outcome(path: Path) -> str:
@@ -21,13 +20,6 @@ def outcome(path: Path) -> str:
     return subprocess.run(words, capture_output=True, text=True, cwd=ROOT).stdout
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("stored")
-    tidy(sample.write(folder))
-    return folder
-
-
 def change(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text, old
@@ -35,8 +27,8 @@ def change(path: Path, old: str, new: str) -> None:
 
 
 @pytest.mark.slow
-def test_a_good_chapter_passes_and_what_an_attempt_changes_is_put_back(folder: Path) -> None:
-    said = outcome(folder / sample.NAME)  # Cell 3 shows that `answer` is what the stub left
+def test_a_good_chapter_passes_and_what_an_attempt_changes_is_put_back(tidied: Path) -> None:
+    said = outcome(tidied)  # Cell 3 shows that `answer` is what the stub left
     assert "7 passed" in said and "7 answers tried" in said, said
 
 
@@ -47,11 +39,9 @@ def test_no_attempt_counts_as_a_prediction() -> None:
 
 
 def test_changed_outputs_wrong_answers_and_calls_for_the_network_fail(
-    folder: Path, tmp_path: Path
+    tidied: Path, tmp_path: Path
 ) -> None:
-    path, pretend = tmp_path / sample.NAME, tmp_path / "pretend.py"
-    for name in (path.name, pretend.name):
-        (tmp_path / name).write_bytes((folder / name).read_bytes())
+    path, pretend = sample.write(tmp_path, read(tidied)), tmp_path / "pretend.py"
     change(path, '"counted 53\\n"', '"counted 54\\n"')  # Cell 1: text
     change(path, "base64,iVBOR", "base64,iVBOS")  # Cell 4: a picture's bytes
     change(path, '"answer, people"', "\"__import__('socket').create_connection(('192.0.2.1', 9))\"")

@@ -1,6 +1,5 @@
 """The shape of a chapter: a good sample passes, and each change of it is named."""
 
-import copy
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,18 +8,15 @@ import pytest
 import sample
 from nbformat import NotebookNode
 
-from tools.chapters import NUMBERS
-from tools.kernel import execute
+from tools.chapters import NUMBERS, read
 from tools.lint import VIEW, problems
-from tools.run import normal
 
 Change = Callable[[NotebookNode], None]
 
 
-@pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> NotebookNode:
-    path = sample.write(tmp_path_factory.mktemp("sample"))
-    return normal(execute(path)[0], path.stem)
+@pytest.fixture
+def good(tidied: Path) -> NotebookNode:
+    return read(tidied)
 
 
 def source(index: int, old: str, new: str) -> Change:
@@ -86,6 +82,5 @@ def test_a_good_chapter_lacks_nothing_and_only_the_start_page_may_be_short(
 
 @pytest.mark.parametrize("change", CASES.values(), ids=CASES.keys())
 def test_a_chapter_without_this_is_told(change: Change, good: NotebookNode, tmp_path: Path) -> None:
-    changed = copy.deepcopy(good)
-    change(changed)
-    assert problems(sample.write(tmp_path, changed))
+    change(good)
+    assert problems(sample.write(tmp_path, good))

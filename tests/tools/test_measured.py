@@ -148,11 +148,11 @@ def test_what_is_older_than_the_days_kept_is_gone(few: int, monkeypatch) -> None
     rows = {row["id"].removeprefix("prize.retention."): row for row in full.retention(53, 0.002)}
     made = make.prize(53, 0.002).release
     last = np.bincount(made.pseudonym[made.day > 2242 - 3], minlength=len(made.pseudonyms))
-    assert rows["kept.4.3.enough"]["value"] == pytest.approx((last >= 4).mean(), abs=1e-6)
+    assert rows["enough.kept.4.3"]["value"] == pytest.approx((last >= 4).mean(), abs=1e-6)
     for cell in ("time.4.3", "kept.8.2243"):
-        three = [rows[f"{cell}.{name}"]["value"] for name in ("right", "wrong", "refused")]
-        assert sum(three) == pytest.approx(1) and rows[f"{cell}.right"]["n"] == few
-    assert rows["time.4.3.right"]["value"] + 0.4 < rows["time.4.2243.right"]["value"]
+        three = [rows[f"{name}.{cell}"]["value"] for name in ("right", "wrong", "refused")]
+        assert sum(three) == pytest.approx(1) and rows[f"right.{cell}"]["n"] == few
+    assert rows["right.time.4.3"]["value"] + 0.4 < rows["right.time.4.2243"]["value"]
 
 
 def test_a_small_file_counts_as_a_reader_would_by_hand(data: Path, tmp_path: Path) -> None:

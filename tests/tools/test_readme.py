@@ -3,21 +3,17 @@
 from pathlib import Path
 
 import pytest
-import sample
 
 from tools import readme
-from tools.run import tidy
 
 
 def test_the_tables_are_written_and_a_number_written_by_hand_is_found(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tidied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stored = sample.write(tmp_path)
-    tidy(stored)
     (tmp_path / "README.md").write_text(f"before\n{readme.START}\n{readme.END}\nafter\n")
     page = tmp_path / "notebooks" / "numbers.md"
     monkeypatch.setattr(readme, "ROOT", tmp_path)
-    monkeypatch.setattr(readme, "chapters", lambda: [stored])
+    monkeypatch.setattr(readme, "chapters", lambda: [tidied])
     assert readme.main(["--check"]) == 1
     assert readme.main([]) == 0 and readme.main(["--check"]) == 0
     text = (tmp_path / "README.md").read_text()

@@ -13,13 +13,6 @@ from tools.chapters import COLUMNS, NotebookError, chapters, read, replace
 from tools.kernel import execute
 
 
-@pytest.fixture(scope="module")
-def tidied(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = sample.write(tmp_path_factory.mktemp("tidied"))
-    assert run.tidy_main([str(path)]) == 0
-    return path
-
-
 @pytest.mark.slow
 def test_run_writes_fresh_numbers_and_names_the_failing_cell_of_another_chapter(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

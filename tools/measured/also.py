@@ -23,7 +23,8 @@ SOURCE: dict[str, Any] = {"source": "simulated: classroom world, seed 53", "seed
 def rows() -> Iterator[dict[str, Any]]:
     """For each setting the share of the named that is right, and of the new that is named."""
     counts = pd.DataFrame(each for day in DAYS for each in of_day(day))
-    for (top, known, which), some in counts.groupby(["top", "known", "which"]):  # type: ignore[misc]
+    for top, known, which in SETTINGS:
+        some = counts.query("top == @top and known == @known and which == @which")
         said = f"lists of {top}; {known} {which} titles known; up {PLACES[top]} places in {LEAST} "
         said += f"lists; {TARGETS} viewers, each day of {DAYS[0]} to {DAYS[-1]}"
         for name, of in (("precision", "named"), ("recall", "new")):
@@ -53,8 +54,8 @@ def of_day(day: str) -> Iterator[dict[str, Any]]:
         titles, seen = hers.get_group(viewer).to_numpy(), began.get(viewer, set())
         orders = {"rarest": titles, "random": rng.permutation(titles)}
         for top, n, which in SETTINGS:
-            known, places = orders[which][:n], PLACES[top]
-            named = aggregates.also_watched(*short[top], known, least=LEAST, places=places)
+            (before, after), known, places = short[top], orders[which][:n], PLACES[top]
+            named = aggregates.also_watched(before, after, known, least=LEAST, places=places)
             count = {"named": len(named), "right": len(seen.intersection(named)), "new": len(seen)}
             setting = {"day": day, "viewer": viewer, "top": top, "known": n, "which": which}
             yield setting | count | {"guess": popular in seen}

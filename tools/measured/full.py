@@ -309,16 +309,16 @@ def retention(seed: int, scale: float) -> Rows:
         asked: dict[str, Any] = {"board": attack.Scoreboard(left), "against": left}
         for of, source in (("of any time", data), ("of the days kept", left)):
             for titles in (4, 8):
-                id = f"retention.{of.split()[-1]}.{titles}.{days}"
+                id = f"{of.split()[-1]}.{titles}.{days}"
                 asked |= {"knowing": {"titles": titles, "days": 14, "stars": None}}
-                asked |= {"targets": TARGETS, "rng": generator(seed, id)}
+                asked |= {"targets": TARGETS, "rng": generator(seed, f"retention.{id}")}
                 verdict = judge.reidentification(source, **asked)
                 words = f"{days} days kept; {titles} titles {of}, days to within 14, no stars"
                 for name in ("right", "wrong", "refused"):
                     value = getattr(verdict, name)
-                    yield row(f"{id}.{name}", value, "share", f"{words}; at phi = 1.5")
+                    yield row(f"retention.{name}.{id}", value, "share", f"{words}; at phi = 1.5")
                 enough = estimate.exactly(float((source.counts >= titles).mean()), source.people)
-                yield row(f"{id}.enough", enough, "share", f"{words}; members who have so many")
+                yield row(f"retention.enough.{id}", enough, "share", f"{words}; who has so many")
 
 
 PARTS = {part.__name__: part for part in (figures, scales, seeds, mechanisms, choices, retention)}

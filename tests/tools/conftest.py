@@ -1,0 +1,15 @@
+"""What the tests of the tools share: the sample chapter, executed once."""
+
+from pathlib import Path
+
+import pytest
+import sample
+
+from tools import run
+
+
+@pytest.fixture(scope="session")
+def tidied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = sample.write(tmp_path_factory.mktemp("tidied"))
+    assert run.tidy_main([str(path)]) == 0
+    return path
