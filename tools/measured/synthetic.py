@@ -36,7 +36,7 @@ def aim(inside: np.ndarray) -> np.ndarray:
         from mbi.junction_tree import make_junction_tree
         from opendp.extras import mbi
     except ImportError as error:
-        raise measured.MeasureError('run: uv pip install "opendp[mbi]==0.16.0"') from error
+        raise measured.MeasureError('first: uv pip install "opendp[mbi]==0.16.0"') from error
 
     def fit(domain: Any, loss: Any, *, potentials: Any = None) -> Any:
         return mirror_descent(domain, loss, potentials=potentials, iters=200)
