@@ -25,6 +25,7 @@ TARGETS, LENGTHS = 1_000, {"week": 7, "month": 31, "quarter": 92}
 SAID = "8 titles, 2 wrong, days to within 14, stars exact; the worst of the attackers"
 WORDS = {
     "right": f"{SAID}; the best candidate is she",
+    "shared": "the same, of those by the titles that are shared alone",
     "found": f"{SAID}; named rightly, where 1 % of the absent are named",
     "member": f"{SAID}; said to be in it, where 1 % of the absent are",
     "alone": "4 points as published single her out",
@@ -114,6 +115,8 @@ def rows(source: Release, id: str, data: Any, others: Any = (), **told: Any) -> 
         told_in = share(round((1 - named.refused.value) * len(trials.here)), len(trials.here))
         each.append({"right": named.top1, "found": named.right, "member": told_in})
     found = {name: max((one[name] for one in each), key=lambda e: e.value) for name in each[0]}
+    if len(each) == 3:  # of `attack.by_titles`, before the last attacker was thought of
+        found["shared"] = each[1]["right"]
     if data.counts.max() >= 4:
         rng, days = generator(53, f"{id}.alone"), 0 if data.has("day") else None
         found["alone"] = attack.unicity(data, points=4, days=days, sample=TARGETS, rng=rng)
