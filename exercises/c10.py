@@ -7,15 +7,15 @@ EXERCISES = (
         "10.1",
         "predict",
         "How many releases of rows bring `right` below 10 %: "
-        '"hardly any", "about a third" or "most"?',
-        options=("hardly any", "about a third", "most"),
-        right="about a third",
-        because="Crowds without days, small samples, and titles that lost their names. What keeps "
-        "titles and roughly the day keeps the person.",
-        solution='answer = guess_10_1 = "about a third"',
+        '"one in seven", "half" or "nearly all"?',
+        options=("one in seven", "half", "nearly all"),
+        right="one in seven",
+        because="Only what takes nearly all titles, or nearly all people. What keeps eight titles "
+        "keeps the person.",
+        solution='answer = guess_10_1 = "one in seven"',
         wrong={
-            "hardly any": "Some defences give up a lot. Think of a sample of 1 %.",
-            "most": "Weeks for days, or swapped days: how many of eight titles do they hide?",
+            "half": "Days, stars and order can all go. What else does the attacker know?",
+            "nearly all": "Weeks for days, or swapped days: how many of eight titles do they hide?",
         },
         hints=[
             "Which defences leave her titles as they are?",
@@ -27,7 +27,7 @@ EXERCISES = (
         "fix",
         "Which option has the least success among those with a use of at least .9?",
         right="noise, ε .5",
-        untouched="crowd k5 m3",
+        untouched="whole crowd k100",
         because="Its success is no measurement: it is the most that ε = .5 allows any attack.",
         solution='best = options[options["use"] >= 0.9].sort_values("success")\n'
         'answer = best["label"].iloc[0]',

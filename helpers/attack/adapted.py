@@ -74,6 +74,30 @@ def by_titles(defended: Any, titles: pd.DataFrame | None = None) -> Adapted:
     return Adapted(Scoreboard(data), names, read)
 
 
+class _Lightest(Scoreboard):
+    """How many known titles each has, and then who has the fewest others."""
+
+    def score(self, known: Facts, *, without: int | None = None) -> NDArray[np.float64]:
+        counts = self.release.counts
+        light = 0.99 * (1 - np.log(counts) / np.log(counts.max() + 1))
+        has = np.zeros(self.release.people)
+        for title in known.title:
+            has[self.release.who_has(title)[0]] += 1
+        if without is not None:
+            has[without] = 0
+        return np.where(has > 0, has + light, 0)
+
+
+def lightest(defended: Any, titles: pd.DataFrame | None = None) -> Adapted:
+    """As `by_titles`; but of those who have all known titles the one with fewest is named.
+
+    Of n titles, k that are drawn at random are so with n^-k: whoever has seen nearly everything
+    has these, too, and is not therefore likely.
+    """
+    adapted = by_titles(defended, titles)
+    return replace(adapted, board=_Lightest(adapted.release))
+
+
 def numbered(defended: Any, viewers: pd.Series) -> Adapted:
     """Against numbers for titles: a public list of viewers by title, matched by rank."""
     data = coded(defended)
