@@ -103,8 +103,9 @@ def sample_viewers(release: Any, *, share: float, seed: int) -> Any:
 
     Hides who is not in it. It does not protect who is: the fewer they are, the more alone is each.
     """
-    count, people = int(np.ceil(_share(share) * release.people)), np.zeros(release.people, bool)
-    people[np.random.default_rng(seed).permutation(release.people)[:count]] = True
+    people = (
+        np.random.default_rng(seed).permutation(release.people) < _share(share) * release.people
+    )
     return _kept(release, np.repeat(people, release.counts))
 
 
@@ -132,11 +133,11 @@ def shift_days(release: Any, *, within: int, seed: int) -> Any:
     """
     if within < 0 or not release.has("day"):
         raise ProtectError(f"{within=}; give 0 days or more, and a release with days")
-    by = np.random.default_rng(seed).integers(-within, within, release.people, endpoint=True)
+    by = np.random.default_rng(seed).integers(-within, within, release.people, np.int32, True)
     days = np.arange(release.days[0] - within, release.days[-1] + within + 1)
     place = np.append(release.days - days[0], 10**9).astype(np.int32)  # the last: no day
     day, star = np.divmod(release.cell, len(release.stars) + 1)
-    moved = np.minimum(place[day] + np.repeat(by.astype(np.int32), release.counts), len(days))
+    moved = np.minimum(place[day] + np.repeat(by, release.counts), len(days))
     return replace(release, cell=cells(moved, star, days, release.stars), days=days)
 
 
@@ -152,6 +153,7 @@ def number_titles(release: Any, *, seed: int) -> Any:
     return replace(release, title=number.astype(release.title.dtype)[release.title], titles=names)
 
 
+@defence
 def as_in_2006(release: Any, *, share: float = 0.1, changed: float = 0.01, seed: int) -> Any:
     """The release as the Prize's FAQ tells it: "only a small sample", "subject to perturbation".
 

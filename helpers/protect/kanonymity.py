@@ -162,8 +162,7 @@ def _grouped(release: Release, has: csr_array, names: list[NDArray], k: int) -> 
     """Groups of k or more who have the same popular titles; to each what all in it have."""
     popular, frames = np.argsort(release.rank)[:64], []
     order = np.lexsort(has[:, popular[::-1]].toarray().T)
-    place = np.array_split(np.arange(release.people), release.people // k)
-    group = np.repeat(np.arange(len(place)), [len(each) for each in place])[np.argsort(order)]
+    group = np.argsort(order) * (release.people // k) // release.people
     ones, size = np.ones(release.people, np.float32), np.bincount(group)[:, None]
     groups = csr_array((ones, (group, np.arange(release.people))))
     for labels in names[:-1]:  # what all have, and then what of the rest
