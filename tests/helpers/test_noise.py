@@ -84,8 +84,7 @@ def test_what_is_counted_is_the_plain_count(small, asked, true):
 
 @pytest.mark.parametrize("asked", UNITS)
 def test_no_unit_moves_the_count_by_more_than_the_sensitivity(small, asked):
-    tiny = make.world("tiny").plays
-    film = tiny[tiny["title"].isin([make.FILM])]
+    film = make.world("tiny").plays.query("title == @make.FILM")
     for plays, title, window in ((small, "Up", {}), (film, make.FILM, {"days": 18})):
         who, settings = plays[asked.get("unit", "viewer")], SURE | window | asked
         every = noise.watched_every_day(plays, title, **settings)
