@@ -116,13 +116,10 @@ def risk(deployments: Sequence[float]) -> Any:
         (rare, even), hits = believed([0.003, 0.5], epsilon), allowed(0.05, epsilon)
         close = noise.pmf(range(-3, 4), 1 / epsilon).sum()
         fewer = sum(each <= epsilon for each in deployments)
-        text = (
-            f"ε = {epsilon:g}. A belief of .003 may grow to {rare:.3f}, one of .5 to {even:.3f}. "
-        )
-        text += f"A test with 5 % false alarms has at most {hits:.0%} hits. The count is within 3 "
-        text += (
-            f"in {close:.0%} of draws. Of {len(deployments)} deployments {fewer} promise as much."
-        )
+        text = f"ε = {epsilon:g}. A belief of .003 may grow to {rare:.3f}, "
+        text += f"one of .5 to {even:.3f}. A test with 5 % false alarms has at most {hits:.0%} "
+        text += f"hits. The count is within 3 in {close:.0%} of draws. "
+        text += f"Of {len(deployments)} deployments {fewer} promise as much."
         dot, *at = (f"{15 + 470 * (math.log10(x) + 2) / 3.8:.0f}" for x in (epsilon, *deployments))
         ticks = "".join(f'<path d="M{each} 20V40" opacity="0.5"/>' for each in at)
         dot = f'<circle cx="{dot}" cy="30" r="6" fill="{COLOURS[0]}"/>'
