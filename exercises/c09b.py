@@ -83,14 +83,14 @@ EXERCISES = (
     ),
     Explain(
         "09b.5",
-        "Why is a right guess about somebody outside the data no breach of the promise?",
-        model="She was not in the data, so nothing about her can have leaked from it. The guess "
-        "uses what is true of people in general: who likes one title likes another. Differential "
-        "privacy promises that her being in the data changes little, so what counts is the gap "
-        "between inside and outside, and not how often a guess is right.",
+        "Why does success with people outside the data break no promise?",
+        model="She was not in the data, so nothing of hers can have leaked from it. The attack "
+        "lives on what is true of people, and on chance: some list of titles fits one person. "
+        "Differential privacy promises that being in the data changes little, so what counts is "
+        "the gap between inside and outside, and not how often an attack succeeds.",
         points=[
-            "Nothing of hers was in the data, so nothing of hers leaked.",
-            "The guess rests on what is true of people in general.",
+            "Nothing of hers was in the data, so nothing of hers leaked from it.",
+            "The attack rests on what is true of people in general, and on chance.",
             "What is promised, and judged, is the gap between inside and outside.",
         ],
         hints=[

@@ -7,16 +7,16 @@ The likest one is named when nobody else comes near, as with the Scoreboard. Aft
 and Y.-A. de Montjoye, Science Advances 8 (2022), eabl6464, who let the data say what lasts.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 
 from helpers import log
 from helpers.attack.linkage import decide
 
+LASTING = ("zone", "device", "genre")  # our choice
 
-def habits(plays: pd.DataFrame, *, who: str, of: Sequence[str]) -> pd.DataFrame:
+
+def habits(plays: pd.DataFrame, *, who: str = "pseudonym", of: tuple = LASTING) -> pd.DataFrame:
     """Square roots of plays per day: a row a person, a column a value of a column in `of`."""
     days = log.day(plays).nunique()
     pairs = [plays.groupby([who, each], observed=True).size() for each in of]

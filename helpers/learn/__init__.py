@@ -14,7 +14,7 @@ from helpers.learn.target import Target, target
 from helpers.tables import cell
 
 __all__ = ["Choice", "Exercise", "Explain", "LearnError", "Note", "Outcome", "Target", "Wrong"]
-__all__ += ["between", "exercise", "exercises", "keep", "predicted", "target"]
+__all__ += ["between", "exercise", "exercises", "keep", "kept", "predicted", "target"]
 
 
 def exercises() -> dict[str, Exercise]:
@@ -54,3 +54,9 @@ def keep(decisions: Mapping[str, Any]) -> Note:
         Path("decisions.json").write_text(json.dumps(made, indent=1) + "\n", "utf-8")
         text = "They are kept in my/decisions.json."
     return Note(f"{len(made)} of {len(decisions)} decided.", text)
+
+
+def kept() -> dict[str, str]:
+    """What `keep` wrote; empty outside a learner's own copy, and before she decided."""
+    path = Path("decisions.json")
+    return json.loads(path.read_text("utf-8")) if Path.cwd().name == "my" and path.exists() else {}

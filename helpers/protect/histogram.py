@@ -38,7 +38,7 @@ def threshold(epsilon: float, delta: float, bound: int) -> int:
     """The noisy count from which a title is listed, so that none of somebody's up to `bound`
     titles that she alone has is listed, but with probability delta (Korolova and others 2009)."""
     a = math.exp(-epsilon / bound)
-    return 1 + max(1, math.ceil(bound / epsilon * math.log(bound / (delta * (1 + a)))))
+    return 1 + math.ceil(bound / epsilon * math.log(bound / (delta * (1 + a))))
 
 
 def listed(count: int, limit: int, scale: float) -> float:

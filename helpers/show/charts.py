@@ -159,6 +159,54 @@ def against(
     return drawn(paint, shown, title, description, height=6.4, note=f"Across: {source}")
 
 
+def tradeoff(
+    table: pd.DataFrame,
+    *,
+    title: str,
+    description: str,
+    x_label: str,
+    y_label: str,
+    named: Mapping[str, str],
+    least: float = 0.005,
+) -> Figure:
+    """`use` across and `success` up, with its ends, on a log scale that ends at `least`.
+
+    A row of the frame, as of `frontier.options`, is a mark of its `kind`, hollow when it is
+    `dominated`; a line joins those that are not. `named` has the labels that are written, and on
+    which side of the mark: "left" or "right".
+    """
+    _check(table, "use")
+    _check(table, "success")
+    y, low, high = (table[f"success{end}"].clip(lower=least) for end in ("", "_low", "_high"))
+    kinds = {kind: place for place, kind in enumerate(table["kind"].unique())}
+
+    def paint(axes: Any) -> None:
+        axes.set_yscale("log")
+        edge = table[~table["dominated"]].sort_values("use").index
+        axes.step(table["use"][edge], y[edge], where="post", color=QUIET, lw=1, zorder=1)
+        for kind, place in kinds.items():
+            own, colour, mark = table["kind"] == kind, COLOURS[place], figure.MARKERS[place]
+            reach = [(y - low)[own], (high - y)[own]]
+            axes.errorbar(table["use"][own], y[own], reach, fmt="none", ecolor=colour, elinewidth=1)
+            for hollow, fill in ((True, "white"), (False, colour)):
+                some = own & (table["dominated"] == hollow)
+                look = _hollow(place, 8, fill) | {"zorder": 3 - hollow}
+                axes.plot(table["use"][some], y[some], mark, **look)
+            axes.plot([], [], mark, label=kind, **_hollow(place, 8, colour))
+        axes.yaxis.set_major_formatter("{x:g}")
+        _scale(axes, x_label, y_label)
+        axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)
+        for row in table.index[table["label"].isin([*named])]:
+            side = named[label := table["label"][row]]
+            look = {"ha": "right" if side == "left" else "left", "va": "center", "fontsize": 11}
+            look["bbox"] = {"color": "white", "pad": 0.5}
+            shift = (-9 if side == "left" else 9, 0)
+            _write(axes, label, (table["use"][row], y[row]), shift, **look)
+
+    ends = ["label", "kind", "use", "success", "success_low", "success_high", "dominated"]
+    return drawn(paint, table[ends], title, description, height=5.6, note="Hollow: dominated")
+
+
 def histogram(
     values: Any,
     *,

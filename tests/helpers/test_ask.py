@@ -21,7 +21,7 @@ from helpers import ask, duck, log, runs
 
 # The first question also loads DuckDB; one folder serves all examples.
 some = settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 UTC, DAY = datetime.UTC, datetime.timedelta(days=1)
 # Zones of half hours and quarters, that change at midnight or by half an hour, or left out a day.

@@ -6,7 +6,7 @@ from bands import band
 
 from helpers import attack, log, make, protect
 
-OF = ["zone", "device"]
+OF = ("zone", "device")
 
 
 def habits(rows: list) -> pd.DataFrame:

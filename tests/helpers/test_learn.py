@@ -278,5 +278,6 @@ def test_decisions_are_written_in_a_copy_of_ones_own_only(tmp_path, monkeypatch)
         (tmp_path / name).mkdir()
         monkeypatch.chdir(tmp_path / name)
         learn.keep({"tweet": "no", "nolita": ...})
+        assert learn.kept() == ({"tweet": "no"} if name == "my" else {})
     assert [path.parent.name for path in tmp_path.rglob("*.json")] == ["my"]
     assert json.loads((tmp_path / "my" / "decisions.json").read_text()) == {"tweet": "no"}

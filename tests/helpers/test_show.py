@@ -243,13 +243,6 @@ def test_a_bar_stands_below_the_name_of_its_group(monkeypatch):
     assert [bar.get_y() + bar.get_height() / 2 for bar in axes.patches] == pytest.approx([1, 2, 4])
 
 
-def test_a_table_shows_twenty_rows_and_says_how_many_more_there_are():
-    frame = pd.DataFrame({"title": [f"film {i}" for i in range(30)], "plays": range(30)})
-    for text in show.table(frame, caption="Thirty films")._repr_mimebundle_().values():
-        assert "Thirty films" in text and "film 19" in text and "film 20" not in text
-        assert "10 more" in text
-
-
 # Panels
 
 

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helpers import make, usefulness
+from helpers.attack import distinguish
 from helpers.estimate import Estimate, share
-from helpers.protect import desk
+from helpers.protect import desk, histogram
 from helpers.release import Release
 
 EPSILONS = {"0_1": 0.1, "0_5": 0.5, "1": 1.0, "3": 3.0}
@@ -27,7 +28,7 @@ RULES: list[tuple[str, Callable[..., desk.Rule], tuple[int, ...]]] = [
     ("no_repeats", desk.no_repeats, ON),
 ]
 REPEATS, PARTS = 400, 20  # of one pair of questions, and pairs of different ones
-BOUNDS, FALSE = (1, 2, 5, 10, 20, 50), 0.01
+BOUNDS, FALSE = (1, 2, 5, 10, 20, 50, 100), 0.01
 Pair = tuple[desk.Question, desk.Question]
 
 
@@ -92,21 +93,19 @@ def answered(world: make.World, source: Release) -> Iterator[tuple[str, Any, dic
 def promised(source: Release) -> Iterator[tuple[str, Any, dict[str, Any]]]:
     """Noise for each row, and noise for a person, with the most that it lets any attack tell."""
     counts, listed = weekly(source)
-    total, (most, bias) = counts[listed].sum(), lost(source, counts, listed)
+    mean, (most, bias) = counts[listed].mean(), lost(source, counts, listed)
+
+    def allowed(epsilon: float) -> float:
+        return float(distinguish.allowed(FALSE, epsilon))
+
     for name, epsilon in EPSILONS.items():
-        each = error(np.zeros(int(listed.sum())), 1 / epsilon) / total
-        # A row each day of the 18, and whoever is in the most counts.
+        # A row on each of the 18 days; and whoever is in the most counts.
         found = {"streak": allowed(18 * epsilon), "member": allowed(most * epsilon)}
-        yield "event", name, found | {"weekly_error": each}
+        yield "event", name, found | {"weekly_error": histogram.error(0, 1 / epsilon) / mean}
     for name, epsilon in EPSILONS.items():
-        each = min(error(off, n / epsilon) for n, off in bias.items()) / total
-        found = dict.fromkeys(("streak", "member"), allowed(epsilon))
-        yield "noise", name, found | {"weekly_error": each}
-
-
-def allowed(epsilon: float) -> float:
-    """The most hits at 1 % false alarms that an epsilon for the person allows."""
-    return float(min(np.exp(epsilon) * FALSE, 1 - np.exp(-epsilon) * (1 - FALSE)))
+        found = {"streak": allowed(epsilon), "member": allowed(epsilon)}
+        error = min(histogram.error(off, n / epsilon) for n, off in bias.items())
+        yield "noise", name, found | {"weekly_error": error / mean}
 
 
 def weekly(source: Release) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
@@ -133,9 +132,3 @@ def lost(source: Release, counts: NDArray, listed: NDArray) -> tuple[int, dict[i
         for most, off in left.items():
             off[title] -= np.bincount(which, np.minimum(1, most / own[who]), off.shape[1])
     return int(own.max()), {most: off[listed] for most, off in left.items()}
-
-
-def error(bias: NDArray, scale: float) -> float:
-    """The mean of the sum of |noise - bias|, for discrete Laplace noise: exact."""
-    a, off = np.exp(-1 / scale), np.abs(bias)
-    return float((off + 2 * a ** (off + 1) / (1 - a * a)).sum())

@@ -1,6 +1,6 @@
 """`run 10 --full`: every defence against the same attacks, and its use, into data/measured.csv.
 
-A release is attacked as before, and by somebody who knows the defence. The worse of the two counts.
+A release is attacked as before, and by whoever knows the defence; the worst of the attacks counts.
 """
 
 import argparse
@@ -19,11 +19,13 @@ from tools import measured
 from tools.measured.counts import FALSE, answered, promised
 from tools.measured.full import check_memory, generator
 
+COMMAND = "python3 start.py run 10 --full"
 KNOWING: dict[str, Any] = {"titles": 8, "wrong": 2, "days": 14, "stars": 0}
 TARGETS, LENGTHS = 1_000, {"week": 7, "month": 31, "quarter": 92}
-SAID = "8 titles, 2 wrong, days to within 14, stars exact; the worse of two attackers"
+SAID = "8 titles, 2 wrong, days to within 14, stars exact; the worst of the attackers"
 WORDS = {
     "right": f"{SAID}; the best candidate is she",
+    "shared": "the same, of those by the titles that are shared alone",
     "found": f"{SAID}; named rightly, where 1 % of the absent are named",
     "member": f"{SAID}; said to be in it, where 1 % of the absent are",
     "alone": "4 points as published single her out",
@@ -38,73 +40,72 @@ Row = tuple[str, Any, dict[str, Any]]
 
 
 class Defence(NamedTuple):
-    """How a release is made at each setting, by name, and how somebody attacks who knows it."""
+    """What makes a release, its settings by name, and the attack by somebody who knows it."""
 
     make: Callable[..., Any]
     settings: dict[Any, dict[str, Any]]
-    knows: Callable[[Any, Any], Any] | None = None
+    knows: Callable[[Any, Any], list[Any]] = lambda data, setting: []
 
 
 def defences(source: Release, titles: pd.DataFrame | None) -> dict[str, Defence]:
     """What can be published of a release; with a genre and a kind for each title, crowds too."""
-    seen, p = pd.Series(source.support, source.titles), protect
-    percent = {n: {"share": n / 100, "seed": 53} for n in (1, 10, 20, 30, 50, 60, 100)}
+    seen, p, once = pd.Series(source.support, source.titles), protect, {"on": {"seed": 53}}
+
+    def each(name: str, values: tuple[int, ...], per: int = 1, **more: Any) -> dict[Any, Any]:
+        return {n: {name: n / per if per > 1 else n, **more} for n in values}
+
+    def bare(data: Any, setting: Any) -> list[Any]:
+        return [attack.by_titles(data, titles), attack.lightest(data, titles)]
+
+    def rounded(data: Any, setting: Any) -> list[Any]:
+        return [attack.rounded(data)]
+
+    def moved(data: Any, days: int) -> list[Any]:
+        return [attack.shifted(data, within=days, step=max(days // 6, 1))]
+
     made = {
         "pseudonyms": Defence(coded, {"on": {}}),
-        "drop_days": Defence(p.drop_days, {"on": {}}, lambda data, _: attack.by_titles(data)),
+        "drop_days": Defence(p.drop_days, {"on": {}}, bare),
         "drop_stars": Defence(p.drop_stars, {"on": {}}),
-        "coarsen_days": Defence(
-            p.coarsen_days, {to: {"to": to} for to in LENGTHS}, lambda data, _: attack.rounded(data)
-        ),
-        "round_stars": Defence(p.round_stars, {"on": {}}, lambda data, _: attack.rounded(data)),
+        "coarsen_days": Defence(p.coarsen_days, {to: {"to": to} for to in LENGTHS}, rounded),
+        "round_stars": Defence(p.round_stars, {"on": {}}, rounded),
         "suppress_titles": Defence(
-            p.suppress_titles, {k: {"watched_by_fewer_than": k} for k in (5, 50, 500, 5000)}
+            p.suppress_titles, each("watched_by_fewer_than", (5, 50, 500, 5000))
         ),
-        "sample_viewers": Defence(p.sample_viewers, {n: percent[n] for n in (50, 20, 10, 1)}),
-        "swap": Defence(
-            p.swap,
-            {n: percent[n] for n in (10, 30, 60, 100)},
-            lambda data, _: attack.by_titles(data),
+        "sample_viewers": Defence(
+            p.sample_viewers, each("share", (50, 20, 10, 1), per=100, seed=53)
         ),
-        "shift_days": Defence(
-            p.shift_days,
-            {n: {"within": n, "seed": 53} for n in (7, 14, 30, 90)},
-            lambda data, n: attack.shifted(data, within=n, step=max(n // 6, 1)),
-        ),
+        "swap": Defence(p.swap, each("share", (10, 30, 60, 100), per=100, seed=53), bare),
+        "shift_days": Defence(p.shift_days, each("within", (7, 14, 30, 90), seed=53), moved),
         "number_titles": Defence(
-            p.number_titles, {"on": {"seed": 53}}, lambda data, _: attack.numbered(data, seen)
+            p.number_titles, once, lambda data, setting: [attack.numbered(data, seen)]
         ),
         "as_in_2006": Defence(
-            p.as_in_2006,
-            {n: {"changed": n / 100, "seed": 53} for n in (1, 10, 50, 100)},
-            lambda data, _: attack.by_titles(data),
+            p.as_in_2006, each("changed", (1, 10, 50, 100), per=100, seed=53), bare
         ),
     }
     if titles is None:
         return made
-    secret = set(titles.loc[titles["genre"] == "romance", "title"])
-    each = {f"k{k}": {"k": k} for k in (2, 5, 20, 100)}
-    km = {f"k{k}_m{m}": {"k": k, "m": m} for k, m in ((5, 1), (5, 2), (5, 3), (20, 2))}
-    known = {"titles": titles}
-    made["generalise_titles"] = Defence(
-        p.generalise_titles,
-        {to: {"to": to, "titles": titles} for to in ("genre", "kind")},
-        lambda data, _: Adapted(Scoreboard(data), attack.by_titles(data, titles).names),
-    )
-    for name, function, settings, more in (
-        ("crowd", p.crowd, km, known),
-        ("crowd_whole", p.crowd, each, known),
-        ("coherent", p.coherent, each, {"sensitive": secret}),
-    ):
-        settings = {setting: how | more for setting, how in settings.items()}
-        made[name] = Defence(function, settings, lambda data, _: attack.by_titles(data, titles))
-    return made
+    more, secret = {"titles": titles}, set(titles.loc[titles["genre"] == "romance", "title"])
+    km = {f"k{k}_m{m}": {"k": k, "m": m} | more for k, m in ((5, 1), (5, 2), (5, 3), (20, 2))}
+    whole = {f"k{k}": {"k": k} | more for k in (2, 5, 20, 100)}
+    few = {f"h{h}": {"k": 5, "h": h / 100, "sensitive": secret} for h in (20, 40, 60, 80)}
+    return made | {
+        "generalise_titles": Defence(
+            p.generalise_titles,
+            {to: {"to": to} | more for to in ("genre", "kind")},
+            lambda data, setting: [Adapted(Scoreboard(data), bare(data, setting)[0].names)],
+        ),
+        "crowd": Defence(p.crowd, km, bare),
+        "crowd_whole": Defence(p.crowd, whole, bare),
+        "coherent": Defence(p.coherent, few, bare),
+    }
 
 
-def rows(source: Release, id: str, data: Any, other: Any = None, **told: Any) -> dict[str, Any]:
+def rows(source: Release, id: str, data: Any, others: Any = (), **told: Any) -> dict[str, Any]:
     """All that is measured of a published release: the worse attack, who is alone, and the use."""
     data, each = coded(data), []
-    for against in (data, other) if other else (data,):
+    for against in (data, *others):
         asked: dict[str, Any] = {"against": against, "knowing": KNOWING}
         # The threshold is found on targets of its own, as in chapter 05.
         rng = generator(53, f"{id}.threshold")
@@ -114,22 +115,24 @@ def rows(source: Release, id: str, data: Any, other: Any = None, **told: Any) ->
         told_in = share(round((1 - named.refused.value) * len(trials.here)), len(trials.here))
         each.append({"right": named.top1, "found": named.right, "member": told_in})
     found = {name: max((one[name] for one in each), key=lambda e: e.value) for name in each[0]}
+    if len(each) == 3:  # of `attack.by_titles`, before the last attacker was thought of
+        found["shared"] = each[1]["right"]
     if data.counts.max() >= 4:
         rng, days = generator(53, f"{id}.alone"), 0 if data.has("day") else None
         found["alone"] = attack.unicity(data, points=4, days=days, sample=TARGETS, rng=rng)
     return found | dict(judge.utility(source, data, **told))
 
 
-def releases(source: Release, titles: pd.DataFrame | None = None) -> Iterator[Row]:
+def releases(source: Release, made: dict[str, Defence]) -> Iterator[Row]:
     """Each defence at each of its settings."""
-    for name, defence in defences(source, titles).items():
+    for name, defence in made.items():
         for setting, how in defence.settings.items():
             data = coded(defence.make(source, **how))
-            other = defence.knows(data, setting) if defence.knows else None
-            told = {"coarse": LENGTHS.get(setting, 1)}
+            told: dict[str, Any] = {"coarse": LENGTHS.get(setting, 1)}
             if name in ("sample_viewers", "as_in_2006"):
                 told["sampled"] = data.people / source.people
-            yield name, setting, rows(source, f"{name}.{setting}", data, other, **told)
+            found = rows(source, f"{name}.{setting}", data, defence.knows(data, setting), **told)
+            yield name, setting, found
 
 
 def retention(published: Any, source: Release) -> Iterator[Row]:
@@ -152,7 +155,7 @@ def classroom(scale: float) -> Iterator[Any]:
     published = protect.pseudonymise(world.plays, stars=make.stars(world))
     source = coded(published.release)
     yield "simulated: classroom world, seed 53"
-    yield from releases(source, world.titles)
+    yield from releases(source, defences(source, world.titles))
     yield from retention(published, source)
     yield from answered(world, source)
     yield from promised(source)
@@ -165,7 +168,7 @@ def prize(scale: float) -> Iterator[Any]:
     source = coded(make.prize(53, scale))
     size = "" if scale == 1 else f", {scale:g}"
     yield f"simulated: make.prize(53{size}), {source.people:,} made members"
-    yield from releases(source)
+    yield from releases(source, defences(source, None))
     yield from promised(source)
 
 
@@ -179,16 +182,12 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--scale", type=float, default=1.0, help="of the Prize")
     options = parser.parse_args(argv)
     for world in options.worlds:
-        source, *made = tqdm(
-            WORLDS[world](options.scale), desc=world, unit=" rows", file=sys.stderr
-        )
-        more = {"command": "python3 start.py run 10 --full", "seed": 53, "source": source}
+        each = tqdm(WORLDS[world](options.scale), desc=world, file=sys.stderr, mininterval=5)
+        source, *made = each
+        more = {"command": COMMAND, "seed": 53, "source": source}
         measured.store(
-            measured.row(
-                f"frontier.{world}.{defence}.{setting}.{name}", value, "share", WORDS[name]
-            )
-            | more
-            for defence, setting, found in made
+            measured.row(f"frontier.{world}.{of}.{at}.{name}", value, "share", WORDS[name], **more)
+            for of, at, found in made
             for name, value in found.items()
         )
     return 0

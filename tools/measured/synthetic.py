@@ -36,7 +36,7 @@ def aim(inside: np.ndarray) -> np.ndarray:
         from mbi.junction_tree import make_junction_tree
         from opendp.extras import mbi
     except ImportError as error:
-        raise measured.MeasureError('run: uv pip install "opendp[mbi]==0.16.0"') from error
+        raise measured.MeasureError('first: uv pip install "opendp[mbi]==0.16.0"') from error
 
     def fit(domain: Any, loss: Any, *, potentials: Any = None) -> Any:
         return mirror_descent(domain, loss, potentials=potentials, iters=200)
@@ -96,7 +96,8 @@ def rows() -> Iterator[dict[str, Any]]:
     inside, outside = halves(rng)
     guess = np.column_stack([rng.permutation(title) for title in inside.T])
     source = "simulated: classroom world, seed 53"
-    for name, made in {"aim": aim(inside), "copy": inside.copy(), "guess": guess}.items():
+    kinds = {"guess": guess, "copy": inside.copy(), "aim": aim(inside)}  # no seed repeats the last
+    for name, made in kinds.items():
         rng.shuffle(made)
         said = f"{TITLES} titles, {len(inside):,} viewers in the data and as many outside"
         if name == "aim":
@@ -110,3 +111,7 @@ def rows() -> Iterator[dict[str, Any]]:
         pairs = estimate.exactly(off / len(inside), len(inside))
         said = f"mean error of the share of a pair of titles; {said}"
         yield measured.row(f"synthetic.{name}.pairs", pairs, "share", said, source=source, seed=53)
+    likelier = (outside[:TARGETS] == (inside.mean(axis=0) > 0.5)).mean(axis=0)
+    share = estimate.share(round(TARGETS * likelier.mean()), TARGETS)
+    said = "whether somebody outside has a title: always the likelier answer"
+    yield measured.row("synthetic.guess.likelier", share, "share", said, source=source, seed=53)
