@@ -114,8 +114,7 @@ def risk(deployments: Sequence[float]) -> Any:
 
     def answer(epsilon: float) -> tuple[str, str]:
         (rare, even), hits = believed([0.003, 0.5], epsilon), allowed(0.05, epsilon)
-        close = noise.pmf(range(-3, 4), 1 / epsilon).sum()
-        fewer = sum(each <= epsilon for each in deployments)
+        close, fewer = noise.within(3, 1 / epsilon), sum(x <= epsilon for x in deployments)
         text = f"ε = {epsilon:g}. A belief of .003 may grow to {rare:.3f}, "
         text += f"one of .5 to {even:.3f}. A test with 5 % false alarms has at most {hits:.0%} "
         text += f"hits. The count is within 3 in {close:.0%} of draws. "

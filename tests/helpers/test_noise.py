@@ -39,12 +39,12 @@ def test_both_samplers_have_the_distribution_of_the_formula(scale):
     for draws in (noise.seeded(zeros, scale, rng), noise.secure(zeros, scale)):
         seen = [np.sum(draws == x) for x in ends] + [np.sum(draws < -8), np.sum(draws > 8)]
         assert chisquare(seen, N * np.append(inside, tails)).pvalue > FALSE_ALARMS / CHECKS
-        low, high = band(noise.pmf(range(-3, 4), scale).sum(), N)
+        low, high = band(noise.within(3, scale), N)
         assert low <= np.mean(np.abs(draws) <= 3) <= high
 
 
 def test_within_three_happens_at_epsilon_1_with_97_percent():
-    assert round(noise.pmf(range(-3, 4), 1).sum(), 4) == 0.9732
+    assert round(noise.within(3, 1), 4) == 0.9732
 
 
 def test_a_draw_takes_well_under_a_millisecond():
