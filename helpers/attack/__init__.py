@@ -4,6 +4,7 @@ from helpers.attack.adapted import (
     Adapted,
     by_titles,
     downcode,
+    in_words,
     lightest,
     numbered,
     rounded,
@@ -30,6 +31,6 @@ from helpers.attack.unicity import nearest, unicity
 
 __all__ = ["Adapted", "AttackError", "CLOSE", "Facts", "Guess", "Knowing", "Match", "Scoreboard"]
 __all__ += ["add_up", "also_watched", "average", "by_titles", "clone", "could_be", "decide"]
-__all__ += ["difference", "downcode", "find_tracker", "float_laplace", "habits", "know", "lightest"]
-__all__ += ["link", "membership", "nearest", "numbered", "probability", "recognise", "reconstruct"]
-__all__ += ["rounded", "score", "shifted", "threshold", "track", "unicity"]
+__all__ += ["difference", "downcode", "find_tracker", "float_laplace", "habits", "in_words", "know"]
+__all__ += ["lightest", "link", "membership", "nearest", "numbered", "probability", "recognise"]
+__all__ += ["reconstruct", "rounded", "score", "shifted", "threshold", "track", "unicity"]

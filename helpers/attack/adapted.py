@@ -48,18 +48,24 @@ def rounded(defended: Any) -> Adapted:
     return Adapted(Scoreboard(data), read=read)
 
 
-def by_titles(defended: Any, titles: pd.DataFrame | None = None) -> Adapted:
-    """Against days that are gone or swapped, and a crowd: each title that is shared counts.
+def in_words(defended: Any, titles: pd.DataFrame) -> Adapted:
+    """Against general words: a title that has no name in the release is "a crime film" or "a film".
 
-    With `titles`, as `World.titles`, one without a name in the release is "a crime film" or "a
-    film".
+    `titles` is as `World.titles`.
     """
     data = coded(defended)
-    data = replace(data, cell=np.zeros_like(data.cell), days=np.zeros(1), stars=np.zeros(0))
     names, here = {}, set(data.titles)
-    for title, genre, kind in () if titles is None else titles[["title", "genre", "kind"]].values:
+    for title, genre, kind in titles[["title", "genre", "kind"]].to_numpy():
         called = (title, f"a {genre} {kind}", f"a {kind}")
         names[title] = next((each for each in called if each in here), title)
+    return Adapted(Scoreboard(data), names)
+
+
+def by_titles(defended: Any, titles: pd.DataFrame | None = None) -> Adapted:
+    """Against days that are gone or swapped, and a crowd: each title that is shared counts."""
+    data = coded(defended)
+    names = {} if titles is None else in_words(data, titles).names
+    data = replace(data, cell=np.zeros_like(data.cell), days=np.zeros(1), stars=np.zeros(0))
 
     def read(facts: Facts) -> Facts:
         again = pd.Series(facts.title).duplicated()  # two of hers may be called alike
