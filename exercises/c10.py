@@ -45,8 +45,7 @@ EXERCISES = (
         "What is the least weekly error that one must accept to get a success of .05 at most?",
         right=0.0567860,
         within=0.0005,
-        because="Below it there are options with little error, or with little success. Both at once "
-        "there are none.",
+        because="Below it there are options with little error, and others with little success.",
         solution='answer = frontier.enough(options, {"success": 0.05})["weekly_error"].min()',
         wrong={
             0: "Counts without any change have no error. What is their success?",
@@ -67,7 +66,7 @@ EXERCISES = (
             "d": "it promises what noise with a small ε promises",
         },
         right="b",
-        because="A table shows attacks that failed. Only a promise speaks of those nobody has tried.",
+        because="It shows an attack that failed. Only a promise speaks of those nobody has tried.",
         wrong={
             "a": "One attack failed, from one kind of knowledge. Who knows something else?",
             "c": "Chapter 08 singled somebody out of a k-anonymous release by a predicate.",

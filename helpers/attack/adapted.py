@@ -94,7 +94,7 @@ def lightest(defended: Any, titles: pd.DataFrame | None = None) -> Adapted:
     Of n titles, k that are drawn at random are so with n^-k: whoever has seen nearly everything
     has these, too, and is not therefore likely.
     """
-    adapted = by_titles(defended, titles)
+    adapted = defended if isinstance(defended, Adapted) else by_titles(defended, titles)
     return replace(adapted, board=_Lightest(adapted.release))
 
 

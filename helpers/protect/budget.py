@@ -82,7 +82,9 @@ class Budget:
 
     @property
     def left(self) -> float:
-        return self._left() / PARTS
+        rows = self.log.frame()
+        spent = rows.loc[rows["rule"] == "", "purpose"].astype("int64").sum()
+        return float(self._total - spent) / PARTS
 
     def spend(
         self, question: str, *, unit: str = "viewer", data: Any = None, **price: float | None
@@ -95,14 +97,11 @@ class Budget:
             raise ProtectError("this budget is for other data")
         parts = int((Decimal(repr(cost)) * PARTS).to_integral_value(ROUND_CEILING))
         with self.log.turn():
-            left = self._left()
-            self.log.append("budget", str(parts), question, "" if parts <= left else "spent")
-        if parts > left:
-            raise Spent(f"it costs {cost:g}, and {left / PARTS:g} is left")
-
-    def _left(self) -> int:
-        rows = self.log.frame()
-        return self._total - int(rows.loc[rows["rule"] == "", "purpose"].astype("int64").sum())
+            left = self.left
+            rule = "" if parts <= round(left * PARTS) else "spent"
+            self.log.append("budget", str(parts), question, rule)
+        if rule:
+            raise Spent(f"it costs {cost:g}, and {left:g} is left")
 
 
 def number(name: str, value: Any) -> float:

@@ -25,6 +25,11 @@ def pmf(x: ArrayLike, scale: float) -> NDArray[np.float64]:
     return np.asarray((1 - a) / (1 + a) * a ** np.abs(np.asarray(x, float)))
 
 
+def within(most: int, scale: float) -> float:
+    """How likely the noise is in +-`most`."""
+    return float(pmf(range(-most, most + 1), scale).sum())
+
+
 def seeded(counts: ArrayLike, scale: float, rng: np.random.Generator) -> NDArray[np.int64]:
     """Counts with noise to be looked at; it protects nobody, since the seed takes it off again."""
     counts, heads = np.asarray(counts, np.int64), -math.expm1(-1 / scale)

@@ -113,20 +113,19 @@ def risk(deployments: Sequence[float]) -> Any:
     from helpers.protect import noise
 
     def answer(epsilon: float) -> tuple[str, str]:
-        rare, even = believed([53 / 20_000, 0.5], epsilon)
-        close = noise.pmf(range(-3, 4), 1 / epsilon).sum()
-        fewer = sum(each <= epsilon for each in deployments)
-        text = f"ε = {epsilon:g}. Who believed .003 of her may believe at most {rare:.3f}; who "
-        text += f"believed .500, at most {even:.3f}. With 5 % false alarms a test hits at most "
-        text += f"{allowed(0.05, epsilon):.0%}. The count is within 3 in {close:.0%}. "
-        text += f"{fewer} of {len(deployments)} deployments promise as much or more."
+        (rare, even), hits = believed([0.003, 0.5], epsilon), allowed(0.05, epsilon)
+        close, fewer = noise.within(3, 1 / epsilon), sum(x <= epsilon for x in deployments)
+        text = f"ε = {epsilon:g}. A belief of .003 may grow to {rare:.3f}, "
+        text += f"one of .5 to {even:.3f}. A test with 5 % false alarms has at most {hits:.0%} "
+        text += f"hits. The count is within 3 in {close:.0%} of draws. "
+        text += f"Of {len(deployments)} deployments {fewer} promise as much."
         dot, *at = (f"{15 + 470 * (math.log10(x) + 2) / 3.8:.0f}" for x in (epsilon, *deployments))
         ticks = "".join(f'<path d="M{each} 20V40" opacity="0.5"/>' for each in at)
         dot = f'<circle cx="{dot}" cy="30" r="6" fill="{COLOURS[0]}"/>'
         return text, f"{AXIS}{ticks}</g>{dot}</svg>"
 
     steps = [round(10 ** (each / 4), 2) for each in range(-8, 8)]
-    slider = SelectionSlider(options=steps, value=1.0, description="Left protects")
+    slider = SelectionSlider(options=steps, value=1.0, description="ε, left protects")
     return _panel({"epsilon": slider}, answer)
 
 

@@ -39,12 +39,12 @@ def test_both_samplers_have_the_distribution_of_the_formula(scale):
     for draws in (noise.seeded(zeros, scale, rng), noise.secure(zeros, scale)):
         seen = [np.sum(draws == x) for x in ends] + [np.sum(draws < -8), np.sum(draws > 8)]
         assert chisquare(seen, N * np.append(inside, tails)).pvalue > FALSE_ALARMS / CHECKS
-        low, high = band(noise.pmf(range(-3, 4), scale).sum(), N)
+        low, high = band(noise.within(3, scale), N)
         assert low <= np.mean(np.abs(draws) <= 3) <= high
 
 
 def test_within_three_happens_at_epsilon_1_with_97_percent():
-    assert round(noise.pmf(range(-3, 4), 1).sum(), 4) == 0.9732
+    assert round(noise.within(3, 1), 4) == 0.9732
 
 
 def test_a_draw_takes_well_under_a_millisecond():
@@ -84,8 +84,7 @@ def test_what_is_counted_is_the_plain_count(small, asked, true):
 
 @pytest.mark.parametrize("asked", UNITS)
 def test_no_unit_moves_the_count_by_more_than_the_sensitivity(small, asked):
-    tiny = make.world("tiny").plays
-    film = tiny[tiny["title"].isin([make.FILM])]
+    film = make.world("tiny").plays.query("title == @make.FILM")
     for plays, title, window in ((small, "Up", {}), (film, make.FILM, {"days": 18})):
         who, settings = plays[asked.get("unit", "viewer")], SURE | window | asked
         every = noise.watched_every_day(plays, title, **settings)

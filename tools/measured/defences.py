@@ -55,7 +55,8 @@ def defences(source: Release, titles: pd.DataFrame | None) -> dict[str, Defence]
         return {n: {name: n / per if per > 1 else n, **more} for n in values}
 
     def bare(data: Any, setting: Any) -> list[Any]:
-        return [attack.by_titles(data, titles), attack.lightest(data, titles)]
+        shared = attack.by_titles(data, titles)
+        return [shared, attack.lightest(shared)]
 
     def rounded(data: Any, setting: Any) -> list[Any]:
         return [attack.rounded(data)]
@@ -132,6 +133,7 @@ def releases(source: Release, made: dict[str, Defence]) -> Iterator[Row]:
             if name in ("sample_viewers", "as_in_2006"):
                 told["sampled"] = data.people / source.people
             found = rows(source, f"{name}.{setting}", data, defence.knows(data, setting), **told)
+            del data  # which is large, before the next is made
             yield name, setting, found
 
 
