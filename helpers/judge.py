@@ -267,10 +267,11 @@ class Defences:
         """The row of a defence: shares found, and 1 less the errors of `utility(..., **told)`."""
         tries = [(each, self.attacked(each)) for each in (defended, *knowing)]
         self.worst[name] = max(tries, key=lambda each: each[1].top1.value)
-        worse, error = self.worst[name][1], utility(self.release, defended, **told)
-        row = {"defence": name, "the same": tries[0][1].top1.value, "the worse": worse.top1.value}
+        best, error = self.worst[name][1], utility(self.release, defended, **told)
+        row = {"defence": name, "same attack": tries[0][1].top1.value}
         left = {each: 1 - min(error[f"{each}_error"], 1) for each in ("weekly", "pairs")}
-        self.rows[name] = row | {"named": worse.right.value} | left
+        row |= {"best attack": best.top1.value, "named": best.right.value}
+        self.rows[name] = row | left
         return self.frame.tail(1).round(3)
 
     @property

@@ -68,8 +68,8 @@ def by_titles(defended: Any, titles: pd.DataFrame | None = None) -> Adapted:
     data = replace(data, cell=np.zeros_like(data.cell), days=np.zeros(1), stars=np.zeros(0))
 
     def read(facts: Facts) -> Facts:
-        again = pd.Series(facts.title).duplicated()  # two of hers may be called alike
-        return facts._replace(title=np.where(again, -1, facts.title), day=np.zeros(len(again)))
+        once = np.unique(facts.title)  # two of hers may be called alike
+        return Facts(once, np.zeros(len(once)), np.full(len(once), np.nan))
 
     return Adapted(Scoreboard(data), names, read)
 

@@ -4,7 +4,8 @@
     kept = release[release["title"].map(support) >= k]    # suppress_titles
 
 A release comes in, and one with the same pseudonyms goes out: a frame for a frame, codes for codes.
-None promises that nobody is found: what is left may be hers alone.
+ProtectError: it has no days to change, or nothing would be left. None promises that nobody is
+found: what is left may be hers alone.
 """
 
 from collections.abc import Callable
@@ -38,14 +39,9 @@ def defence(of_codes: Callable[..., Any]) -> Callable[..., Any]:
 
 @defence
 def drop_days(release: Any) -> Any:
-    """The release without days: hides from everybody when she watched; no streak can be counted.
+    """The release without days: hides from everybody when she watched, not what.
 
-    It does not hide what: many titles, or rare ones, are as telling (Narayanan and Shmatikov 2008,
-    Fig. 8).
-
-    >>> drop_days(pd.DataFrame({"pseudonym": [7], "title": "A", "day": [9]}))
-       pseudonym title
-    0          7     A
+    Many titles, or rare ones, are as telling (Narayanan and Shmatikov 2008, Fig. 8).
     """
     return _recoded(release, days=np.nan)
 
@@ -61,7 +57,7 @@ def coarsen_days(release: Any, *, to: str = "week") -> Any:
     """The release with the first day of each week (Monday), month or quarter.
 
     Hides the day from somebody who knows nothing nearer; neither the period nor the title. Days
-    that are no dates go by 7, 30 or 91. ProtectError: another `to`, or there are no days.
+    that are no dates go by 7, 30 or 91.
     """
     if to not in LENGTHS or not release.has("day"):
         raise ProtectError(f"{to=}; give week, month or quarter, and a release with days")
@@ -77,10 +73,7 @@ def coarsen_days(release: Any, *, to: str = "week") -> Any:
 
 @defence
 def round_stars(release: Any, *, to: tuple[float, ...] = (2, 4)) -> Any:
-    """The release with the nearest of `to` for the stars, the lower of two: "liked it, or not".
-
-    Hides finer judgements, and nothing else.
-    """
+    """The release with the nearest of `to` for the stars: hides finer judgements, nothing else."""
     nearest = np.abs(np.subtract.outer(release.stars, to)).argmin(1)
     return _recoded(release, stars=np.array(to)[nearest])
 
@@ -89,12 +82,11 @@ def round_stars(release: Any, *, to: tuple[float, ...] = (2, 4)) -> Any:
 def suppress_titles(release: Any, *, watched_by_fewer_than: int) -> Any:
     """The release without titles of fewer than so many viewers.
 
-    Whoever knows *one* title of hers, and nothing else, has that many candidates. It promises
-    nothing against two titles, or a day. This is `crowd` with m=1. ProtectError: fewer than 1, or
-    more than there are viewers; or no title is left.
+    Whoever knows *one* title of hers, and nothing else, has that many candidates; nothing is
+    promised against two titles, or a day. This is `crowd` with m=1.
     """
     enough(release, watched_by_fewer_than)
-    return _kept(release, (release.support >= watched_by_fewer_than)[release.title])
+    return kept(release, (release.support >= watched_by_fewer_than)[release.title])
 
 
 @defence
@@ -103,10 +95,8 @@ def sample_viewers(release: Any, *, share: float, seed: int) -> Any:
 
     Hides who is not in it. It does not protect who is: the fewer they are, the more alone is each.
     """
-    people = (
-        np.random.default_rng(seed).permutation(release.people) < _share(share) * release.people
-    )
-    return _kept(release, np.repeat(people, release.counts))
+    place = np.random.default_rng(seed).permutation(release.people)
+    return kept(release, np.repeat(place < _share(share) * release.people, release.counts))
 
 
 @defence
@@ -128,8 +118,8 @@ def swap(release: Any, *, share: float, seed: int) -> Any:
 def shift_days(release: Any, *, within: int, seed: int) -> Any:
     """The release with all days of a person moved by one number, uniform on +-within.
 
-    Hides the date of a row, as in medical records. It hides neither titles nor the days *between*
-    rows: whoever tries each number finds the one that fits. ProtectError: there are no days.
+    Hides the date of a row, as in medical records; neither titles nor the days *between* rows:
+    whoever tries each number finds the one that fits.
     """
     if within < 0 or not release.has("day"):
         raise ProtectError(f"{within=}; give 0 days or more, and a release with days")
@@ -145,8 +135,8 @@ def shift_days(release: Any, *, within: int, seed: int) -> Any:
 def number_titles(release: Any, *, seed: int) -> Any:
     """The release with a random number for each title, the paper's last idea (p. 13).
 
-    Hides the names from somebody who knows nothing of the titles. It keeps how many watched each,
-    and when: a public list of either gives the names back.
+    Hides the names, and keeps how many watched each, and when: a public list of either gives them
+    back.
     """
     number = np.random.default_rng(seed).permutation(len(release.titles))
     names = np.array([f"{each:05}" for each in range(1, len(number) + 1)], object)
@@ -157,8 +147,8 @@ def number_titles(release: Any, *, seed: int) -> Any:
 def as_in_2006(release: Any, *, share: float = 0.1, changed: float = 0.01, seed: int) -> Any:
     """The release as the Prize's FAQ tells it: "only a small sample", "subject to perturbation".
 
-    Both numbers are ours, and so is swapping: the FAQ gives none, and the paper (p. 8) saw 1 of 306
-    and 5 of 229 ratings changed. It promises what `sample_viewers` and `swap` do.
+    Both numbers and the swapping are ours: the FAQ gives none, and the paper (p. 8) saw 1 of 306
+    and 5 of 229 ratings changed. It promises what `sample_viewers` and `swap` do, no more.
     """
     return swap(sample_viewers(release, share=share, seed=seed), share=changed, seed=seed + 1)
 
@@ -169,7 +159,7 @@ def enough(release: Release, k: int) -> None:
         raise ProtectError(f"{k} viewers; give 1 or more, of the {release.people:,} there are")
 
 
-def _kept(release: Release, rows: NDArray[np.bool_]) -> Release:
+def kept(release: Release, rows: NDArray[np.bool_]) -> Release:
     """The rows so marked, and the people and titles that still have one."""
     title, counts = release.title[rows], np.diff(np.append(0, np.cumsum(rows))[release.start])
     has = np.bincount(title, minlength=len(release.titles)) > 0

@@ -8,6 +8,7 @@ film"), then nothing. Days and stars go, too: one day beside the titles would un
 """
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,17 +16,17 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
-from helpers.protect.generalise import defence, drop_days, drop_stars, enough
+from helpers.protect.generalise import defence, drop_days, drop_stars, enough, kept
 from helpers.protect.pseudonyms import ProtectError
-from helpers.release import Release, framed
+from helpers.release import Release
 
 
 @defence
 def generalise_titles(release: Any, *, titles: pd.DataFrame, to: str = "genre") -> Any:
     """The release with "a crime film" (to="genre") or "a film" ("kind") for each title.
 
-    Of rows that become one the first day is kept. Hides the title, and neither a taste nor a
-    person among any number of others. `titles` has title, genre and kind, as `World.titles`.
+    Of rows that become one the first day is kept. Hides the title; neither a taste nor a person.
+    `titles` has title, genre and kind, as `World.titles`.
     """
     return _called(release, _names(release, titles)[("title", "genre", "kind").index(to)])
 
@@ -56,7 +57,8 @@ def crowd(release: Any, *, k: int, m: int | None = None, titles: pd.DataFrame | 
     has, names = _has(release), _names(release, titles)
     if m is None:
         return _grouped(release, has, names, k)
-    named = _named(release, lambda who, kept: not _thin(has[who], k, m - 1, kept))
+    all_titles = np.arange(len(release.titles))
+    named = _named(release, lambda who, beside: not _thin(has[who], k, m - 1, beside), all_titles)
     level = np.where(named, 0, 1)
     while True:  # what the others are called must be as common as the names are
         labels = np.choose(level, names)
@@ -81,28 +83,29 @@ def coherent(
     tables: one sensitive value a person, and the same few columns known of everybody.)
 
     It promises nothing against whoever knows p + 1 titles or a sensitive one, nor that the *genre*
-    is hidden: most may have some title of it. ProtectError: as for `crowd`, h outside 0 to 1,
-    another p, or nobody has a sensitive title.
+    is hidden: most may have some title of it. ProtectError: another p or h, or nobody has a
+    sensitive title.
     """
     enough(release, k)
     secret = np.isin(release.titles.astype(str), list(sensitive))
     if p not in (1, 2) or not 0 <= h <= 1 or not secret.any():
-        raise ProtectError(
-            f"{p=}, {h=}; give 1 or 2, 0 to 1, and sensitive titles that somebody has"
-        )
+        raise ProtectError(f"{p=}, {h=}; give 1 or 2, 0 to 1, and titles that somebody has")
     release = drop_stars(drop_days(release))
     has = _has(release)
     private = has[:, np.flatnonzero(secret)]
 
-    def fits(who: NDArray, kept: NDArray) -> bool:
-        rows, hidden = has[who], private[who]
-        if _thin(rows, k, p - 1, kept) or hidden.sum(0).max() > h * len(who):
+    def fits(who: NDArray, named: NDArray) -> bool:
+        rows = has[who]
+        if _thin(rows, k, p - 1, named):
             return False
-        known = rows[:, kept[: len(kept) * (p - 1)]]  # the title itself is one of them
+        hidden = private[who]
+        if hidden.sum(0).max() > h * len(who):
+            return False
+        known = rows[:, named[: len(named) * (p - 1)]]
         return bool(((known.T @ hidden).toarray() <= h * known.sum(0)[:, None]).all())
 
-    kept = _named(release, fits, among=~secret) | secret
-    return _called(release, np.where(kept, release.titles, None))
+    stays = _named(release, fits, np.flatnonzero(~secret)) | secret
+    return _called(release, np.where(stays, release.titles, None))
 
 
 def _names(release: Release, titles: pd.DataFrame | None) -> list[NDArray]:
@@ -115,12 +118,15 @@ def _names(release: Release, titles: pd.DataFrame | None) -> list[NDArray]:
     return [release.titles, both.to_numpy(object), kind.to_numpy(object), nothing]
 
 
-def _called(release: Release, labels: Any) -> pd.DataFrame:
-    """The frame with a label for each title, None leaves it out; the first day of each is kept."""
-    frame = framed(release)
-    frame["title"] = frame["title"].map(dict(zip(release.titles, labels, strict=True)))
-    first = frame.dropna(subset="title").sort_values("day" if "day" in frame else "title")
-    return first.drop_duplicates(["pseudonym", "title"])
+def _called(release: Release, labels: Any) -> Release:
+    """A label for each title, None leaves it out; of rows that become one the first day is kept."""
+    codes, called = pd.factorize(labels, sort=True)
+    title, who = codes[release.title], np.repeat(np.arange(release.people), release.counts)
+    order = np.lexsort((release.cell, title, who))
+    title, who = title[order], who[order]
+    again = (np.diff(title, prepend=-1) == 0) & (np.diff(who, prepend=-1) == 0)
+    ordered = replace(release, titles=called, title=title, cell=release.cell[order])
+    return kept(ordered, ~again & (title >= 0))
 
 
 def _has(release: Release) -> csr_array:
@@ -138,15 +144,13 @@ def _items(has: csr_array, labels: NDArray) -> tuple[csr_array, NDArray, NDArray
     return items.minimum(1), called, codes
 
 
-def _named(
-    release: Release, fits: Callable[[NDArray, NDArray], bool], among: Any = True
-) -> NDArray:
+def _named(release: Release, fits: Callable[[NDArray, NDArray], bool], among: Any) -> NDArray:
     """The titles that keep their names: from the most popular on, each that fits beside those."""
-    kept = np.zeros(len(release.titles), bool)
-    for title in np.argsort(release.rank):
-        kept[title] = np.broadcast_to(among, kept.shape)[title]
-        kept[title] &= fits(release.who_has(title)[0], np.flatnonzero(kept))
-    return kept
+    named = np.zeros(len(release.titles), bool)
+    for title in among[np.argsort(release.rank[among])]:
+        named[title] = True
+        named[title] = fits(release.who_has(title)[0], np.flatnonzero(named))
+    return named
 
 
 def _thin(rows: csr_array, k: int, m: int, among: Any = slice(None)) -> bool:

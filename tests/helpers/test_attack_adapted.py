@@ -75,5 +75,5 @@ def test_only_those_asked_for_are_attacked_and_the_worse_attacker_counts(release
     tried, bare = judge.Defences(release, targets=50, knowing=KNOWING), protect.drop_days(release)
     bare = protect.drop_stars(bare)
     row = tried.meet("bare", bare, attack.by_titles(bare)).iloc[0]
-    assert row["the same"] == 0 < row["the worse"] == tried.worst["bare"][1].top1.value
+    assert row["same attack"] == 0 < row["best attack"] == tried.worst["bare"][1].top1.value
     assert row["weekly"] == 0 and row["pairs"] == 1
