@@ -6,12 +6,12 @@ EXERCISES = (
     Exercise(
         "08.1",
         "predict",
-        "The days are gone. Of 200 viewers of whom eight titles are known, how many are found: "
-        '"almost none", "about half" or "nearly all"?',
+        "The days are gone. The attacker knows eight titles of each of 200 viewers. How many does "
+        'she find: "almost none", "about half" or "nearly all"?',
         options=("almost none", "about half", "nearly all"),
         right="nearly all",
-        because="Eight titles with their stars say as much as titles with days. Each is shared "
-        "with hundreds, all of them with nobody.",
+        because="Eight titles with their stars are enough. Hundreds share each of them, and "
+        "nobody shares all.",
         solution='answer = guess_08_1 = "nearly all"',
         wrong={
             "almost none": "The titles are still there, and so are the stars.",
@@ -32,11 +32,11 @@ EXERCISES = (
             "d": "nothing, the days are lost",
         },
         right="b",
-        because="Two days that move together stay as far apart as they were.",
+        because="Two days that move together stay equally far apart.",
         wrong={
             "a": "A move of three days turns a Monday into a Thursday.",
-            "c": "That is as it was, but our attacker does not know it, and it has no days in it.",
-            "d": "One number moves them all. What does that leave as it was?",
+            "c": "It has not changed, but our attacker does not know it.",
+            "d": "One number moves them all. What does that not change?",
         },
         hints=[
             "Write down two days, and move both by the same number.",
@@ -54,12 +54,12 @@ EXERCISES = (
         "    for one, two, three in combinations(wilfas, 3)\n"
         ")",
         wrong={
-            26: "That is for two of them. Take one more set into the `&`.",
+            26: "That is for two of them. Add a third set with `&`.",
             5: "Five is what is promised for two titles. Count for three.",
-            1: "That is for four of her titles. Here she is one of the owners, too.",
+            1: "Count Wilfa, too: she is one of the owners.",
         },
         hints=[
-            "The cell above does it for two. `combinations(wilfas, 3)` gives all threes.",
+            "The cell above does it for two. `combinations(wilfas, 3)` gives every three.",
             "`people[one] & people[two] & people[three]` is who has all three.",
         ],
     ),
@@ -83,14 +83,14 @@ EXERCISES = (
     Explain(
         "08.5",
         'A company writes: "Our release is 5-anonymous, so it is anonymous." What do you answer?',
-        model="It promises five candidates to somebody who knows only what you counted on. Who "
-        "knows one title more may be left with one of them, and somebody can be singled out by a "
-        "question that your release does not show.",
+        model="It promises that an attacker has five candidates, if she knows no more than you "
+        "thought. Whoever knows one title more may be left with one candidate. And a question about "
+        "what you did not publish can still single somebody out.",
         points=[
-            "k is a property of the table, under a guess at what others know.",
+            "k holds under a guess at what others know.",
             "It says nothing about the next title, a day, or another release.",
-            "The five may have the same sensitive title: then being one of them is enough.",
-            "Singling out is possible all the same, which is one of WP216's three tests.",
+            "The five may share a sensitive title: then being one of them tells it.",
+            "Somebody can still be singled out, one of WP216's three tests.",
         ],
         hints=[
             "Five candidates for somebody who knows what?",
