@@ -2,7 +2,8 @@
 
     judge.reidentification(release, against=attack.shifted(defended, within=30), ...)
 
-She scores in her own way, and puts what she knows into the words of the release.
+She scores in her own way, and puts what she knows into the words of the release. None of these is
+the best possible attack: who finds nobody in this way may find somebody in another.
 """
 
 from collections.abc import Callable, Mapping
@@ -49,10 +50,7 @@ def rounded(defended: Any) -> Adapted:
 
 
 def in_words(defended: Any, titles: pd.DataFrame) -> Adapted:
-    """Against general words: a title that has no name in the release is "a crime film" or "a film".
-
-    `titles` is as `World.titles`.
-    """
+    """Against general words: a title without a name is "a crime film" or "a film"."""
     data = coded(defended)
     names, here = {}, set(data.titles)
     for title, genre, kind in titles[["title", "genre", "kind"]].to_numpy():
@@ -102,9 +100,8 @@ def numbered(defended: Any, viewers: pd.Series) -> Adapted:
     """Against numbers for titles: a public list of viewers by title, matched by rank."""
     data = coded(defended)
     public = viewers.sort_values(ascending=False, kind="stable").index
-    return Adapted(
-        Scoreboard(data), dict(zip(public, data.titles[np.argsort(data.rank)], strict=False))
-    )
+    named = zip(public, data.titles[np.argsort(data.rank)], strict=False)
+    return Adapted(Scoreboard(data), dict(named))
 
 
 class _Shifting(Scoreboard):
@@ -130,9 +127,8 @@ def shifted(defended: Any, *, within: int, step: int = 5) -> Adapted:
 def downcode(defended: Any, titles: pd.DataFrame, viewers: pd.Series) -> pd.Series:
     """The title that each "a crime film" in a crowd most probably is, by what the release calls it.
 
-    A name is given up only where it must be, and the rarest first: so it is the most popular, by a
-    public list of viewers by title, of those that have no name in the release (A. Cohen, "Attacks
-    on Deidentification's Defenses", USENIX Security 2022: downcoding).
+    Names are given up only where they must be: so it is the one with most `viewers` that has no
+    name (downcoding; A. Cohen, "Attacks on Deidentification's Defenses", USENIX Security 2022).
     """
     hidden = titles[~titles["title"].isin(coded(defended).titles)].copy()
     hidden["called"] = "a " + hidden["genre"].astype(str) + " " + hidden["kind"].astype(str)

@@ -42,9 +42,9 @@ def crowd(release: Any, *, k: int, m: int | None = None, titles: pd.DataFrame | 
     groups who share popular titles, and what all of a group have. Without `titles`, as
     `World.titles`, what can't keep its name is left out.
 
-    It promises nothing against whoever knows m + 1 titles, or the others of a group; nor that the k
-    differ in what they watched; nor that nobody is singled out (A. Cohen and K. Nissim, PNAS 117
-    (2020), 8344-8352). ProtectError: k is below 1 or above the number of viewers, or another m.
+    It promises nothing against whoever knows m + 1 titles, or the others of a group; nor that
+    nobody is singled out (A. Cohen and K. Nissim, PNAS 117 (2020), 8344-8352). ProtectError: k is
+    below 1 or above the number of viewers, or another m.
 
     >>> four = pd.DataFrame({"pseudonym": [1, 1, 2, 2, 3, 4], "title": list("ABABAB")})
     >>> crowd(four, k=3, m=1)["title"].tolist(), crowd(four, k=3, m=2)["title"].tolist()
@@ -64,45 +64,40 @@ def crowd(release: Any, *, k: int, m: int | None = None, titles: pd.DataFrame | 
         labels = np.choose(level, names)
         items, called, _ = _items(has, labels)
         general = np.flatnonzero(np.isin(called, list(set(labels[level > 0]))))
-        has_one = (items[:, [i]].toarray().ravel() > 0 for i in general)
-        thin = [i for i, who in zip(general, has_one, strict=True) if _thin(items[who], k, m - 1)]
+        who = {i: items[:, [i]].toarray().ravel() > 0 for i in general}
+        thin = [i for i in general if _thin(items[who[i]], k, m - 1)]
         if not thin:
             return _called(release, labels)
         level[np.isin(labels, called[thin])] += 1
 
 
 @defence
-def coherent(
-    release: Any, *, sensitive: Collection[str], k: int, p: int = 2, h: float = 0.5
-) -> Any:
-    """The release, without days and stars, in which p titles give no sensitive one away.
+def coherent(release: Any, *, sensitive: Collection[str], k: int, h: float = 0.5) -> Any:
+    """The release, without days and stars, in which two titles give no sensitive one away.
 
-    (h, k, p)-coherence: whoever knows p of her other titles, or fewer (p = 1 or 2), has k
-    candidates, of whom at most a share h has any one title of `sensitive`; other titles are left
-    out for it. Y. Xu, K. Wang, A. W.-C. Fu and P. S. Yu, KDD 2008, 767-775. (l-diversity is for
-    tables: one sensitive value a person, and the same few columns known of everybody.)
+    (h, k, 2)-coherence (Y. Xu, K. Wang, A. W.-C. Fu and P. S. Yu, KDD 2008, 767-775): whoever knows
+    one or two of her other titles has k candidates, of whom at most a share h has any one title of
+    `sensitive`; other titles are left out for it. (l-diversity is for tables: one sensitive value a
+    person, and the same few columns known of everybody.)
 
-    It promises nothing against whoever knows p + 1 titles or a sensitive one, nor that the *genre*
-    is hidden: most may have some title of it. ProtectError: another p or h, or nobody has a
-    sensitive title.
+    It promises nothing against whoever knows three titles or a sensitive one, nor that the *genre*
+    is hidden. ProtectError: k as for `crowd`, another h, or nobody has a sensitive title.
     """
     enough(release, k)
     secret = np.isin(release.titles.astype(str), list(sensitive))
-    if p not in (1, 2) or not 0 <= h <= 1 or not secret.any():
-        raise ProtectError(f"{p=}, {h=}; give 1 or 2, 0 to 1, and titles that somebody has")
+    if not 0 <= h <= 1 or not secret.any():
+        raise ProtectError(f"{h=}; give 0 to 1, and sensitive titles that somebody has")
     release = drop_stars(drop_days(release))
     has = _has(release)
     private = has[:, np.flatnonzero(secret)]
 
-    def fits(who: NDArray, named: NDArray) -> bool:
+    def fits(who: NDArray, beside: NDArray) -> bool:
         rows = has[who]
-        if _thin(rows, k, p - 1, named):
+        if _thin(rows, k, 1, beside):
             return False
-        hidden = private[who]
-        if hidden.sum(0).max() > h * len(who):
-            return False
-        known = rows[:, named[: len(named) * (p - 1)]]
-        return bool(((known.T @ hidden).toarray() <= h * known.sum(0)[:, None]).all())
+        known = rows[:, beside]  # the title itself is one of them
+        both = (known.T @ private[who]).toarray()
+        return bool((both <= h * known.sum(0)[:, None]).all())
 
     stays = _named(release, fits, np.flatnonzero(~secret)) | secret
     return _called(release, np.where(stays, release.titles, None))

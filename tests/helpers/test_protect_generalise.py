@@ -112,12 +112,10 @@ def test_all_days_of_a_person_move_by_one_number_and_by_no_more_than_asked(relea
     assert moved.abs().max() <= within or moved.isna().all()
 
 
-@settings(max_examples=20, deadline=None)
-@given(releases())
-def test_numbers_for_titles_are_one_to_one(release):
-    after = protect.number_titles(coded(release), seed=53)
-    pairs = zip(release["title"], after.titles[after.title], strict=True)
-    assert len(set(pairs)) == release["title"].nunique() == len(set(after.titles))
+def test_numbers_for_titles_are_one_to_one():
+    release = coded(make.prize(scale=0.001))
+    after = protect.number_titles(release, seed=53)
+    assert len(set(zip(release.title, after.title, strict=True))) == len(set(after.titles))
 
 
 def test_chance_takes_as_many_as_are_asked_for():
@@ -134,17 +132,14 @@ def test_chance_takes_as_many_as_are_asked_for():
     assert all(low <= (day[1] - day[0] == move).mean() <= high for move in (-1, 0, 1))
 
 
-def test_what_makes_no_sense_is_refused():
-    release = coded(make.prize(scale=0.001))
-    for wrong in (
-        lambda: protect.coarsen_days(release, to="year"),
-        lambda: protect.coarsen_days(protect.drop_days(release)),
-        lambda: protect.suppress_titles(release, watched_by_fewer_than=0),
-        lambda: protect.suppress_titles(release, watched_by_fewer_than=10**6),
-        lambda: protect.sample_viewers(release, share=0, seed=1),
-        lambda: protect.sample_viewers(release, share=1.1, seed=1),
-        lambda: protect.swap(release, share=-0.1, seed=1),
-        lambda: protect.shift_days(release, within=-1, seed=1),
-    ):
-        with pytest.raises(protect.ProtectError):
-            wrong()
+@pytest.mark.parametrize(
+    ("name", "choices"),
+    [("coarsen_days", {"to": "year"}), ("sample_viewers", {"share": 0}), ("swap", {"share": 1.1})]
+    + [("suppress_titles", {"watched_by_fewer_than": k}) for k in (0, 10**6)]
+    + [("shift_days", {"within": -1})],
+)
+def test_what_makes_no_sense_is_refused(name, choices):
+    with pytest.raises(protect.ProtectError):
+        getattr(protect, name)(make.prize(scale=0.001), **DEFENCES[name] | choices)
+    with pytest.raises(protect.ProtectError):
+        protect.coarsen_days(pd.DataFrame({"pseudonym": [7], "title": "A"}))
