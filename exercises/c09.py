@@ -48,15 +48,15 @@ EXERCISES = (
             "d": "ε = 2 for each account, over all 18 days together",
         },
         right="b",
-        because="For her a adds up to .1 times 18 or more, c to 9, and d to 2; b is 1 in all.",
+        because="For her, a adds up to 1.8 or more, c to 9, and d to 2. b is 1 in all.",
         wrong={
             "a": "The smallest ε, but for one play. How many of hers are in the counts?",
             "c": "She is in 18 of these counts. What do 18 promises add up to?",
             "d": "A larger unit is a stronger promise, but here ε is larger, too.",
         },
         hints=[
-            "Work out for each what all 18 counts together may tell about her.",
-            "Promises add up: so many plays or days, times ε.",
+            "For each, work out what all 18 counts together promise her.",
+            "Promises add up: how many plays or days, times ε?",
         ],
     ),
     Exercise(
@@ -85,7 +85,7 @@ EXERCISES = (
         "09.5",
         "What has Wilfa gained by a tweet that is differentially private, and what not?",
         model="Nobody can learn from the number whether she is one of them. But she knows it, and "
-        "is asked in public who hurt her; and inside the company all her plays are as they were.",
+        "is asked in public who hurt her; and inside the company her plays can be seen as before.",
         points=[
             "The promise is about what others learn of her from the number.",
             "It is kept however much they know, and however many they are.",

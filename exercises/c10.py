@@ -7,15 +7,15 @@ EXERCISES = (
         "10.1",
         "predict",
         "How many releases of rows bring `right` below 10 %: "
-        '"hardly any", "about a third" or "most"?',
-        options=("hardly any", "about a third", "most"),
-        right="about a third",
-        because="Crowds without days, small samples, and titles that lost their names. What keeps "
-        "titles and roughly the day keeps the person.",
-        solution='answer = guess_10_1 = "about a third"',
+        '"one in seven", "half" or "nearly all"?',
+        options=("one in seven", "half", "nearly all"),
+        right="one in seven",
+        because="Only what takes nearly all titles, or nearly all people. What keeps eight titles "
+        "keeps the person.",
+        solution='answer = guess_10_1 = "one in seven"',
         wrong={
-            "hardly any": "Some defences give up a lot. Think of a sample of 1 %.",
-            "most": "Weeks for days, or swapped days: how many of eight titles do they hide?",
+            "half": "Days, stars and order can all go. What else does the attacker know?",
+            "nearly all": "Weeks for days, or swapped days: how many of eight titles do they hide?",
         },
         hints=[
             "Which defences leave her titles as they are?",
@@ -27,7 +27,7 @@ EXERCISES = (
         "fix",
         "Which option has the least success among those with a use of at least .9?",
         right="noise, ε .5",
-        untouched="crowd k5 m3",
+        untouched="whole crowd k100",
         because="Its success is no measurement: it is the most that ε = .5 allows any attack.",
         solution='best = options[options["use"] >= 0.9].sort_values("success")\n'
         'answer = best["label"].iloc[0]',
@@ -45,8 +45,7 @@ EXERCISES = (
         "What is the least weekly error that one must accept to get a success of .05 at most?",
         right=0.0567860,
         within=0.0005,
-        because="Below it there are options with little error, or with little success. Both at once "
-        "there are none.",
+        because="Below it there are options with little error, and others with little success.",
         solution='answer = frontier.enough(options, {"success": 0.05})["weekly_error"].min()',
         wrong={
             0: "Counts without any change have no error. What is their success?",
@@ -67,7 +66,7 @@ EXERCISES = (
             "d": "it promises what noise with a small ε promises",
         },
         right="b",
-        because="A table shows attacks that failed. Only a promise speaks of those nobody has tried.",
+        because="It shows an attack that failed. Only a promise speaks of those nobody has tried.",
         wrong={
             "a": "One attack failed, from one kind of knowledge. Who knows something else?",
             "c": "Chapter 08 singled somebody out of a k-anonymous release by a predicate.",

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import facts
+from helpers.estimate import Estimate
 
 ATTACKS = ("found", "member", "streak")  # at 1 % false alarms
 # The criteria of the Article 29 Working Party, Opinion 05/2014 (WP216), and what answers each.
@@ -50,6 +51,7 @@ def options(world: str = "classroom", *, use: str = "weekly_error") -> pd.DataFr
         ends = [fact.value if end is None else end for end in (fact.low, fact.high)]
         line = lines.setdefault(tuple(of), dict(zip(("defence", "setting"), of, strict=True)))
         line |= {name: fact.value, f"{name}_low": ends[0], f"{name}_high": ends[1]}
+        line[f"{name}_n"] = fact.n
     frame = pd.DataFrame(lines.values())
     frame = frame.sort_values("defence", key=lambda d: d.map([*LABELS].index), ignore_index=True)
     frame["use"] = (1 - frame[use]).clip(lower=0)
@@ -99,3 +101,14 @@ def criteria(frame: pd.DataFrame) -> pd.DataFrame:
     """WP216's criteria as columns: the worst of the measures that answer each."""
     each = {name: frame[[*measures]].max(axis=1) for name, measures in CRITERIA.items()}
     return frame[["label"]].assign(**each)
+
+
+def numbers(frame: pd.DataFrame, measure: str) -> dict[str, Any]:
+    """A measure of each option as a chapter names it, such as "swap.10.right", where it applies."""
+    found: dict[str, Any] = {}
+    for row in frame.dropna(subset=measure).to_dict("records"):
+        name = f"{row['defence']}.{row['setting']}.{measure}"
+        ends = [row.get(f"{measure}_{end}", row[measure]) for end in ("low", "high", "n")]
+        drawn = f"{measure}_n" in row
+        found[name] = Estimate(row[measure], *ends) if drawn else row[measure]
+    return found

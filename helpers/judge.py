@@ -19,8 +19,9 @@ from helpers.estimate import Estimate
 from helpers.release import Release, coded, instead
 from helpers.usefulness import utility
 
-__all__ = ["JudgeError", "Number", "Numbers", "Trials", "Verdict", "equal_error", "outcome"]
-__all__ += ["against_rules", "recognised", "reidentification", "tally", "trials", "utility"]
+__all__ = ["Defences", "JudgeError", "Number", "Numbers", "Trials", "Verdict", "against_rules"]
+__all__ += ["equal_error", "outcome", "recognised", "reidentification", "tally", "trials"]
+__all__ += ["utility"]
 LARGE = 1_000_000  # rows from which on threads are worth their while
 
 
@@ -244,6 +245,37 @@ def trial(
     bits = float(np.log2(len(counts)) + np.log2(share))  # of all, not of those compared
     tied = score[place] >= guess.top - CLOSE * guess.top
     return Trial(guess, place, bits, 1 / guess.tied if tied else 0.0)
+
+
+class Defences:
+    """Defended copies of a release, each met by the same attack and by whoever knows the defence.
+
+    All attackers know the same of the same people; what is asked is as for `reidentification`.
+    """
+
+    def __init__(self, release: Any, *, seed: int = 53, **asked: Any) -> None:
+        self.release, self.seed, self.asked = coded(release), seed, asked
+        self.worst: dict[str, tuple[Any, Verdict]] = {}  # the best attacker, and what came of her
+        self.rows: dict[str, dict[str, Any]] = {}
+
+    def attacked(self, against: Any, **asked: Any) -> Verdict:
+        """What comes of one attacker, who may be asked something else than the others."""
+        rng = np.random.default_rng(self.seed)
+        return reidentification(self.release, against=against, rng=rng, **(self.asked | asked))
+
+    def meet(self, name: str, defended: Any, *knowing: Any, **told: Any) -> pd.DataFrame:
+        """The row of a defence: shares found, and 1 less the errors of `utility(..., **told)`."""
+        tries = [(each, self.attacked(each)) for each in (defended, *knowing)]
+        self.worst[name] = max(tries, key=lambda each: each[1].top1.value)
+        worse, error = self.worst[name][1], utility(self.release, defended, **told)
+        row = {"defence": name, "the same": tries[0][1].top1.value, "the worse": worse.top1.value}
+        left = {each: 1 - min(error[f"{each}_error"], 1) for each in ("weekly", "pairs")}
+        self.rows[name] = row | {"named": worse.right.value} | left
+        return self.frame.tail(1).round(3)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        return pd.DataFrame(list(self.rows.values()))
 
 
 def against_rules(

@@ -160,12 +160,12 @@ def framed(data: Release) -> pd.DataFrame:
     columns = {"pseudonym": np.repeat(data.pseudonyms, data.counts)}
     frame = pd.DataFrame(columns | {"title": data.titles[data.title].astype(str)})
     for name, values in zip(COLUMNS[2:], data.parts(data.cell), strict=True):
-        if name == "day" and data.dated:
-            values = pd.to_datetime(values, unit="D").astype("datetime64[s]")
-        elif (np.nan_to_num(values) % 1 == 0).all():
-            values = pd.array(values, "Int64" if np.isnan(values).any() else np.dtype("int64"))
         if data.has(name):
             frame[name] = values
+            if name == "day" and data.dated:
+                frame[name] = pd.to_datetime(frame[name], unit="D").astype("datetime64[s]")
+            elif (np.nan_to_num(values) % 1 == 0).all():
+                frame[name] = frame[name].astype("Int64" if np.isnan(values).any() else "int64")
     return frame.sort_values(["pseudonym", "title"], ignore_index=True)
 
 

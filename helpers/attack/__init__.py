@@ -1,6 +1,15 @@
 """What an outsider does with a release: know a little, score everybody, link, count the unique."""
 
-from helpers.attack.adapted import Adapted, by_titles, downcode, numbered, rounded, shifted
+from helpers.attack.adapted import (
+    Adapted,
+    by_titles,
+    downcode,
+    in_words,
+    lightest,
+    numbered,
+    rounded,
+    shifted,
+)
 from helpers.attack.aggregates import (
     add_up,
     also_watched,
@@ -22,6 +31,6 @@ from helpers.attack.unicity import nearest, unicity
 
 __all__ = ["Adapted", "AttackError", "CLOSE", "Facts", "Guess", "Knowing", "Match", "Scoreboard"]
 __all__ += ["add_up", "also_watched", "average", "by_titles", "clone", "could_be", "decide"]
-__all__ += ["difference", "downcode", "find_tracker", "float_laplace", "habits", "know", "link"]
-__all__ += ["membership", "nearest", "numbered", "probability", "recognise", "reconstruct"]
-__all__ += ["rounded", "score", "shifted", "threshold", "track", "unicity"]
+__all__ += ["difference", "downcode", "find_tracker", "float_laplace", "habits", "in_words", "know"]
+__all__ += ["lightest", "link", "membership", "nearest", "numbered", "probability", "recognise"]
+__all__ += ["reconstruct", "rounded", "score", "shifted", "threshold", "track", "unicity"]

@@ -48,24 +48,54 @@ def rounded(defended: Any) -> Adapted:
     return Adapted(Scoreboard(data), read=read)
 
 
-def by_titles(defended: Any, titles: pd.DataFrame | None = None) -> Adapted:
-    """Against days that are gone or swapped, and a crowd: each title that is shared counts.
+def in_words(defended: Any, titles: pd.DataFrame) -> Adapted:
+    """Against general words: a title that has no name in the release is "a crime film" or "a film".
 
-    With `titles`, as `World.titles`, one without a name in the release is "a crime film" or "a
-    film".
+    `titles` is as `World.titles`.
     """
     data = coded(defended)
-    data = replace(data, cell=np.zeros_like(data.cell), days=np.zeros(1), stars=np.zeros(0))
     names, here = {}, set(data.titles)
-    for title, genre, kind in () if titles is None else titles[["title", "genre", "kind"]].values:
+    for title, genre, kind in titles[["title", "genre", "kind"]].to_numpy():
         called = (title, f"a {genre} {kind}", f"a {kind}")
         names[title] = next((each for each in called if each in here), title)
+    return Adapted(Scoreboard(data), names)
+
+
+def by_titles(defended: Any, titles: pd.DataFrame | None = None) -> Adapted:
+    """Against days that are gone or swapped, and a crowd: each title that is shared counts."""
+    data = coded(defended)
+    names = {} if titles is None else in_words(data, titles).names
+    data = replace(data, cell=np.zeros_like(data.cell), days=np.zeros(1), stars=np.zeros(0))
 
     def read(facts: Facts) -> Facts:
         again = pd.Series(facts.title).duplicated()  # two of hers may be called alike
         return facts._replace(title=np.where(again, -1, facts.title), day=np.zeros(len(again)))
 
     return Adapted(Scoreboard(data), names, read)
+
+
+class _Lightest(Scoreboard):
+    """How many known titles each has, and then who has the fewest others."""
+
+    def score(self, known: Facts, *, without: int | None = None) -> NDArray[np.float64]:
+        counts = self.release.counts
+        light = 0.99 * (1 - np.log(counts) / np.log(counts.max() + 1))
+        has = np.zeros(self.release.people)
+        for title in known.title:
+            has[self.release.who_has(title)[0]] += 1
+        if without is not None:
+            has[without] = 0
+        return np.where(has > 0, has + light, 0)
+
+
+def lightest(defended: Any, titles: pd.DataFrame | None = None) -> Adapted:
+    """As `by_titles`; but of those who have all known titles the one with fewest is named.
+
+    Of n titles, k that are drawn at random are so with n^-k: whoever has seen nearly everything
+    has these, too, and is not therefore likely.
+    """
+    adapted = defended if isinstance(defended, Adapted) else by_titles(defended, titles)
+    return replace(adapted, board=_Lightest(adapted.release))
 
 
 def numbered(defended: Any, viewers: pd.Series) -> Adapted:

@@ -153,6 +153,7 @@ def number_titles(release: Any, *, seed: int) -> Any:
     return replace(release, title=number.astype(release.title.dtype)[release.title], titles=names)
 
 
+@defence
 def as_in_2006(release: Any, *, share: float = 0.1, changed: float = 0.01, seed: int) -> Any:
     """The release as the Prize's FAQ tells it: "only a small sample", "subject to perturbation".
 

@@ -24,8 +24,8 @@ from helpers.release import Release, framed
 def generalise_titles(release: Any, *, titles: pd.DataFrame, to: str = "genre") -> Any:
     """The release with "a crime film" (to="genre") or "a film" ("kind") for each title.
 
-    `titles` has title, genre and kind, as `World.titles`. Of rows that become one the first day is
-    kept. Hides the title from everybody; neither a taste, nor her among any number of people.
+    Of rows that become one the first day is kept. Hides the title, and neither a taste nor a
+    person among any number of others. `titles` has title, genre and kind, as `World.titles`.
     """
     return _called(release, _names(release, titles)[("title", "genre", "kind").index(to)])
 
@@ -34,16 +34,16 @@ def generalise_titles(release: Any, *, titles: pd.DataFrame, to: str = "genre") 
 def crowd(release: Any, *, k: int, m: int | None = None, titles: pd.DataFrame | None = None) -> Any:
     """The release, without days and stars, in which whoever knows m titles has k candidates.
 
-    With m = 1, 2 or 3 it promises that any m titles, as the release calls them, are had by nobody
-    or by k people (k^m-anonymity; M. Terrovitis, N. Mamoulis and P. Kalnis, PVLDB 1 (2008),
-    115-125). From the most popular on, each title keeps its name if it can beside those before it.
-    With m=None everybody has the same set as k - 1 others (k-anonymity; L. Sweeney, IJUFKS 10
-    (2002), 557-570): groups of k who share popular titles, and what all of a group have.
+    With m = 1, 2 or 3 any m titles, as the release calls them, are had by nobody or by k people
+    (k^m-anonymity; M. Terrovitis, N. Mamoulis and P. Kalnis, PVLDB 1 (2008), 115-125): from the
+    most popular on, each title keeps its name if it can beside those before it. With m=None
+    everybody has the same set as k - 1 others (k-anonymity; L. Sweeney, IJUFKS 10 (2002), 557-570):
+    groups who share popular titles, and what all of a group have. Without `titles`, as
+    `World.titles`, what can't keep its name is left out.
 
-    It promises nothing against somebody who knows m + 1 titles, or the others of a group; nor that
-    the k differ in what they watched; nor that nobody is singled out (A. Cohen and K. Nissim, PNAS
-    117 (2020), 8344-8352). Without `titles`, as `World.titles`, what can't keep its name is left
-    out. ProtectError: k is below 1 or above the number of viewers, or another m.
+    It promises nothing against whoever knows m + 1 titles, or the others of a group; nor that the k
+    differ in what they watched; nor that nobody is singled out (A. Cohen and K. Nissim, PNAS 117
+    (2020), 8344-8352). ProtectError: k is below 1 or above the number of viewers, or another m.
 
     >>> four = pd.DataFrame({"pseudonym": [1, 1, 2, 2, 3, 4], "title": list("ABABAB")})
     >>> crowd(four, k=3, m=1)["title"].tolist(), crowd(four, k=3, m=2)["title"].tolist()
@@ -62,7 +62,8 @@ def crowd(release: Any, *, k: int, m: int | None = None, titles: pd.DataFrame | 
         labels = np.choose(level, names)
         items, called, _ = _items(has, labels)
         general = np.flatnonzero(np.isin(called, list(set(labels[level > 0]))))
-        thin = [i for i in general if _thin(items[_who(items, i)], k, m - 1)]
+        has_one = (items[:, [i]].toarray().ravel() > 0 for i in general)
+        thin = [i for i, who in zip(general, has_one, strict=True) if _thin(items[who], k, m - 1)]
         if not thin:
             return _called(release, labels)
         level[np.isin(labels, called[thin])] += 1
@@ -74,14 +75,14 @@ def coherent(
 ) -> Any:
     """The release, without days and stars, in which p titles give no sensitive one away.
 
-    (h, k, p)-coherence: whoever knows p or fewer of her other titles (p = 1 or 2) has k candidates,
-    of whom at most a share h has any one title of `sensitive`. Other titles are left out for it.
-    Y. Xu, K. Wang, A. W.-C. Fu and P. S. Yu, KDD 2008, 767-775. (l-diversity is for tables: one
-    sensitive value a person, and the same few columns known of everybody.)
+    (h, k, p)-coherence: whoever knows p of her other titles, or fewer (p = 1 or 2), has k
+    candidates, of whom at most a share h has any one title of `sensitive`; other titles are left
+    out for it. Y. Xu, K. Wang, A. W.-C. Fu and P. S. Yu, KDD 2008, 767-775. (l-diversity is for
+    tables: one sensitive value a person, and the same few columns known of everybody.)
 
-    It promises nothing against somebody who knows p + 1 titles or a sensitive one, nor that a
-    sensitive *genre* is hidden: nearly all may have some title of it. ProtectError: as for `crowd`,
-    h outside 0 to 1, another p, or nobody has a sensitive title.
+    It promises nothing against whoever knows p + 1 titles or a sensitive one, nor that the *genre*
+    is hidden: most may have some title of it. ProtectError: as for `crowd`, h outside 0 to 1,
+    another p, or nobody has a sensitive title.
     """
     enough(release, k)
     secret = np.isin(release.titles.astype(str), list(sensitive))
@@ -91,12 +92,13 @@ def coherent(
         )
     release = drop_stars(drop_days(release))
     has = _has(release)
+    private = has[:, np.flatnonzero(secret)]
 
     def fits(who: NDArray, kept: NDArray) -> bool:
-        known = has[who][:, kept] if p > 1 else csr_array(np.ones((len(who), 1)))
-        hidden = has[who][:, secret]
-        if _thin(known, k, 1):
+        rows, hidden = has[who], private[who]
+        if _thin(rows, k, p - 1, kept) or hidden.sum(0).max() > h * len(who):
             return False
+        known = rows[:, kept[: len(kept) * (p - 1)]]  # the title itself is one of them
         return bool(((known.T @ hidden).toarray() <= h * known.sum(0)[:, None]).all())
 
     kept = _named(release, fits, among=~secret) | secret
@@ -113,7 +115,7 @@ def _names(release: Release, titles: pd.DataFrame | None) -> list[NDArray]:
     return [release.titles, both.to_numpy(object), kind.to_numpy(object), nothing]
 
 
-def _called(release: Release, labels: NDArray) -> pd.DataFrame:
+def _called(release: Release, labels: Any) -> pd.DataFrame:
     """The frame with a label for each title, None leaves it out; the first day of each is kept."""
     frame = framed(release)
     frame["title"] = frame["title"].map(dict(zip(release.titles, labels, strict=True)))
@@ -134,10 +136,6 @@ def _items(has: csr_array, labels: NDArray) -> tuple[csr_array, NDArray, NDArray
     ones, shape = np.ones(len(columns), np.float32), (len(codes), len(called))
     items = csr_array(has @ csr_array((ones, (columns, codes[columns])), shape))
     return items.minimum(1), called, codes
-
-
-def _who(items: csr_array, column: int) -> NDArray:
-    return np.flatnonzero(items[:, [column]].toarray())
 
 
 def _named(
@@ -164,7 +162,7 @@ def _grouped(release: Release, has: csr_array, names: list[NDArray], k: int) -> 
     """Groups of k or more who have the same popular titles; to each what all in it have."""
     popular, frames = np.argsort(release.rank)[:64], []
     order = np.lexsort(has[:, popular[::-1]].toarray().T)
-    group = np.minimum(np.argsort(order) // k, release.people // k - 1)
+    group = np.argsort(order) * (release.people // k) // release.people
     ones, size = np.ones(release.people, np.float32), np.bincount(group)[:, None]
     groups = csr_array((ones, (group, np.arange(release.people))))
     for labels in names[:-1]:  # what all have, and then what of the rest

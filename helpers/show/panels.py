@@ -11,6 +11,10 @@ from helpers import ask, log
 from helpers.show.figure import COLOURS, short
 
 ZONES = ("local", "UTC", "America/New_York", "America/Los_Angeles", "Europe/Berlin", "Asia/Tokyo")
+AXIS = (
+    '<svg aria-hidden="true" viewBox="0 0 500 44" style="width: 95%; max-width: 36em">'
+    '<g stroke="currentColor"><path d="M15 30H485" opacity="0.3"/>'
+)
 
 
 def recount(plays: pd.DataFrame, title: str) -> Any:
@@ -53,10 +57,8 @@ def _dots(trail: Sequence[int]) -> str:
     look = f'cy="30" r="5" stroke="{COLOURS[0]}" stroke-width="2"'
     dots = "".join(f'<circle cx="{each}" {look} fill="none"/>' for each in places[:-1])
     return (
-        '<svg aria-hidden="true" viewBox="0 0 500 44" style="width: 95%; max-width: 36em">'
-        f'<g stroke="currentColor"><path d="M15 30H485" opacity="0.3"/><path d="M{at} 16V44" '
-        f'stroke-dasharray="4"/></g><text x="{at}" y="12" text-anchor="middle" '
-        f'fill="currentColor">53</text>{dots}'
+        f'{AXIS}<path d="M{at} 16V44" stroke-dasharray="4"/></g>'
+        f'<text x="{at}" y="12" text-anchor="middle" fill="currentColor">53</text>{dots}'
         f'<circle cx="{places[-1]}" {look} fill="{COLOURS[0]}"/></svg>'
     )
 
@@ -107,33 +109,24 @@ def risk(deployments: Sequence[float]) -> Any:
     """What an epsilon promises a viewer and costs a count; ticks are what others chose."""
     from ipywidgets import SelectionSlider
 
-    from helpers.attack import distinguish
+    from helpers.attack.distinguish import allowed, believed
     from helpers.protect import noise
 
-    steps = [round(10 ** (each / 4), 2) for each in range(-8, 8)]
-
     def answer(epsilon: float) -> tuple[str, str]:
-        believed = [f"{distinguish.believed(prior, epsilon):.3f}" for prior in (53 / 20_000, 0.5)]
-        hits, close = distinguish.allowed(0.05, epsilon), noise.within(3, 1 / epsilon)
-        fewer = sum(each <= epsilon for each in deployments)
-        text = f"ε = {epsilon:g}. Who believed .003 of her may believe at most {believed[0]}; who "
-        text += f"believed .500, at most {believed[1]}. With 5 % false alarms a test hits at most "
-        text += f"{hits:.0%}. The count is within 3 in {close:.0%}. {fewer} of {len(deployments)} "
-        return text + "deployments promise as much or more.", _ticks(epsilon, deployments)
+        (rare, even), hits = believed([0.003, 0.5], epsilon), allowed(0.05, epsilon)
+        close, fewer = noise.within(3, 1 / epsilon), sum(x <= epsilon for x in deployments)
+        text = f"ε = {epsilon:g}. A belief of .003 may grow to {rare:.3f}, "
+        text += f"one of .5 to {even:.3f}. A test with 5 % false alarms has at most {hits:.0%} "
+        text += f"hits. The count is within 3 in {close:.0%} of draws. "
+        text += f"Of {len(deployments)} deployments {fewer} promise as much."
+        dot, *at = (f"{15 + 470 * (math.log10(x) + 2) / 3.8:.0f}" for x in (epsilon, *deployments))
+        ticks = "".join(f'<path d="M{each} 20V40" opacity="0.5"/>' for each in at)
+        dot = f'<circle cx="{dot}" cy="30" r="6" fill="{COLOURS[0]}"/>'
+        return text, f"{AXIS}{ticks}</g>{dot}</svg>"
 
-    slider = SelectionSlider(options=steps, value=1.0, description="Left protects")
+    steps = [round(10 ** (each / 4), 2) for each in range(-8, 8)]
+    slider = SelectionSlider(options=steps, value=1.0, description="ε, left protects")
     return _panel({"epsilon": slider}, answer)
-
-
-def _ticks(at: float, others: Sequence[float]) -> str:
-    """A dot on a log scale from .01 to 60, among ticks."""
-    dot, *places = (f"{15 + 470 * (math.log10(x) + 2) / 3.8:.0f}" for x in (at, *others))
-    ticks = "".join(f'<path d="M{each} 20V40" opacity="0.5"/>' for each in places)
-    return (
-        '<svg aria-hidden="true" viewBox="0 0 500 44" style="width: 95%; max-width: 36em">'
-        f'<g stroke="currentColor"><path d="M15 30H485" opacity="0.3"/>{ticks}</g>'
-        f'<circle cx="{dot}" cy="30" r="6" fill="{COLOURS[0]}"/></svg>'
-    )
 
 
 def _panel(controls: Mapping[str, Any], answer: Callable[..., tuple[str, str]]) -> Any:

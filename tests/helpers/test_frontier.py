@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import facts, frontier, judge
+from helpers import attack, facts, frontier, judge
 from helpers.attack import Guess
 
 LEADS = st.lists(st.one_of(st.none(), st.integers(0, 9)), min_size=1, max_size=60)
@@ -73,3 +73,18 @@ def test_each_criterion_of_wp216_is_answered_by_numbers_that_were_measured():
     )
     counts = table.loc["noise, ε 1"]
     assert np.isnan(counts["linkability"]) and 0 < counts["inference"] < 1
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.sets(st.tuples(st.integers(1, 6), st.sampled_from("ABCDEF")), min_size=1), st.data())
+def test_the_lightest_of_those_who_have_most_known_titles_is_named_and_a_tie_is_not(pairs, data):
+    release = pd.DataFrame(sorted(pairs), columns=["pseudonym", "title"])
+    known = data.draw(st.sets(st.sampled_from(sorted(release["title"])), min_size=1))
+    rank = {
+        who: (-len(known & set(titles)), len(titles))
+        for who, titles in release.groupby("pseudonym")["title"]
+    }
+    best = [who for who in rank if rank[who] == min(rank.values())]
+    adapted = attack.lightest(release)
+    match = adapted.board.match(pd.DataFrame({"title": sorted(known)}), threshold=0)
+    assert match.best == (best[0] if len(best) == 1 else None)

@@ -38,6 +38,12 @@ def watched():
     return pd.DataFrame({"viewer": viewers, "day": days, "minutes": minutes, "part": part})
 
 
+def options():
+    some = {"label": ["a", "b"], "kind": ["rows", "counts"], "dominated": [True, False]}
+    ends = {"success": [0.2, 0.0], "success_low": [0.1, 0.0], "success_high": [0.3, 0.01]}
+    return pd.DataFrame(some | ends).assign(use=[0.5, 0.9])
+
+
 def figures():
     ends = {"low": "low", "high": "high", "published": "published", "source": "the tweet"}
     days = pd.DataFrame({"day": pd.date_range("2017-11-17", periods=40), "plays": range(40)})
@@ -52,6 +58,7 @@ def figures():
         "histogram": show.histogram(plays, log_x=True, x_label="plays", marks={"a": 30}, **REST),
         "against": show.against(pairs(), title="A", measure="share", source="the paper"),
         "grid": show.grid(weeks().astype({"week": str}), x="week", y="kind", value="hours", **REST),
+        "tradeoff": show.tradeoff(options(), named={"a": "left"}, x_label="x", y_label="y", **REST),
         "calendar": show.calendar(watched(), group="part", **span, **REST),
     }
 
@@ -301,10 +308,10 @@ def test_a_desk_answers_as_many_questions_as_it_may_and_only_when_asked():
 
 def test_an_epsilon_is_told_as_risk_and_its_control_says_which_end_protects():
     panel = show.risk([0.5, 1, 8])
-    assert "at most 0.731" in panel.text and "97%" in panel.text and "2 of 3" in panel.text
+    assert "0.731" in panel.text and "97%" in panel.text and "3 deployments 2" in panel.text
     slider = panel.controls["epsilon"]
     slider.value = max(step for step in slider.options if step < 1)
-    assert "1 of 3" in panel.text and "protects" in slider.description
+    assert "3 deployments 1" in panel.text and "protects" in slider.description
 
 
 def test_a_panel_is_announced_has_labels_fits_narrow_screens_and_is_words_without_widgets(panel):

@@ -28,7 +28,7 @@ RULES: list[tuple[str, Callable[..., desk.Rule], tuple[int, ...]]] = [
     ("no_repeats", desk.no_repeats, ON),
 ]
 REPEATS, PARTS = 400, 20  # of one pair of questions, and pairs of different ones
-BOUNDS, FALSE = (1, 2, 5, 10, 20, 50), 0.01
+BOUNDS, FALSE = (1, 2, 5, 10, 20, 50, 100), 0.01
 Pair = tuple[desk.Question, desk.Question]
 
 

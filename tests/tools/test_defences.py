@@ -5,7 +5,7 @@ import pytest
 from helpers import facts, make, protect
 from helpers.estimate import Estimate
 from helpers.release import coded
-from tools.measured import counts, frontier
+from tools.measured import counts, defences
 
 
 def same(world: str, defence: str, setting: object, found: dict) -> None:
@@ -23,10 +23,10 @@ def source():
 
 
 def test_a_sample_of_the_stored_releases_is_measured_again(source) -> None:
-    for name, setting in (("coarsen_days", "month"), ("sample_viewers", 10)):
-        one = frontier.defences(source, None)[name]
+    for name, setting in (("coarsen_days", "month"), ("sample_viewers", 10), ("swap", 100)):
+        one = defences.defences(source, None)[name]
         one = one._replace(settings={setting: one.settings[setting]})
-        for row in frontier.releases(source, {name: one}):
+        for row in defences.releases(source, {name: one}):
             same("classroom", *row)
 
 
