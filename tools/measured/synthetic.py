@@ -59,10 +59,12 @@ def aim(inside: np.ndarray) -> np.ndarray:
 
 def right(made: np.ndarray, people: np.ndarray) -> dict[str, int]:
     """How many of the targets three attacks get right."""
+    rng = np.random.default_rng(53)
 
     def nearest(some: np.ndarray, among: np.ndarray, k: int) -> np.ndarray:
-        apart = some @ (1.0 - among.T) + (1.0 - some) @ among.T
-        return apart.argsort(axis=1, kind="stable")[:, :k]  # ties alike on every machine
+        lots = rng.permutation(len(among))  # ties go by lot, and alike on every machine
+        apart = some @ (1.0 - among[lots].T) + (1.0 - some) @ among[lots].T
+        return lots[apart.argsort(axis=1, kind="stable")[:, :k]]
 
     # "Has exactly these titles", said of a made viewer, fits one person alone.
     lists, counts = np.unique(people, axis=0, return_counts=True)
