@@ -83,9 +83,9 @@ EXERCISES = (
     Explain(
         "08.5",
         'A company writes: "Our release is 5-anonymous, so it is anonymous." What do you answer?',
-        model="It promises that an attacker has five candidates, if she knows no more than you "
-        "thought. Whoever knows one title more may be left with one candidate. And a question about "
-        "what you did not publish can still single somebody out.",
+        model="It promises that an attacker has five candidates, if she knows no more than "
+        "you thought. Whoever knows one title more may be left with one candidate. And a question "
+        "about what you did not publish can still single somebody out.",
         points=[
             "k holds under a guess at what others know.",
             "It says nothing about the next title, a day, or another release.",

@@ -270,8 +270,7 @@ class Defences:
         best, error = self.worst[name][1], utility(self.release, defended, **told)
         row = {"defence": name, "same attack": tries[0][1].top1.value}
         left = {each: 1 - min(error[f"{each}_error"], 1) for each in ("weekly", "pairs")}
-        row |= {"best attack": best.top1.value, "named": best.right.value}
-        self.rows[name] = row | left
+        self.rows[name] = row | {"best attack": best.top1.value, "named": best.right.value} | left
         return self.frame.tail(1).round(3)
 
     @property
