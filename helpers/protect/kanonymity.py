@@ -117,7 +117,7 @@ def _called(release: Release, labels: Any) -> Release:
     """A label for each title, None leaves it out; of rows that become one the first day is kept."""
     codes, called = pd.factorize(labels, sort=True)
     title, who = codes[release.title], np.repeat(np.arange(release.people), release.counts)
-    order = np.lexsort((release.cell // (len(release.stars) + 1), title, who))
+    order = np.lexsort((release.cell, title, who))
     title, who = title[order], who[order]
     again = (np.diff(title, prepend=-1) == 0) & (np.diff(who, prepend=-1) == 0)
     ordered = replace(release, titles=called, title=title, cell=release.cell[order])
