@@ -89,8 +89,7 @@ class _Lightest(Scoreboard):
 def lightest(defended: Any, titles: pd.DataFrame | None = None) -> Adapted:
     """As `by_titles`; but of those who have all known titles the one with fewest is named.
 
-    Of n titles, k that are drawn at random are so with n^-k: whoever has seen nearly everything
-    has these, too, and is not therefore likely.
+    k titles drawn at random from n are these with n^-k: whoever has seen all is not likely.
     """
     adapted = defended if isinstance(defended, Adapted) else by_titles(defended, titles)
     return replace(adapted, board=_Lightest(adapted.release))

@@ -103,9 +103,8 @@ def sample_viewers(release: Any, *, share: float, seed: int) -> Any:
 def swap(release: Any, *, share: float, seed: int) -> Any:
     """The release with day and stars of a random share of the rows swapped, within each title.
 
-    Every count by title, day and stars stays, and nobody can be sure of a day. It does not hide
-    which titles she has. After T. Dalenius and S. P. Reiss, "Data-swapping", Journal of Statistical
-    Planning and Inference 6 (1982), 73-85.
+    Every count by title, day and stars stays, and nobody can be sure of a day; her titles stay, too.
+    After T. Dalenius and S. P. Reiss, J. Statistical Planning and Inference 6 (1982), 73-85.
     """
     rng, cell = np.random.default_rng(seed), release.cell.copy()
     rows = np.flatnonzero(rng.random(len(cell)) < _share(share))
@@ -135,8 +134,7 @@ def shift_days(release: Any, *, within: int, seed: int) -> Any:
 def number_titles(release: Any, *, seed: int) -> Any:
     """The release with a random number for each title, the paper's last idea (p. 13).
 
-    Hides the names, and keeps how many watched each, and when: a public list of either gives them
-    back.
+    Hides the names; but how many watched each, and when, is in public lists that give them back.
     """
     number = np.random.default_rng(seed).permutation(len(release.titles))
     names = np.array([f"{each:05}" for each in range(1, len(number) + 1)], object)
