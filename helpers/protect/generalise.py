@@ -103,7 +103,7 @@ def sample_viewers(release: Any, *, share: float, seed: int) -> Any:
 def swap(release: Any, *, share: float, seed: int) -> Any:
     """The release with day and stars of a random share of the rows swapped, within each title.
 
-    Every count by title, day and stars stays, and nobody can be sure of a day; her titles stay, too.
+    Every count by title, day and stars stays. Nobody can be sure of a day; her titles stay.
     After T. Dalenius and S. P. Reiss, J. Statistical Planning and Inference 6 (1982), 73-85.
     """
     rng, cell = np.random.default_rng(seed), release.cell.copy()
