@@ -204,7 +204,8 @@ def tradeoff(
             _write(axes, label, (table["use"][row], y[row]), shift, **look)
 
     ends = ["label", "kind", "use", "success", "success_low", "success_high", "dominated"]
-    return drawn(paint, table[ends], title, description, height=5.6, note="Hollow: dominated")
+    note = f"Hollow: dominated. Success below {least:g} stands at {least:g}."
+    return drawn(paint, table[ends], title, description, height=5.6, note=note)
 
 
 def histogram(
