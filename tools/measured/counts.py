@@ -17,31 +17,29 @@ from helpers.protect import desk, histogram
 from helpers.release import Release
 
 EPSILONS = {"0_1": 0.1, "0_5": 0.5, "1": 1.0, "3": 3.0}
-ON: Any = ("on",)
-RULES: list[tuple[str, Callable[..., desk.Rule], tuple[int, ...]]] = [
-    ("exact", desk.exact, ON),
-    ("minimum", desk.minimum, (10, 50, 100, 1000)),
-    ("rounding", desk.rounding, (5, 10, 50, 100)),
-    ("fresh", desk.fresh, (2, 5, 20, 50)),
-    ("sticky", desk.sticky, (2, 5, 20, 50)),
-    ("layered", desk.layered, (1, 2, 5, 20)),
-    ("no_repeats", desk.no_repeats, ON),
-]
+RULES: dict[str, tuple[Any, ...]] = {
+    "exact": ("on",),
+    "minimum": (10, 50, 100, 1000),
+    "rounding": (5, 10, 50, 100),
+    "fresh": (2, 5, 20, 50),
+    "sticky": (2, 5, 20, 50),
+    "layered": (1, 2, 5, 20),
+    "no_repeats": ("on",),
+}
 REPEATS, PARTS = 400, 20  # of one pair of questions, and pairs of different ones
 BOUNDS, FALSE = (1, 2, 5, 10, 20, 50, 100), 0.01
+Row = tuple[str, Any, dict[str, Any]]  # a defence, its setting, and what was measured
 Pair = tuple[desk.Question, desk.Question]
 
 
 def pairs(ask: Any, her: desk.Condition, titles: Iterable[str]) -> list[list[Pair]]:
     """Pairs of questions, the second without her: the same, in other words, and of others too."""
-    fans = desk.every_day(make.FILM)
-    words = [fans | desk.watched(title) for title in titles]
-    more = [desk.watched(title) & ~her for title in titles]
-    same = (ask(fans), ask(fans & ~her))
+    fans, titles = desk.every_day(make.FILM), [desk.watched(title) for title in titles]
+    rest = fans & ~her
     return [
-        [same] * REPEATS,
-        [(ask(fans & word), ask(fans & ~her & word)) for word in words],
-        [(ask(fans | one), ask((fans & ~her) | one)) for one in more],
+        [(ask(fans), ask(rest))] * REPEATS,
+        [(ask(fans & word), ask(rest & word)) for word in (fans | title for title in titles)],
+        [(ask(fans | more), ask(rest | more)) for more in (title & ~her for title in titles)],
     ]
 
 
@@ -63,7 +61,7 @@ def streak(rule: Callable[[], desk.Rule], people: list[Any], inside: NDArray) ->
     return share(int(hits.max()), int(inside.sum()))
 
 
-def answered(world: make.World, source: Release) -> Iterator[tuple[str, Any, dict[str, Any]]]:
+def answered(world: make.World, source: Release) -> Iterator[Row]:
     """Each rule of chapter 06: the fan told apart, and the weekly lists, each asked for once."""
     plays, truth, rng = world.plays, world.truth, np.random.default_rng(53)
     seen = plays.drop_duplicates(["viewer", "title"])["title"].astype(str).value_counts().index
@@ -75,37 +73,35 @@ def answered(world: make.World, source: Release) -> Iterator[tuple[str, Any, dic
         her = desk.resembling(plays, who, popular=seen[:10], rng=rng)
         titles = rng.choice(seen[:500].drop(make.FILM), PARTS, replace=False)
         people.append(pairs(look.count, her, titles))
-    inside, (counts, listed) = truth["counted"].to_numpy(), weekly(source)
+    counts, listed = weekly(source)
     true = counts[listed].astype(int)
     asked = [
         desk.Question(desk.watched(str(n)), np.array([n]), count, source.people)
         for n, count in enumerate(true.tolist())
     ]
-    for name, rule, settings in RULES:
-        for setting in settings:
-            make_rule = partial(rule, *[setting] * (setting != "on"))
-            made = make_rule()
-            said = np.array([made(each) or 0 for each in asked])
-            found = {"streak": streak(make_rule, people, inside)}
-            yield name, setting, found | {"weekly_error": usefulness.error(true, said)}
+    for name, at in [(name, at) for name, each in RULES.items() for at in each]:
+        rule = partial(getattr(desk, name), *[at] * (at != "on"))
+        made = rule()
+        error = usefulness.error(true, np.array([made(each) or 0 for each in asked]))
+        told_apart = streak(rule, people, truth["counted"].to_numpy())
+        yield name, at, {"streak": told_apart, "weekly_error": error}
 
 
-def promised(source: Release) -> Iterator[tuple[str, Any, dict[str, Any]]]:
+def promised(source: Release) -> Iterator[Row]:
     """Noise for each row, and noise for a person, with the most that it lets any attack tell."""
     counts, listed = weekly(source)
     mean, (most, bias) = counts[listed].mean(), lost(source, counts, listed)
-
-    def allowed(epsilon: float) -> float:
-        return float(distinguish.allowed(FALSE, epsilon))
-
     for name, epsilon in EPSILONS.items():
+        errors = [histogram.error(off, n / epsilon) for n, off in bias.items()]
         # A row on each of the 18 days; and whoever is in the most counts.
-        found = {"streak": allowed(18 * epsilon), "member": allowed(most * epsilon)}
-        yield "event", name, found | {"weekly_error": histogram.error(0, 1 / epsilon) / mean}
-    for name, epsilon in EPSILONS.items():
-        found = {"streak": allowed(epsilon), "member": allowed(epsilon)}
-        error = min(histogram.error(off, n / epsilon) for n, off in bias.items())
-        yield "noise", name, found | {"weekly_error": error / mean}
+        event = 18, most, histogram.error(0, 1 / epsilon)
+        for defence, days, cells, error in (("event", *event), ("noise", 1, 1, min(errors))):
+            tell = [float(distinguish.allowed(FALSE, n * epsilon)) for n in (days, cells)]
+            yield (
+                defence,
+                name,
+                {"streak": tell[0], "member": tell[1], "weekly_error": error / mean},
+            )
 
 
 def weekly(source: Release) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
@@ -118,17 +114,15 @@ def lost(source: Release, counts: NDArray, listed: NDArray) -> tuple[int, dict[i
     """The most of the listed counts that anybody is in; and how much lower each is, on average, if
     nobody is in more than so many, drawn at random."""
     days = (source.days + usefulness.MONDAY * source.dated) // 7
-    week, own = (days - days[0]).astype(int), np.zeros(source.people)
-    cells = []
+    week = np.append(days - days[0], 0).astype(int)  # the last: no day
+    place, people, cells = np.cumsum(listed).reshape(listed.shape) - 1, [], []
     for title in np.flatnonzero(listed.any(axis=1)).tolist():
         who, cell = source.who_has(title)
-        cell = cell // (len(source.stars) + 1)
-        which = week[cell.clip(max=len(week) - 1)]
-        there = (cell < len(week)) & listed[title, which]
-        own[who[there]] += 1
-        cells.append((title, who[there], which[there]))
-    left = {most: counts.copy() for most in BOUNDS}
-    for title, who, which in cells:
-        for most, off in left.items():
-            off[title] -= np.bincount(which, np.minimum(1, most / own[who]), off.shape[1])
-    return int(own.max()), {most: off[listed] for most, off in left.items()}
+        day = cell // (len(source.stars) + 1)
+        there = (day < len(days)) & listed[title, week[day]]
+        people.append(who[there])
+        cells.append(place[title, week[day[there]]])
+    who, cell = np.concatenate(people), np.concatenate(cells)
+    own, true = np.bincount(who), counts[listed]
+    shares = {most: np.minimum(1, most / own[who]) for most in BOUNDS}
+    return own.max(), {n: true - np.bincount(cell, each, len(true)) for n, each in shares.items()}
