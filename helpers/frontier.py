@@ -3,9 +3,8 @@
     a dominates b   if   a leaves no less use and no more success, and one of the two is better
     a is enough     if   the upper end of each interval is within what is asked for
 
-Success is that of the worst of the attacks that apply, at 1 % false alarms. With an epsilon it is not
-measured: it is the most that epsilon allows any attack. Nothing is safe because the attacks that
-were tried have failed.
+Success is that of the worst of the attacks that apply, at 1 % false alarms; with an epsilon it is
+computed, the most that epsilon allows any attack. Nothing is safe because attacks have failed.
 """
 
 from collections.abc import Mapping
@@ -24,10 +23,8 @@ CRITERIA = {
     "linkability": ("found", "right"),
     "inference": ("member", "streak"),
 }
-KINDS = {  # all other rows are changed, and all other counts follow a rule
-    "crowd": "rows, in a crowd", "crowd_whole": "rows, in a crowd", "coherent": "rows, in a crowd",
-    "event": "counts, with an ε", "noise": "counts, with an ε",
-}  # fmt: skip
+KINDS = dict.fromkeys(("crowd", "crowd_whole", "coherent"), "rows, in a crowd")
+KINDS |= dict.fromkeys(("event", "noise"), "counts, with an ε")
 LABELS = {
     "pseudonyms": "pseudonyms only", "drop_days": "no days", "drop_stars": "no stars",
     "coarsen_days": "{}s for days", "round_stars": "stars rounded",
@@ -65,7 +62,7 @@ def options(world: str = "classroom") -> pd.DataFrame:
     settings = frame["setting"].str.replace("^0_", ".", regex=True).str.replace("_", " ")
     frame["label"] = [LABELS[a].format(b) for a, b in zip(frame["defence"], settings, strict=True)]
     usual = np.where(frame["right"].notna(), "rows, changed", "counts, by a rule")
-    frame["kind"] = frame["defence"].map(KINDS).fillna(pd.Series(usual))
+    frame["kind"] = [KINDS.get(a, b) for a, b in zip(frame["defence"], usual, strict=True)]
     frame.loc[frame["kind"] == "counts, with an ε", "attack"] = "any, at most"
     return frame.assign(dominated=dominated(frame))
 

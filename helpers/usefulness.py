@@ -49,8 +49,7 @@ def utility(before: Any, after: Any, *, sampled: float = 1.0, coarse: int = 1) -
     ten, still = (top_lists(each[:, None])[:, 0] for each in (old.support, seen))
     weekly = float("nan")
     if old.has("day"):
-        counts = by_week(old, old, np.arange(len(old.titles)))
-        listed = top_lists(counts)
+        listed = top_lists(counts := by_week(old, old))
         weekly = error(counts[listed], by_week(new, old, same, coarse)[listed] / sampled)
     pairs = error(together(old, many), together(new, same[many]) / sampled)
     shares = {"top10": still[ten].mean(), "titles": (seen[old.support > 0] > 0).mean()}
@@ -63,8 +62,9 @@ def error(before: NDArray, after: NDArray) -> float:
     return float(np.abs(after - before).sum() / total) if total else float("nan")
 
 
-def by_week(release: Release, like: Release, titles: Iterable[int], coarse: int = 1) -> NDArray:
+def by_week(release: Release, like: Release, titles: Any = None, coarse: int = 1) -> NDArray:
     """How many people saw each title first, a column a week of the days of `like`."""
+    titles = range(len(release.titles)) if titles is None else titles
     shift = MONDAY * like.dated
     first, last = ((like.days[[0, -1]] + shift) // 7).astype(int)
     days = np.arange(7 * first, 7 * last + 7) - shift

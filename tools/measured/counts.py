@@ -3,7 +3,7 @@
 The attacker of a count knows everybody else: she compares it with what it would be without the fan.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -12,20 +12,14 @@ from numpy.typing import NDArray
 
 from helpers import make, usefulness
 from helpers.attack import distinguish
-from helpers.estimate import Estimate, share
+from helpers.estimate import share
 from helpers.protect import desk, histogram
 from helpers.release import Release
 
 EPSILONS = {"0_1": 0.1, "0_5": 0.5, "1": 1.0, "3": 3.0}
-RULES: dict[str, tuple[Any, ...]] = {
-    "exact": ("on",),
-    "minimum": (10, 50, 100, 1000),
-    "rounding": (5, 10, 50, 100),
-    "fresh": (2, 5, 20, 50),
-    "sticky": (2, 5, 20, 50),
-    "layered": (1, 2, 5, 20),
-    "no_repeats": ("on",),
-}
+RULES: dict[str, Iterable[Any]] = {"minimum": (10, 50, 100, 1000), "rounding": (5, 10, 50, 100)}
+RULES |= {"fresh": (2, 5, 20, 50), "sticky": (2, 5, 20, 50), "layered": (1, 2, 5, 20)}
+RULES |= {"exact": ("on",), "no_repeats": ("on",)}
 REPEATS, PARTS = 400, 20  # of one pair of questions, and pairs of different ones
 BOUNDS, FALSE = (1, 2, 5, 10, 20, 50, 100), 0.01
 Row = tuple[str, Any, dict[str, Any]]  # a defence, its setting, and what was measured
@@ -34,12 +28,12 @@ Pair = tuple[desk.Question, desk.Question]
 
 def pairs(ask: Any, her: desk.Condition, titles: Iterable[str]) -> list[list[Pair]]:
     """Pairs of questions, the second without her: the same, in other words, and of others too."""
-    fans, titles = desk.every_day(make.FILM), [desk.watched(title) for title in titles]
+    fans, watched = desk.every_day(make.FILM), [desk.watched(title) for title in titles]
     rest = fans & ~her
     return [
         [(ask(fans), ask(rest))] * REPEATS,
-        [(ask(fans & word), ask(rest & word)) for word in (fans | title for title in titles)],
-        [(ask(fans | more), ask(rest | more)) for more in (title & ~her for title in titles)],
+        [(ask(fans & word), ask(rest & word)) for word in (fans | title for title in watched)],
+        [(ask(fans | more), ask(rest | more)) for more in (title & ~her for title in watched)],
     ]
 
 
@@ -54,13 +48,6 @@ def told(rule: desk.Rule, families: list[list[Pair]]) -> list[float]:
     return signs
 
 
-def streak(rule: Callable[[], desk.Rule], people: list[Any], inside: NDArray) -> Estimate:
-    """How many of the 53 are told from all near misses, by the best of the signs."""
-    signs = np.array([told(rule(), families) for families in people])
-    hits = (signs[inside] > signs[~inside].max(axis=0)).sum(axis=0)
-    return share(int(hits.max()), int(inside.sum()))
-
-
 def answered(world: make.World, source: Release) -> Iterator[Row]:
     """Each rule of chapter 06: the fan told apart, and the weekly lists, each asked for once."""
     plays, truth, rng = world.plays, world.truth, np.random.default_rng(53)
@@ -73,8 +60,8 @@ def answered(world: make.World, source: Release) -> Iterator[Row]:
         her = desk.resembling(plays, who, popular=seen[:10], rng=rng)
         titles = rng.choice(seen[:500].drop(make.FILM), PARTS, replace=False)
         people.append(pairs(look.count, her, titles))
-    counts, listed = weekly(source)
-    true = counts[listed].astype(int)
+    counts, inside = usefulness.by_week(source, source), truth["counted"].to_numpy()
+    true = counts[usefulness.top_lists(counts)].astype(int)
     asked = [
         desk.Question(desk.watched(str(n)), np.array([n]), count, source.people)
         for n, count in enumerate(true.tolist())
@@ -83,14 +70,16 @@ def answered(world: make.World, source: Release) -> Iterator[Row]:
         rule = partial(getattr(desk, name), *[at] * (at != "on"))
         made = rule()
         error = usefulness.error(true, np.array([made(each) or 0 for each in asked]))
-        told_apart = streak(rule, people, truth["counted"].to_numpy())
-        yield name, at, {"streak": told_apart, "weekly_error": error}
+        signs = np.array([told(rule(), families) for families in people])
+        # How many of the 53 are told from all near misses, by the best of the signs.
+        hits = (signs[inside] > signs[~inside].max(axis=0)).sum(axis=0).max()
+        streak = share(int(hits), int(inside.sum()))
+        yield name, at, {"streak": streak, "weekly_error": error}
 
 
 def promised(source: Release) -> Iterator[Row]:
     """Noise for each row, and noise for a person, with the most that it lets any attack tell."""
-    counts, listed = weekly(source)
-    mean, (most, bias) = counts[listed].mean(), lost(source, counts, listed)
+    true, most, bias = lost(source)
     for name, epsilon in EPSILONS.items():
         errors = [histogram.error(off, n / epsilon) for n, off in bias.items()]
         # A row on each of the 18 days; and whoever is in the most counts.
@@ -100,19 +89,15 @@ def promised(source: Release) -> Iterator[Row]:
             yield (
                 defence,
                 name,
-                {"streak": tell[0], "member": tell[1], "weekly_error": error / mean},
+                {"streak": tell[0], "member": tell[1], "weekly_error": error / true.mean()},
             )
 
 
-def weekly(source: Release) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """How many saw each title first in each week, and which are on the week's top list."""
-    counts = usefulness.by_week(source, source, range(len(source.titles)))
-    return counts, usefulness.top_lists(counts)
-
-
-def lost(source: Release, counts: NDArray, listed: NDArray) -> tuple[int, dict[int, NDArray]]:
-    """The most of the listed counts that anybody is in; and how much lower each is, on average, if
-    nobody is in more than so many, drawn at random."""
+def lost(source: Release) -> tuple[NDArray, int, dict[int, NDArray]]:
+    """The counts of the weekly top lists; the most of them that anybody is in; and how much lower
+    each is, on average, if nobody is in more than so many, drawn at random."""
+    counts = usefulness.by_week(source, source)
+    listed = usefulness.top_lists(counts)
     days = (source.days + usefulness.MONDAY * source.dated) // 7
     week = np.append(days - days[0], 0).astype(int)  # the last: no day
     place, people, cells = np.cumsum(listed).reshape(listed.shape) - 1, [], []
@@ -122,7 +107,8 @@ def lost(source: Release, counts: NDArray, listed: NDArray) -> tuple[int, dict[i
         there = (day < len(days)) & listed[title, week[day]]
         people.append(who[there])
         cells.append(place[title, week[day[there]]])
-    who, cell = np.concatenate(people), np.concatenate(cells)
-    own, true = np.bincount(who), counts[listed]
-    shares = {most: np.minimum(1, most / own[who]) for most in BOUNDS}
-    return own.max(), {n: true - np.bincount(cell, each, len(true)) for n, each in shares.items()}
+    who, cell, true = np.concatenate(people), np.concatenate(cells), counts[listed]
+    own = np.bincount(who)
+    shares = {n: np.minimum(1, n / own[who]) for n in BOUNDS}
+    bias = {n: true - np.bincount(cell, each, len(true)) for n, each in shares.items()}
+    return true, own.max(), bias

@@ -10,7 +10,6 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
@@ -22,7 +21,7 @@ from tools.measured.counts import FALSE, Row, answered, promised
 from tools.measured.full import check_memory, generator
 
 TARGETS, LENGTHS = 1_000, {"week": 7, "month": 31, "quarter": 92}
-STREAK = np.datetime64("2017-11-23").astype(int)  # its first day, counted as a release counts
+STREAK = 17_493  # its first day, 23 November 2017, as a release counts
 SAID = "8 titles, 2 wrong, days to within 14, stars exact; the worst of the attackers"
 WORDS = {
     "right": f"{SAID}; the best candidate is she",
@@ -44,7 +43,8 @@ def settings(titles: pd.DataFrame | None = None) -> dict[str, dict[Any, dict[str
     def each(name: str, *values: Any, per: int = 0, **more: Any) -> dict[Any, dict[str, Any]]:
         return {value: {name: value / per if per else value, **more} for value in values}
 
-    made = {name: {"on": {}} for name in ("pseudonyms", "drop_days", "drop_stars", "round_stars")}
+    plain = ("pseudonyms", "drop_days", "drop_stars", "round_stars")
+    made: dict[str, Any] = {name: {"on": {}} for name in plain}
     made |= {
         "coarsen_days": each("to", *LENGTHS),
         "suppress_titles": each("watched_by_fewer_than", 5, 50, 500, 5000),
@@ -57,13 +57,12 @@ def settings(titles: pd.DataFrame | None = None) -> dict[str, dict[Any, dict[str
     if titles is None:
         return made
     by, km = {"titles": titles}, ((5, 1), (5, 2), (5, 3), (20, 2))
-    romance = set(titles.loc[titles["genre"] == "romance", "title"])
-    few = each("h", 20, 40, 60, 80, per=100, k=5, sensitive=romance)
+    few = {"k": 5, "sensitive": set(titles.loc[titles["genre"] == "romance", "title"])}
     return made | {
-        "generalise_titles": each("to", "genre", "kind", **by),
+        "generalise_titles": each("to", "genre", "kind", titles=titles),
         "crowd": {f"k{k}_m{m}": {"k": k, "m": m, **by} for k, m in km},
         "crowd_whole": {f"k{k}": {"k": k, **by} for k in (2, 5, 20, 100)},
-        "coherent": {f"h{h}": how for h, how in few.items()},
+        "coherent": {f"h{h}": {"h": h / 100, **few} for h in (20, 40, 60, 80)},
         "retention": each("days", 30, 60, 90, 120),
     }
 
