@@ -9,15 +9,15 @@ EXERCISES = (
         'Which bound gives the smallest error at ε = 1: "1", "10", "100" or "540"?',
         options=("1", "10", "100", "540"),
         right="100",
-        because="A bound of 1 or 10 leaves nearly every play uncounted, and noise for 540 titles "
-        "drowns most counts. In between both errors are moderate.",
+        because="With a bound of 1 or 10 most titles lose most of their viewers, and noise for 540 "
+        "titles drowns most counts. In between, both errors are moderate.",
         wrong={
-            "1": "Little noise, that is true. But how many of her 37 titles are still counted?",
-            "10": "Half of the viewers have more than 37 titles. What becomes of the others?",
+            "1": "There is little noise. But how many of her 37 titles are still counted?",
+            "10": "Half of the viewers have more than 37 titles. What becomes of titles 11 to 37?",
             "540": "Nothing is lost. But how large is the noise on a title with 142 viewers?",
         },
         hints=[
-            "Two things make an error: what is not counted, and the noise.",
+            "Two things make an error: the viewers who are not counted, and the noise.",
             "The scale of the noise is bound / ε. Compare it with the mean count, 537.",
         ],
     ),
@@ -28,16 +28,16 @@ EXERCISES = (
         right=200,
         untouched=2,
         within=1e-6,
-        because="She moves 100 counts by one each. Noise for one count would cost ε = 0.5 for each "
-        "of them, 50 in all.",
+        because="She moves 100 counts by one each. Noise made for one count would cost ε = 0.5 for "
+        "each of them, 50 in all.",
         solution="answer = bound / epsilon",
         wrong={
             50: "A smaller ε protects better. Is the noise then larger or smaller?",
             0.005: "That is ε for each count. The scale is its inverse.",
-            100: "That is the sensitivity. Where is ε?",
+            100: "That is the sensitivity. What does ε do to it?",
         },
         hints=[
-            "How far do all counts move together when one viewer comes or goes?",
+            "When one viewer comes or goes, how far do all counts move, added up?",
             "The scale is the sensitivity divided by ε.",
         ],
     ),
@@ -51,15 +51,15 @@ EXERCISES = (
             "d": "ten times as many viewers",
         },
         right="c",
-        because="ε divides, so ten times less makes the noise ten times larger: 133. The bound "
-        "doubles it, to 30; δ is in a logarithm, 22; and the number of viewers is not in it.",
+        because="A tenth of ε makes the noise ten times larger: 133. A bound of 2 doubles it: 30. "
+        "δ is inside the logarithm: 22. The number of viewers is not in the formula.",
         wrong={
-            "a": "A thousand times less, but in a logarithm. How much is ln(1000)?",
-            "b": "That doubles the noise. Does another change it more?",
+            "a": "A thousand times less, but inside a logarithm. How much is ln(1000)?",
+            "b": "That doubles the noise. Does another choice change it more?",
             "d": "Read the formula. Is the number of viewers in it?",
         },
         hints=[
-            "Look at what stands before the logarithm, and what in it.",
+            "Look at what stands before the logarithm, and what inside it.",
             "`histogram.threshold(1, 1e-6, 1)` is 15; try the others.",
         ],
     ),
@@ -69,11 +69,11 @@ EXERCISES = (
         "In how many sums of the tree is somebody who plays the film on all 45 days?",
         right=91,
         because="She is in every sum there is: 45 + 23 + 12 + 6 + 3 + 2. Noise for six of them "
-        "hides one of her days, and not her.",
+        "hides one of her days, not her.",
         solution="answer = sum(len(np.unique(days // length)) for length in (1, 2, 4, 8, 16, 32))",
         wrong={
-            6: "That is somebody who is counted on one day. She is counted on 45.",
-            45: "Those are the sums of one day. There are longer ones.",
+            6: "That is somebody who is counted on one day. She is counted on 45 days.",
+            45: "Those are the sums of one day. What about the longer ones?",
             270: "Six for each day counts a sum of two days twice. Count each sum once.",
         },
         hints=[
@@ -85,13 +85,13 @@ EXERCISES = (
         "09b.5",
         "Why does success with people outside the data break no promise?",
         model="She was not in the data, so nothing of hers can have leaked from it. The attack "
-        "lives on what is true of people, and on chance: some list of titles fits one person. "
-        "Differential privacy promises that being in the data changes little, so what counts is "
-        "the gap between inside and outside, and not how often an attack succeeds.",
+        "uses what is true of people in general, and chance: now and then a list of titles fits "
+        "one person. Differential privacy promises that being in the data changes little. So what "
+        "counts is the gap between inside and outside, not how often an attack succeeds.",
         points=[
             "Nothing of hers was in the data, so nothing of hers leaked from it.",
-            "The attack rests on what is true of people in general, and on chance.",
-            "What is promised, and judged, is the gap between inside and outside.",
+            "The attack uses what is true of people in general, and chance.",
+            "What counts is the gap between inside and outside.",
         ],
         hints=[
             "Compare the two groups. What do the made viewers know about each?",

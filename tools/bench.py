@@ -1,4 +1,4 @@
-"""`bench`: five timings against their limits, each beside what one would write by hand.
+"""`bench`: six timings against their limits, each beside what one would write by hand.
 
 All are seconds of the processor, so that a busy machine changes little; what is compared runs in
 turn, and the best of a few runs counts. A city of made plays is written to a temporary folder.
@@ -17,8 +17,9 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from helpers import ask, attack, log, make
+from helpers import ask, attack, log, make, protect
 from helpers.make.prize import FIRST_DAY
+from helpers.release import coded
 
 REPEATS, A_FILE = 3, 20_000  # runs of each; viewers a file, about two million plays
 
@@ -182,5 +183,19 @@ def indexed(size: float) -> Iterator[Timing]:
     yield Timing(f"index, {len(release):,} ratings", ours, peer, 1.5, "ratio")
 
 
+def protected(size: float) -> Iterator[Timing]:
+    """A crowd, coarser days, and a count with a promise."""
+    world = make.world()
+    release = coded(protect.pseudonymise(world.plays).release)
+    (ours,) = seconds(lambda: protect.crowd(release, k=5, m=2, titles=world.titles))
+    yield Timing("protect, the classroom, crowds of 5 by 2 titles", ours, None, 20.0)
+    prize = coded(make.prize(scale=size))
+    (ours,) = seconds(lambda: protect.coarsen_days(prize, to="week"))
+    yield Timing(f"protect, {len(prize.title):,} days to weeks", ours, None, 10 * size)
+    (ours,) = seconds(lambda: [protect.noise.secure(53, 1) for _ in range(1000)])
+    yield Timing("protect, noise on a count, drawn by OpenDP", ours, None, 1.0, "ms")
+
+
 TIMED: dict[str, Callable[[float], Iterator[Timing]]]
 TIMED = {"ask": asked, "streaks": streaks, "attack": attacked, "make": made, "index": indexed}
+TIMED["protect"] = protected

@@ -55,15 +55,12 @@ def test_a_title_is_listed_as_often_as_the_formula_says_by_ours_and_by_opendp():
         assert low <= (noise.seeded(viewers, 2, rng) >= limit).mean() <= high
 
 
-def test_the_first_two_of_a_list_are_those_of_the_exponential_mechanism():
-    viewers, n = pd.Series([3, 2, 0], index=list("abc")), 1500
-    weight = np.exp(viewers.to_numpy() / 2)  # k = 2, epsilon 1: a scale of 2
-    share = weight[0] / weight.sum() * weight[1] / weight[1:].sum()  # first a, then b
-    rng, (low, high) = np.random.default_rng(53), band(share, n)
-    ours = [histogram.top(viewers, 2, 1, rng) for _ in range(n)]
-    theirs = [histogram.top_secure(viewers, 2, 1) for _ in range(n)]
-    for lists in (ours, theirs):
-        assert low <= lists.count(["a", "b"]) / n <= high
+def test_each_title_of_a_top_ten_with_noise_of_scale_ten_over_epsilon_costs_a_tenth_of_epsilon():
+    space = dp.vector_domain(dp.atom_domain(T=int)), dp.linf_distance(T=int, monotonic=True)
+    draw = dp.m.make_noisy_top_k(
+        *space, dp.zero_concentrated_divergence(), k=10, scale=10 / 2.0
+    )  # epsilon 2
+    assert draw.map(1) == pytest.approx(10 * 0.2**2 / 8)
 
 
 @given(st.lists(st.integers(0, 50), min_size=1, max_size=80))
