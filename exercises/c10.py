@@ -58,8 +58,7 @@ EXERCISES = (
     ),
     Choice(
         "10.4",
-        "A release holds only whole sets of titles that 20 people share. Nobody was found. What "
-        "follows?",
+        "A release holds only whole sets that 20 people share. Nobody was found. What follows?",
         options={
             "a": "the release is safe",
             "b": "this attack fails on it, and weekly lists can't be made of it",
