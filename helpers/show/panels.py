@@ -94,7 +94,7 @@ def desk(at: Any, choices: Mapping[str, Any], *, most: int = 10) -> Any:
                 condition, words = condition & ~choices[without], f"{those}, without {without}"
             count = at.count(condition)
             answers.append(f"{words}: {'refused' if count is None else f'{count:,}'}")
-        text = f"Questions left: {most - len(answers)}. " + "".join(answers[-1:])
+        text = ". ".join([*answers[-1:], f"Questions left: {most - len(answers)}"]) + "."
         return text, f"<ol>{''.join(f'<li>{escape(each)}</li>' for each in answers)}</ol>"
 
     controls = {
