@@ -3,8 +3,8 @@
     a dominates b   if   a leaves no less use and no more success, and one of the two is better
     a is enough     if   the upper end of each interval is within what is asked for
 
-Success is that of the worst of the attacks that apply, at 1 % false alarms. Nothing is safe because
-the attacks that were tried have failed.
+Success is that of the worst of the attacks that apply, at 1 % false alarms; with an epsilon it is
+computed, the most that epsilon allows any attack. Nothing is safe because attacks have failed.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,8 @@ CRITERIA = {
     "linkability": ("found", "right"),
     "inference": ("member", "streak"),
 }
-CROWDS = ("crowd", "crowd_whole", "coherent")
+KINDS = dict.fromkeys(("crowd", "crowd_whole", "coherent"), "rows, in a crowd")
+KINDS |= dict.fromkeys(("event", "noise"), "counts, with an ε")
 LABELS = {
     "pseudonyms": "pseudonyms only", "drop_days": "no days", "drop_stars": "no stars",
     "coarsen_days": "{}s for days", "round_stars": "stars rounded",
@@ -38,12 +39,12 @@ LABELS = {
 }  # fmt: skip
 
 
-def options(world: str = "classroom", *, use: str = "weekly_error") -> pd.DataFrame:
-    """All that was measured of a world, "classroom" or "prize": a row a defence and setting.
+def options(world: str = "classroom") -> pd.DataFrame:
+    """What is stored of a world, "classroom" or "prize": a row for each defence and setting.
 
-    Columns: defence, setting, label and kind in words; each measure, with the ends of its interval
-    (the value again where nothing was drawn); `use`, which is 1 less an error, and 0 at least;
-    `success` with its ends, and the `attack` it is of; `dominated`. What does not apply is missing.
+    Columns: defence, setting, label and kind in words; each measure with its interval (the value
+    again where nothing was drawn); `use`, 1 less the weekly error and at least 0; `success`, its
+    ends and its `attack`; `dominated`. What does not apply is missing.
     """
     lines: dict[tuple[str, ...], dict[str, Any]] = {}
     for fact in facts.measured_under(f"frontier.{world}"):
@@ -54,15 +55,15 @@ def options(world: str = "classroom", *, use: str = "weekly_error") -> pd.DataFr
         line[f"{name}_n"] = fact.n
     frame = pd.DataFrame(lines.values())
     frame = frame.sort_values("defence", key=lambda d: d.map([*LABELS].index), ignore_index=True)
-    frame["use"] = (1 - frame[use]).clip(lower=0)
+    frame["use"] = (1 - frame["weekly_error"]).clip(lower=0)
     frame["attack"] = frame[[*ATTACKS]].idxmax(axis=1)
     for end in ("", "_low", "_high"):
         frame[f"success{end}"] = [row[f"{row['attack']}{end}"] for _, row in frame.iterrows()]
     settings = frame["setting"].str.replace("^0_", ".", regex=True).str.replace("_", " ")
     frame["label"] = [LABELS[a].format(b) for a, b in zip(frame["defence"], settings, strict=True)]
-    rows = np.where(frame["defence"].isin(CROWDS), "rows, in a crowd", "rows, changed")
-    counts = np.where(frame["defence"] == "noise", "counts, promised", "counts, by a rule")
-    frame["kind"] = np.where(frame["right"].notna(), rows, counts)
+    usual = np.where(frame["right"].notna(), "rows, changed", "counts, by a rule")
+    frame["kind"] = [KINDS.get(a, b) for a, b in zip(frame["defence"], usual, strict=True)]
+    frame.loc[frame["kind"] == "counts, with an ε", "attack"] = "any, at most"
     return frame.assign(dominated=dominated(frame))
 
 
@@ -75,19 +76,15 @@ def dominated(frame: pd.DataFrame) -> list[bool]:
     ]
 
 
-def enough(
-    frame: pd.DataFrame, at_most: Mapping[str, float], at_least: Mapping[str, float] | None = None
-) -> pd.DataFrame:
+def enough(frame: pd.DataFrame, at_most: Mapping[str, float]) -> pd.DataFrame:
     """The options that meet a need, none when nothing does. What was not measured meets nothing.
 
-    >>> enough(options(), {"success": 0.05}, {"use": 0.98})["label"].tolist()
+    >>> enough(options(), {"success": 0.05, "weekly_error": 0.02})["label"].tolist()
     []
     """
     fits = pd.Series(True, frame.index)
     for name, most in at_most.items():
         fits &= frame.get(f"{name}_high", frame[name]) <= most
-    for name, least in (at_least or {}).items():
-        fits &= frame.get(f"{name}_low", frame[name]) >= least
     return frame[fits].sort_values("success", kind="stable")
 
 

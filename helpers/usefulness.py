@@ -22,48 +22,38 @@ def utility(before: Any, after: Any, *, sampled: float = 1.0, coarse: int = 1) -
     """How much of its use a release has left after a defence.
 
     `weekly_error`: of how many people saw each title first in a week, over the ten titles of each
-    week's top list. `pairs_error`: of how many saw both of two titles, over the 50 that most people
-    saw. `top10`: the share of the ten that most people saw which are still the ten. `titles` and
-    `rows`: the shares of all titles, and of who saw what, that are left.
-
-    A defence that takes the days leaves no weekly counts: by the formula its weekly error is 1.
-    Where `before` has no days, there was nothing to lose: not-a-number. Pseudonyms and titles that
-    `before` lacks count for nothing. ReleaseError: days are dates in one and numbers in the other.
+    week's top list; 1 where the days are gone, not-a-number where there were none before.
+    `pairs_error`: of how many saw both of two titles, over the 50 that most people saw. `top10`:
+    the share of the ten that most people saw which still are the ten. `titles`: the share left.
+    ReleaseError: days are dates in one and numbers in the other.
 
     Parameters
     ----------
     before, after : DataFrame, Published or Release
-        The release, and its defended copy.
+        The release, and its defended copy. Titles that only the copy has count for nothing.
     sampled : float
         The share of people that is left by design. Users of a sample are told it, and divide by it.
     coarse : int
-        How many days a day of `after` stands for: 7, 31 or 92 for weeks, months or quarters. Its
-        count is spread evenly over them, up to the next day that `after` has.
+        How many days a day of `after` stands for (7, 31 or 92); its count is spread over them.
 
     >>> before = pd.DataFrame({"pseudonym": [7, 7, 8], "title": list("ABA"), "day": [1, 2, 9]})
     >>> utility(before, before[before["title"] == "A"]).round(2).to_dict()
-    {'weekly_error': 0.33, 'pairs_error': 1.0, 'top10': 0.5, 'titles': 0.5, 'rows': 0.67}
+    {'weekly_error': 0.33, 'pairs_error': 1.0, 'top10': 0.5, 'titles': 0.5}
     """
     old, new = coded(before), coded(after)
     if old.has("day") and new.has("day") and old.dated != new.dated:
         raise ReleaseError("days are dates before and numbers after; give the same in both")
     same = new.title_codes(old.titles)  # -1: gone
-    there, present = (np.flatnonzero(each.support) for each in (old, new))
-    kept = np.intersect1d(same[there], present)
     many = np.argsort(-old.support, kind="stable")[:MANY]
     seen = np.where(same < 0, 0, new.support[same])  # -1 is somebody else's
     ten, still = (top_lists(each[:, None])[:, 0] for each in (old.support, seen))
     weekly = float("nan")
     if old.has("day"):
-        counts = by_week(old, old, np.arange(len(old.titles)))
-        listed = top_lists(counts)
-        some = listed.any(axis=1)
-        left = by_week(new, old, same[some], coarse) / sampled
-        weekly = error(counts[listed], left[listed[some]])
+        listed = top_lists(counts := by_week(old, old))
+        weekly = error(counts[listed], by_week(new, old, same, coarse)[listed] / sampled)
     pairs = error(together(old, many), together(new, same[many]) / sampled)
-    shares = {"top10": float(still[ten].mean()), "titles": len(kept) / len(there)}
-    rows = rows_left(old, new, same)
-    return pd.Series({"weekly_error": weekly, "pairs_error": pairs} | shares | {"rows": rows})
+    shares = {"top10": still[ten].mean(), "titles": (seen[old.support > 0] > 0).mean()}
+    return pd.Series({"weekly_error": weekly, "pairs_error": pairs} | shares)
 
 
 def error(before: NDArray, after: NDArray) -> float:
@@ -72,8 +62,9 @@ def error(before: NDArray, after: NDArray) -> float:
     return float(np.abs(after - before).sum() / total) if total else float("nan")
 
 
-def by_week(release: Release, like: Release, titles: Iterable[int], coarse: int = 1) -> NDArray:
+def by_week(release: Release, like: Release, titles: Any = None, coarse: int = 1) -> NDArray:
     """How many people saw each title first, a column a week of the days of `like`."""
+    titles = range(len(release.titles)) if titles is None else titles
     shift = MONDAY * like.dated
     first, last = ((like.days[[0, -1]] + shift) // 7).astype(int)
     days = np.arange(7 * first, 7 * last + 7) - shift
@@ -102,13 +93,3 @@ def together(release: Release, titles: Iterable[int]) -> NDArray:
     ones = np.ones(ends[-1], np.int64)
     table = csc_array((ones, np.concatenate(who), ends), shape=(release.people, len(who)))
     return (table.T @ table).toarray()[np.triu_indices(len(who), 1)]
-
-
-def rows_left(old: Release, new: Release, same: NDArray) -> float:
-    """The share of the rows of `old` that `new` has, whatever their day and stars."""
-    people, left = new.people_codes(old.pseudonyms), 0
-    for title in np.flatnonzero(same >= 0).tolist():
-        has = np.zeros(new.people + 1, bool)  # the last place is for -1, who is gone
-        has[new.who_has(same[title])[0]] = True
-        left += int(has[people[old.who_has(title)[0]]].sum())
-    return left / len(old.title)

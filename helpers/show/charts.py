@@ -171,9 +171,8 @@ def tradeoff(
 ) -> Figure:
     """`use` across and `success` up, with its ends, on a log scale that ends at `least`.
 
-    A row of the frame, as of `frontier.options`, is a mark of its `kind`, hollow when it is
-    `dominated`; a line joins those that are not. `named` has the labels that are written, and on
-    which side of the mark: "left" or "right".
+    A row, as of `frontier.options`, is a mark of its `kind`, hollow when it is `dominated`; a line
+    joins the others. `named`: the labels that are written, "left" or "right" of the mark.
     """
     _check(table, "use")
     _check(table, "success")
@@ -204,7 +203,8 @@ def tradeoff(
             _write(axes, label, (table["use"][row], y[row]), shift, **look)
 
     ends = ["label", "kind", "use", "success", "success_low", "success_high", "dominated"]
-    return drawn(paint, table[ends], title, description, height=5.6, note="Hollow: dominated")
+    note = f"Hollow: dominated. Success below {least:g} stands at {least:g}."
+    return drawn(paint, table[ends], title, description, height=5.6, note=note)
 
 
 def histogram(

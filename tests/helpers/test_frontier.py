@@ -38,12 +38,11 @@ def test_dominated_is_who_has_somebody_no_worse_in_both_and_better_in_one(points
 
 
 def test_what_meets_a_need_meets_it_with_its_whole_interval_and_was_measured():
-    frame = pd.DataFrame({"defence": list("abcd"), "use": [0.99, 0.99, 0.99, 0.5]})
+    frame = pd.DataFrame({"defence": list("abcd"), "error": [0.01, 0.01, 0.01, 0.5]})
     frame["success"] = [0.04, 0.04, np.nan, 0.0]
     frame["success_high"] = [0.049, 0.06, np.nan, 0.01]
-    met = frontier.enough(frame, {"success": 0.05}, {"use": 0.98})
-    assert met["defence"].tolist() == ["a"]
-    assert frontier.enough(frame, {"success": 0.001}, {"use": 0.98}).empty
+    assert frontier.enough(frame, {"success": 0.05, "error": 0.02})["defence"].tolist() == ["a"]
+    assert frontier.enough(frame, {"success": 0.001, "error": 0.02}).empty
 
 
 def test_at_equal_use_each_defence_shows_its_best_setting_with_that_use():

@@ -3,7 +3,7 @@
 The attacker of a count knows everybody else: she compares it with what it would be without the fan.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -12,36 +12,28 @@ from numpy.typing import NDArray
 
 from helpers import make, usefulness
 from helpers.attack import distinguish
-from helpers.estimate import Estimate, share
+from helpers.estimate import share
 from helpers.protect import desk, histogram
 from helpers.release import Release
 
 EPSILONS = {"0_1": 0.1, "0_5": 0.5, "1": 1.0, "3": 3.0}
-ON: Any = ("on",)
-RULES: list[tuple[str, Callable[..., desk.Rule], tuple[int, ...]]] = [
-    ("exact", desk.exact, ON),
-    ("minimum", desk.minimum, (10, 50, 100, 1000)),
-    ("rounding", desk.rounding, (5, 10, 50, 100)),
-    ("fresh", desk.fresh, (2, 5, 20, 50)),
-    ("sticky", desk.sticky, (2, 5, 20, 50)),
-    ("layered", desk.layered, (1, 2, 5, 20)),
-    ("no_repeats", desk.no_repeats, ON),
-]
+RULES: dict[str, Iterable[Any]] = {"minimum": (10, 50, 100, 1000), "rounding": (5, 10, 50, 100)}
+RULES |= {"fresh": (2, 5, 20, 50), "sticky": (2, 5, 20, 50), "layered": (1, 2, 5, 20)}
+RULES |= {"exact": ("on",), "no_repeats": ("on",)}
 REPEATS, PARTS = 400, 20  # of one pair of questions, and pairs of different ones
 BOUNDS, FALSE = (1, 2, 5, 10, 20, 50, 100), 0.01
+Row = tuple[str, Any, dict[str, Any]]  # a defence, its setting, and what was measured
 Pair = tuple[desk.Question, desk.Question]
 
 
 def pairs(ask: Any, her: desk.Condition, titles: Iterable[str]) -> list[list[Pair]]:
     """Pairs of questions, the second without her: the same, in other words, and of others too."""
-    fans = desk.every_day(make.FILM)
-    words = [fans | desk.watched(title) for title in titles]
-    more = [desk.watched(title) & ~her for title in titles]
-    same = (ask(fans), ask(fans & ~her))
+    fans, watched = desk.every_day(make.FILM), [desk.watched(title) for title in titles]
+    rest = fans & ~her
     return [
-        [same] * REPEATS,
-        [(ask(fans & word), ask(fans & ~her & word)) for word in words],
-        [(ask(fans | one), ask((fans & ~her) | one)) for one in more],
+        [(ask(fans), ask(rest))] * REPEATS,
+        [(ask(fans & word), ask(rest & word)) for word in (fans | title for title in watched)],
+        [(ask(fans | more), ask(rest | more)) for more in (title & ~her for title in watched)],
     ]
 
 
@@ -56,14 +48,7 @@ def told(rule: desk.Rule, families: list[list[Pair]]) -> list[float]:
     return signs
 
 
-def streak(rule: Callable[[], desk.Rule], people: list[Any], inside: NDArray) -> Estimate:
-    """How many of the 53 are told from all near misses, by the best of the signs."""
-    signs = np.array([told(rule(), families) for families in people])
-    hits = (signs[inside] > signs[~inside].max(axis=0)).sum(axis=0)
-    return share(int(hits.max()), int(inside.sum()))
-
-
-def answered(world: make.World, source: Release) -> Iterator[tuple[str, Any, dict[str, Any]]]:
+def answered(world: make.World, source: Release) -> Iterator[Row]:
     """Each rule of chapter 06: the fan told apart, and the weekly lists, each asked for once."""
     plays, truth, rng = world.plays, world.truth, np.random.default_rng(53)
     seen = plays.drop_duplicates(["viewer", "title"])["title"].astype(str).value_counts().index
@@ -75,60 +60,55 @@ def answered(world: make.World, source: Release) -> Iterator[tuple[str, Any, dic
         her = desk.resembling(plays, who, popular=seen[:10], rng=rng)
         titles = rng.choice(seen[:500].drop(make.FILM), PARTS, replace=False)
         people.append(pairs(look.count, her, titles))
-    inside, (counts, listed) = truth["counted"].to_numpy(), weekly(source)
-    true = counts[listed].astype(int)
+    counts, inside = usefulness.by_week(source, source), truth["counted"].to_numpy()
+    true = counts[usefulness.top_lists(counts)].astype(int)
     asked = [
         desk.Question(desk.watched(str(n)), np.array([n]), count, source.people)
         for n, count in enumerate(true.tolist())
     ]
-    for name, rule, settings in RULES:
-        for setting in settings:
-            make_rule = partial(rule, *[setting] * (setting != "on"))
-            made = make_rule()
-            said = np.array([made(each) or 0 for each in asked])
-            found = {"streak": streak(make_rule, people, inside)}
-            yield name, setting, found | {"weekly_error": usefulness.error(true, said)}
+    for name, at in [(name, at) for name, each in RULES.items() for at in each]:
+        rule = partial(getattr(desk, name), *[at] * (at != "on"))
+        made = rule()
+        error = usefulness.error(true, np.array([made(each) or 0 for each in asked]))
+        signs = np.array([told(rule(), families) for families in people])
+        # How many of the 53 are told from all near misses, by the best of the signs.
+        hits = (signs[inside] > signs[~inside].max(axis=0)).sum(axis=0).max()
+        streak = share(int(hits), int(inside.sum()))
+        yield name, at, {"streak": streak, "weekly_error": error}
 
 
-def promised(source: Release) -> Iterator[tuple[str, Any, dict[str, Any]]]:
+def promised(source: Release) -> Iterator[Row]:
     """Noise for each row, and noise for a person, with the most that it lets any attack tell."""
-    counts, listed = weekly(source)
-    mean, (most, bias) = counts[listed].mean(), lost(source, counts, listed)
-
-    def allowed(epsilon: float) -> float:
-        return float(distinguish.allowed(FALSE, epsilon))
-
+    true, most, bias = lost(source)
     for name, epsilon in EPSILONS.items():
+        errors = [histogram.error(off, n / epsilon) for n, off in bias.items()]
         # A row on each of the 18 days; and whoever is in the most counts.
-        found = {"streak": allowed(18 * epsilon), "member": allowed(most * epsilon)}
-        yield "event", name, found | {"weekly_error": histogram.error(0, 1 / epsilon) / mean}
-    for name, epsilon in EPSILONS.items():
-        found = {"streak": allowed(epsilon), "member": allowed(epsilon)}
-        error = min(histogram.error(off, n / epsilon) for n, off in bias.items())
-        yield "noise", name, found | {"weekly_error": error / mean}
+        event = 18, most, histogram.error(0, 1 / epsilon)
+        for defence, days, cells, error in (("event", *event), ("noise", 1, 1, min(errors))):
+            tell = [float(distinguish.allowed(FALSE, n * epsilon)) for n in (days, cells)]
+            yield (
+                defence,
+                name,
+                {"streak": tell[0], "member": tell[1], "weekly_error": error / true.mean()},
+            )
 
 
-def weekly(source: Release) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """How many saw each title first in each week, and which are on the week's top list."""
-    counts = usefulness.by_week(source, source, range(len(source.titles)))
-    return counts, usefulness.top_lists(counts)
-
-
-def lost(source: Release, counts: NDArray, listed: NDArray) -> tuple[int, dict[int, NDArray]]:
-    """The most of the listed counts that anybody is in; and how much lower each is, on average, if
-    nobody is in more than so many, drawn at random."""
+def lost(source: Release) -> tuple[NDArray, int, dict[int, NDArray]]:
+    """The counts of the weekly top lists; the most of them that anybody is in; and how much lower
+    each is, on average, if nobody is in more than so many, drawn at random."""
+    counts = usefulness.by_week(source, source)
+    listed = usefulness.top_lists(counts)
     days = (source.days + usefulness.MONDAY * source.dated) // 7
-    week, own = (days - days[0]).astype(int), np.zeros(source.people)
-    cells = []
+    week = np.append(days - days[0], 0).astype(int)  # the last: no day
+    place, people, cells = np.cumsum(listed).reshape(listed.shape) - 1, [], []
     for title in np.flatnonzero(listed.any(axis=1)).tolist():
         who, cell = source.who_has(title)
-        cell = cell // (len(source.stars) + 1)
-        which = week[cell.clip(max=len(week) - 1)]
-        there = (cell < len(week)) & listed[title, which]
-        own[who[there]] += 1
-        cells.append((title, who[there], which[there]))
-    left = {most: counts.copy() for most in BOUNDS}
-    for title, who, which in cells:
-        for most, off in left.items():
-            off[title] -= np.bincount(which, np.minimum(1, most / own[who]), off.shape[1])
-    return int(own.max()), {most: off[listed] for most, off in left.items()}
+        day = cell // (len(source.stars) + 1)
+        there = (day < len(days)) & listed[title, week[day]]
+        people.append(who[there])
+        cells.append(place[title, week[day[there]]])
+    who, cell, true = np.concatenate(people), np.concatenate(cells), counts[listed]
+    own = np.bincount(who)
+    shares = {n: np.minimum(1, n / own[who]) for n in BOUNDS}
+    bias = {n: true - np.bincount(cell, each, len(true)) for n, each in shares.items()}
+    return true, own.max(), bias
