@@ -42,7 +42,7 @@ EXERCISES = (
     Exercise(
         "10.3",
         "fill in",
-        "How much weekly error must one accept, at least, for a success of .05 at most?",
+        "`success` may be .05 at most. What is the least weekly error one can get?",
         right=0.0567860,
         within=0.0005,
         because="With less error than that, every option has too much success.",
