@@ -155,6 +155,12 @@ def _of_frame(release: pd.DataFrame) -> Release:
     )
 
 
+def words(titles: pd.DataFrame) -> pd.DataFrame:
+    """What each title of `World.titles` may be called: itself, "a crime film", "a film"."""
+    title, genre, kind = (titles[each].astype(str) for each in ("title", "genre", "kind"))
+    return pd.DataFrame({"title": title, "genre": "a " + genre + " " + kind, "kind": "a " + kind})
+
+
 def framed(data: Release) -> pd.DataFrame:
     """The frame of a coded release, in order of pseudonym and title."""
     columns = {"pseudonym": np.repeat(data.pseudonyms, data.counts)}

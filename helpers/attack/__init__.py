@@ -4,7 +4,7 @@ from helpers.attack.adapted import (
     Adapted,
     by_titles,
     downcode,
-    in_words,
+    generalised,
     lightest,
     numbered,
     rounded,
@@ -31,6 +31,7 @@ from helpers.attack.unicity import nearest, unicity
 
 __all__ = ["Adapted", "AttackError", "CLOSE", "Facts", "Guess", "Knowing", "Match", "Scoreboard"]
 __all__ += ["add_up", "also_watched", "average", "by_titles", "clone", "could_be", "decide"]
-__all__ += ["difference", "downcode", "find_tracker", "float_laplace", "habits", "in_words", "know"]
-__all__ += ["lightest", "link", "membership", "nearest", "numbered", "probability", "recognise"]
-__all__ += ["reconstruct", "rounded", "score", "shifted", "threshold", "track", "unicity"]
+__all__ += ["difference", "downcode", "find_tracker", "float_laplace", "generalised", "habits"]
+__all__ += ["know", "lightest", "link", "membership", "nearest", "numbered", "probability"]
+__all__ += ["recognise", "reconstruct", "rounded", "score", "shifted", "threshold", "track"]
+__all__ += ["unicity"]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from helpers.attack.auxiliary import Facts
 from helpers.attack.linkage import Scoreboard
-from helpers.release import Release, coded
+from helpers.release import Release, coded, words
 
 
 @dataclass(frozen=True)
@@ -49,20 +49,18 @@ def rounded(defended: Any) -> Adapted:
     return Adapted(Scoreboard(data), read=read)
 
 
-def in_words(defended: Any, titles: pd.DataFrame) -> Adapted:
+def generalised(defended: Any, titles: pd.DataFrame) -> Adapted:
     """Against general words: a title without a name is "a crime film" or "a film"."""
     data = coded(defended)
-    names, here = {}, set(data.titles)
-    for title, genre, kind in titles[["title", "genre", "kind"]].to_numpy():
-        called = (title, f"a {genre} {kind}", f"a {kind}")
-        names[title] = next((each for each in called if each in here), title)
+    rows, here = words(titles).to_numpy(), set(data.titles)
+    names = {row[0]: next((each for each in row if each in here), row[0]) for row in rows}
     return Adapted(Scoreboard(data), names)
 
 
 def by_titles(defended: Any, titles: pd.DataFrame | None = None) -> Adapted:
     """Against days that are gone or swapped, and a crowd: each title that is shared counts."""
     data = coded(defended)
-    names = {} if titles is None else in_words(data, titles).names
+    names = {} if titles is None else generalised(data, titles).names
     data = replace(data, cell=np.zeros_like(data.cell), days=np.zeros(1), stars=np.zeros(0))
 
     def read(facts: Facts) -> Facts:
@@ -129,7 +127,7 @@ def downcode(defended: Any, titles: pd.DataFrame, viewers: pd.Series) -> pd.Seri
     Names are given up only where they must be: so it is the one with most `viewers` that has no
     name (downcoding; A. Cohen, "Attacks on Deidentification's Defenses", USENIX Security 2022).
     """
-    hidden = titles[~titles["title"].isin(coded(defended).titles)].copy()
-    hidden["called"] = "a " + hidden["genre"].astype(str) + " " + hidden["kind"].astype(str)
+    called = words(titles)
+    hidden = called[~called["title"].isin(coded(defended).titles)]
     order = hidden["title"].map(viewers).sort_values(ascending=False, kind="stable").index
-    return hidden.loc[order].drop_duplicates("called").set_index("called")["title"]
+    return hidden.loc[order].drop_duplicates("genre").set_index("genre")["title"]

@@ -70,10 +70,8 @@ def tree(
     """
     day = np.arange(1, len(np.asarray(new)) + 1)
     levels = len(day).bit_length()
-    padded, totals = (
-        np.pad(np.asarray(new), (0, 2**levels - len(day))),
-        np.zeros(len(day), np.int64),
-    )
+    padded = np.pad(np.asarray(new), (0, 2**levels - len(day)))
+    totals = np.zeros(len(day), np.int64)
     for length in 2 ** np.arange(levels):
         sums = np.asarray(draw(padded.reshape(-1, length).sum(axis=1), levels / epsilon))
         whole = day // length  # odd where the digit of this length is 1: then the last one counts

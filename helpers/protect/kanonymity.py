@@ -18,7 +18,7 @@ from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
 from helpers.protect.generalise import defence, drop_days, drop_stars, enough, kept
 from helpers.protect.pseudonyms import ProtectError
-from helpers.release import Release
+from helpers.release import Release, words
 
 
 @defence
@@ -108,9 +108,8 @@ def _names(release: Release, titles: pd.DataFrame | None) -> list[NDArray]:
     nothing = np.full(len(release.titles), None)
     if titles is None:
         return [release.titles, nothing]
-    about = titles.set_index(titles["title"].astype(str)).reindex(release.titles).astype(str)
-    kind, both = "a " + about["kind"], "a " + about["genre"] + " " + about["kind"]
-    return [release.titles, both.to_numpy(object), kind.to_numpy(object), nothing]
+    called = words(titles).set_index("title").reindex(release.titles)
+    return [release.titles, *called.to_numpy(object).T, nothing]
 
 
 def _called(release: Release, labels: Any) -> Release:

@@ -63,7 +63,7 @@ def test_a_hidden_title_is_called_and_guessed_by_its_genre(world):
     titles, release = world.titles[:4].assign(genre="crime", kind="film"), "a crime film"
     a, b, c, d = titles["title"]
     shown = pd.DataFrame({"pseudonym": [1, 1, 2], "title": [a, release, release]})
-    assert attack.in_words(shown, titles).names == {a: a, b: release, c: release, d: release}
+    assert attack.generalised(shown, titles).names == {a: a, b: release, c: release, d: release}
     guess = attack.downcode(shown, titles, pd.Series({a: 9, b: 2, c: 5, d: 1}))
     assert guess.to_dict() == {release: c}
 

@@ -76,7 +76,7 @@ def knowing(name: str, at: Any, data: Release, source: Release, titles: Any) -> 
     if name == "number_titles":
         return [attack.numbered(data, pd.Series(source.support, source.titles))]
     if name == "generalise_titles":
-        return [attack.in_words(data, titles)]
+        return [attack.generalised(data, titles)]
     if name in ("drop_days", "swap", "as_in_2006", "crowd", "crowd_whole", "coherent"):
         shared = attack.by_titles(data, titles)
         return [shared, attack.lightest(shared)]
