@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from helpers import estimate, tables
+from helpers import estimate, register, tables
 from helpers.attack import CLOSE, Facts, Guess, Informed, Knowing, Scoreboard
 from helpers.attack.auxiliary import need
 from helpers.claims import Number, Numbers
@@ -270,29 +270,41 @@ def trial(
 
 
 class Defences:
-    """Defended copies of a release, each met by the same attack and by whoever knows the defence.
+    """Defended copies of a release, a row each: attacked by whoever knows the defence.
 
-    All attackers know the same of the same people; what is asked is as for `reidentification`.
+    All attackers know the same of the same people; what is asked is as
+    for `reidentification`, with `false_names` for the share that is `found`.
     """
 
-    def __init__(self, release: Any, *, seed: int = 53, **asked: Any) -> None:
-        self.release, self.seed, self.asked = coded(release), seed, asked
-        self.worst: dict[str, tuple[Any, Verdict]] = {}  # the best attacker, and what came of her
+    def __init__(self, case: register.Case, *, seed: int = 53, **asked: Any) -> None:
+        self.case, self.seed, self.asked = case, seed, asked
+        self.made: dict[str, Release] = {}
+        self.posterior: dict[str, Any] = {}
+        self.verdicts: dict[str, Verdict] = {}  # of the posterior
         self.rows: dict[str, dict[str, Any]] = {}
 
     def attacked(self, against: Any, **asked: Any) -> Verdict:
         """What comes of one attacker, who may be asked something else than the others."""
         rng = np.random.default_rng(self.seed)
-        return reidentification(self.release, against=against, rng=rng, **(self.asked | asked))
+        return reidentification(self.case.source, against=against, rng=rng, **self.asked | asked)
 
-    def meet(self, name: str, defended: Any, *knowing: Any, **told: Any) -> pd.DataFrame:
-        """The row of a defence: shares found, and 1 less the errors of `utility(..., **told)`."""
-        tries = [(each, self.attacked(each)) for each in (defended, *knowing)]
-        self.worst[name] = max(tries, key=lambda each: each[1].top1.value)
-        best, error = self.worst[name][1], utility(self.release, defended, **told)
-        row = {"defence": name, "same attack": tries[0][1].top1.value}
-        left = {each: 1 - min(error[f"{each}_error"], 1) for each in ("weekly", "pairs")}
-        self.rows[name] = row | {"best attack": best.top1.value, "named": best.right.value} | left
+    def meet(self, name: str, **choices: Any) -> pd.DataFrame:
+        """The row of a defence: shares right and found, and 1 less the errors of `utility`.
+
+        `heuristic` and `posterior` are the shares for whom the best guess is right, of the best
+        heuristic attacker and of the posterior. `found` is named rightly by the posterior.
+        """
+        defence = register.DEFENCES[name]
+        made = self.made[name] = defence.make(self.case, **choices)
+        attackers = defence.attackers(self.case, made, **choices)
+        self.posterior[name] = attackers.pop("posterior")
+        self.verdicts[name] = best = self.attacked(self.posterior[name])
+        guessing = {"false_names": None, "absent": 0}
+        others = [self.attacked(who, **guessing).top1.value for who in attackers.values()]
+        row = {"defence": name, "heuristic": max(others), "posterior": best.top1_by_lot.value}
+        error = utility(self.case.source, made, **defence.told(self.case, made, **choices))
+        left = {part: 1 - min(error[f"{part}_error"], 1) for part in ("weekly", "pairs")}
+        self.rows[name] = row | {"found": best.right.value} | left
         return self.frame.tail(1).round(3)
 
     @property
