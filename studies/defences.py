@@ -17,7 +17,8 @@ import studies
 from helpers import attack, judge, log, make, protect
 from helpers.estimate import share
 from helpers.release import Release, coded
-from studies.counts import FALSE, Row, answered, promised
+from studies.counts import FALSE, Row, promised
+from studies.desk_rules import answered
 from studies.figures_2008 import check_memory, generator
 
 TARGETS, LENGTHS = 1_000, {"week": 7, "month": 31, "quarter": 92}
