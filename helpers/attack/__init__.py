@@ -9,9 +9,9 @@ from helpers.attack.aggregates import (
     difference,
     find_tracker,
     float_laplace,
+    many_differences,
     membership,
     reconstruct,
-    threshold,
     track,
 )
 from helpers.attack.auxiliary import AttackError, Facts, Knowing, know
@@ -34,6 +34,6 @@ __all__ = ["AttackError", "CLOSE", "Facts", "FirstOfMany", "Guess", "Informed", 
 __all__ += ["Posterior", "Recent", "Scoreboard"]
 __all__ += ["add_up", "also_watched", "average", "by_titles", "clone", "could_be", "decide"]
 __all__ += ["difference", "downcode", "find_tracker", "float_laplace", "generalised", "habits"]
-__all__ += ["know", "lightest", "link", "membership", "nearest", "numbered", "probability"]
-__all__ += ["recognise", "reconstruct", "rounded", "score", "shifted", "threshold", "track"]
+__all__ += ["know", "lightest", "link", "many_differences", "membership", "nearest", "numbered"]
+__all__ += ["probability", "recognise", "reconstruct", "rounded", "score", "shifted", "track"]
 __all__ += ["unicity"]
