@@ -1,11 +1,12 @@
 """Many counts at once: how far one viewer moves them all, and what noise for that costs.
 
     L1 = how far all counts move, added up;  L2 = the root of the sum of squares
-    pure epsilon:  Laplace, scale = L1 / epsilon,  sd = about sqrt(2) L1 / epsilon
-    zCDP:          Gauss, sd = L2 / sqrt(2 rho),   epsilon = rho + 2 sqrt(rho ln(1 / delta))
+    epsilon:  Laplace, scale = L1 / epsilon,  sd = about sqrt(2) L1 / epsilon
+    mu:       Gauss, sd = L2 / mu,  and mu keeps (epsilon, delta) as `distinguish` computes it
 
-Whoever is in at most `bound` counts moves each by 1: L1 = bound, L2 = sqrt(bound). (Dwork
-and others 2006; Bun and Steinke 2016, propositions 1.3 and 1.6.)
+Whoever is in at most `bound` counts moves each by 1: L1 = bound, L2 = sqrt(bound). Under zCDP
+the same noise has rho = mu^2 / 2. (Dwork and others 2006; Dong, Roth and Su 2022; Bun and Steinke
+2016, propositions 1.3 and 1.6.)
 """
 
 import math
@@ -15,6 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
+from scipy.special import ndtr  # type: ignore[import-untyped]
 
 
 def counts(
@@ -32,6 +34,28 @@ def error(bias: ArrayLike, scale: float) -> float:
     """Mean of |bias + noise| over counts, for discrete Laplace noise: exact, nothing is drawn."""
     off, a = np.abs(np.asarray(bias, float)), math.exp(-1 / scale)
     return float(np.mean(off + 2 * a ** (off + 1) / (1 - a * a)))
+
+
+def gauss_error(bias: ArrayLike, sd: float) -> float:
+    """Mean of |bias + noise| over counts, for Gaussian noise: exact, nothing is drawn."""
+    off = np.abs(np.asarray(bias, float))
+    spread = sd * math.sqrt(2 / math.pi) * np.exp(-((off / sd) ** 2) / 2)
+    return float(np.mean(spread + off * (1 - 2 * ndtr(-off / sd))))
+
+
+def choose_bound(
+    own: ArrayLike, *, above: float, epsilon: float, rng: np.random.Generator, most: int
+) -> int:
+    """A bound that about this share of viewers is above, drawn at the price of epsilon.
+
+    `own`: in how many counts each viewer is, at most `most`, which is known without the log. One
+    viewer more or less moves how far off each bound is by 1 at most, so noise of scale 2 / epsilon
+    hides her in the choice (exponential mechanism, McSherry and Talwar 2007).
+    """
+    bounds, own = np.arange(1, most + 1), np.sort(np.asarray(own))
+    over = len(own) - np.searchsorted(own, bounds, side="right")  # viewers above each bound
+    off = np.abs(over - above * len(own))
+    return int(bounds[np.argmax(rng.gumbel(scale=2 / epsilon, size=most) - off)])
 
 
 def threshold(epsilon: float, delta: float, bound: int) -> int:
@@ -94,9 +118,9 @@ def laplace_sd(bound: int, epsilon: float) -> float:
     return math.sqrt(2 * a) / (1 - a)
 
 
-def gauss_sd(bound: int, epsilon: float, delta: float) -> float:
-    """The sd of each of `bound` counts under zCDP, where the whole is (epsilon, delta)-private."""
-    return math.sqrt(bound / (2 * rho(epsilon, delta)))
+def gauss_sd(bound: int, mu: float) -> float:
+    """The sd of each of `bound` counts under mu."""
+    return math.sqrt(bound) / mu
 
 
 def rho(epsilon: float, delta: float) -> float:
