@@ -12,12 +12,12 @@ import numpy as np
 import pandas as pd
 
 from helpers import estimate, tables
-from helpers.attack import CLOSE, Adapted, Facts, Guess, Knowing, Scoreboard, decide, probability
+from helpers.attack import CLOSE, Facts, Guess, Informed, Knowing, Scoreboard, decide, probability
 from helpers.attack.auxiliary import need
 from helpers.claims import Number, Numbers
 from helpers.estimate import Estimate
 from helpers.release import Release, coded, instead
-from helpers.usefulness import utility
+from helpers.utility import utility
 
 __all__ = ["Defences", "JudgeError", "Number", "Numbers", "Trials", "Verdict", "against_rules"]
 __all__ += ["equal_error", "outcome", "recognised", "reidentification", "tally", "trials"]
@@ -75,7 +75,7 @@ def reidentification(release: Any, *, threshold: float = 1.5, **asked: Any) -> V
     ----------
     release, against : DataFrame, Published or Release
         What the attacker knows facts of; and what is attacked, if not the release: a defended copy
-        with the same pseudonyms, or an `attack.Adapted` of one, who knows the defence. A target
+        with the same pseudonyms, or an `attack.Informed` of one, who knows the defence. A target
         that the defence removed is refused or wrong.
     board, threshold : Scoreboard, float
         Of what is attacked, when it is built already; and the paper's phi.
@@ -181,7 +181,7 @@ def trials(
     known = dict(knowing or {})
     within, asked, source = known.pop("count", None), Knowing(**known), coded(release)
     need(source, day=asked.days, stars=asked.stars)
-    reads = against if isinstance(against, Adapted) else Adapted(board)
+    reads = against if isinstance(against, Informed) else Informed(board)
     board = _board(source, source if against is None else coded(against), reads.board)
     people = asked.enough(source)
     if among is not None:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from helpers.learn.answers import between
 from helpers.learn.exercise import Choice, Exercise, Explain, LearnError, Note, Outcome, Wrong
-from helpers.learn.same import between
 from helpers.learn.target import Target, target
 from helpers.tables import cell
 

@@ -6,7 +6,7 @@ from dataclasses import KW_ONLY, dataclass
 from html import escape
 from typing import Any
 
-from helpers.learn.same import between, described, kind, meets, option
+from helpers.learn.answers import between, described, kind, meets, option
 from helpers.tables import cell
 
 RIGHT, NOT_YET, NOT_TRIED, COMPARE = "right", "not yet", "not tried", "compare"

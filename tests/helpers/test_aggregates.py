@@ -146,7 +146,7 @@ def test_every_attack_meets_every_rule_and_three_shares_make_one(counter):
 
 @pytest.mark.slow
 def test_a_day_of_the_stored_lists_is_measured_again(monkeypatch):
-    from tools.measured import also
+    from studies import also_watched as also
 
     named = pd.DataFrame(also.of_day(also.DAYS[0])).query("top == 100 and known == 10")
     stored = facts.measured("also.rarest.100.10.precision")

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers import ask, duck, log, runs
+from helpers import ask, engine, log, runs
 
 # The first question also loads DuckDB; one folder serves all examples.
 some = settings(
@@ -336,7 +336,7 @@ def test_a_question_changes_no_frame_and_keeps_neither_it_nor_its_plays():
     gc.collect()
     assert gone() is None
     tables = "SELECT sum(memory_usage_bytes) FROM duckdb_memory() WHERE tag = 'IN_MEMORY_TABLE'"
-    assert duck._database(os.getpid()).cursor().execute(tables).fetchall() == [(0,)]
+    assert engine._database(os.getpid()).cursor().execute(tables).fetchall() == [(0,)]
 
 
 def test_threads_do_not_see_each_others_logs():
@@ -355,8 +355,8 @@ def test_a_forked_process_asks_a_database_of_its_own():
 
 SPILLS = """
 import os, stat, sys
-from helpers import duck
-with duck.connection() as con:
+from helpers import engine
+with engine.connection() as con:
     con.execute("SET memory_limit = '30MB'")
     con.execute("CREATE TEMP TABLE big AS SELECT range AS r, random() AS x FROM range(4000000)")
     folder, = con.execute("SELECT current_setting('temp_directory')").fetchone()
@@ -368,7 +368,7 @@ with duck.connection() as con:
 
 @pytest.mark.slow
 def test_what_does_not_fit_into_memory_goes_to_a_private_folder_that_is_emptied(tmp_path):
-    root, kept = os.path.dirname(os.path.dirname(duck.__file__)), tmp_path / "cache" / "duckdb"
+    root, kept = os.path.dirname(os.path.dirname(engine.__file__)), tmp_path / "cache" / "duckdb"
     own = {"FIFTY_THREE_DATA": str(tmp_path), "PYTHONPATH": root}
 
     def run(*words):

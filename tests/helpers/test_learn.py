@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from helpers import attack, learn, make, protect
 from helpers.learn import Choice, Exercise, Explain, Wrong, between
-from helpers.learn.same import kind, same
+from helpers.learn.answers import kind, same
 from helpers.release import coded
 
 

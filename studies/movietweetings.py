@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+import studies
 from helpers import ask, attack
-from tools import measured
 
 LENGTHS = (2, 3, 5, 7, 10, 14)  # days
 SOURCE = (
@@ -36,8 +36,8 @@ def _sizes(ratings: pd.DataFrame) -> Iterator[dict[str, Any]]:
         ("titles", "title", "title and year"),
         ("days", "day", "the first and the last are part days"),
     ):
-        yield measured.row(what, ratings[column].nunique(), what, setting)
-    yield measured.row("ratings", len(ratings), "ratings", "the whole file")
+        yield studies.row(what, ratings[column].nunique(), what, setting)
+    yield studies.row("ratings", len(ratings), "ratings", "the whole file")
 
 
 def _runs(ratings: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -57,9 +57,9 @@ def _runs(ratings: pd.DataFrame) -> Iterator[dict[str, Any]]:
         for days in LENGTHS if name != "title" else ():
             setting = f"longest run of days with {film[0]} rated is at least {days}"
             count = int((longest >= days).sum())
-            yield measured.row(f"{name}.{days}", count, unit, setting, n=len(longest))
+            yield studies.row(f"{name}.{days}", count, unit, setting, n=len(longest))
         setting, most = f"longest run of days with {film[1]} rated", int(longest.max())
-        yield measured.row(f"longest.{name}", most, "days", setting, n=len(longest))
+        yield studies.row(f"longest.{name}", most, "days", setting, n=len(longest))
 
 
 def _alone(ratings: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -72,4 +72,4 @@ def _alone(ratings: pd.DataFrame) -> Iterator[dict[str, Any]]:
             value = attack.unicity(board, points=count, days=days, sample=1_000, rng=rng)
             known = "no days" if days is None else f"days to within {days}"
             setting = f"{count} points of title, {known}: alone; those with so many"
-            yield measured.row(f"unicity.{name}.{count}", value, "share", setting, seed=53)
+            yield studies.row(f"unicity.{name}.{count}", value, "share", setting, seed=53)

@@ -14,10 +14,10 @@ import numpy as np
 import psutil
 from tqdm import tqdm
 
+import studies
 from helpers import attack, estimate, judge, make
 from helpers.attack import Facts, Guess, Knowing, decide
 from helpers.estimate import Estimate
-from tools import measured
 
 MEMORY = 4.5  # GiB that have to be free at full size
 COMMAND = "python3 start.py run 05 --full"
@@ -89,7 +89,7 @@ def main(argv: list[str]) -> int:
         made = PARTS[part](options.seed, options.scale)
         rows = list(tqdm(made, desc=part, unit=" rows", file=sys.stderr, mininterval=2))
         if kept:
-            measured.store({"command": command, "seed": SEED} | each for each in rows)
+            studies.store({"command": command, "seed": SEED} | each for each in rows)
         else:
             print("\n".join(f"{each['id']:<42} {each['value']}" for each in rows))
     return 0
@@ -99,7 +99,7 @@ def check_memory() -> None:
     """Refuse a machine that has too little memory left, before anything is made."""
     free = psutil.virtual_memory().available / 2**30
     if free < MEMORY:
-        raise measured.MeasureError(
+        raise studies.MeasureError(
             f"{free:.1f} GiB of memory are free, and the full-size release needs {MEMORY:g}: close "
             "what is open, or add --scale 0.1, which needs a tenth and writes nothing."
         )
@@ -109,7 +109,7 @@ def row(id: str, value: Estimate | float, unit: str, setting: str, **more: Any) 
     """A row of the family prize.*, of the usual release unless `more` says otherwise."""
     of = f"({more.get('seed', SEED)})" if more.get("seed", SEED) else ""
     source = f"simulated: make.prize{of}, 480,189 made members"
-    return measured.row(f"prize.{id}", value, unit, setting, **({"source": source} | more))
+    return studies.row(f"prize.{id}", value, unit, setting, **({"source": source} | more))
 
 
 def generator(seed: int, id: str) -> np.random.Generator:

@@ -13,12 +13,12 @@ from typing import Any
 import pandas as pd
 from tqdm import tqdm
 
+import studies
 from helpers import attack, judge, log, make, protect
 from helpers.estimate import share
 from helpers.release import Release, coded
-from tools import measured
-from tools.measured.counts import FALSE, Row, answered, promised
-from tools.measured.full import check_memory, generator
+from studies.counts import FALSE, Row, answered, promised
+from studies.figures_2008 import check_memory, generator
 
 TARGETS, LENGTHS = 1_000, {"week": 7, "month": 31, "quarter": 92}
 STREAK = 17_493  # its first day, 23 November 2017, as a release counts
@@ -155,8 +155,8 @@ def main(argv: list[str]) -> int:
     more: dict[str, Any] = {"command": "python3 start.py run 10 --full", "seed": 53}
     for world in options.worlds:
         more["source"], made = measure(world, options.scale)
-        measured.store(
-            measured.row(f"frontier.{world}.{of}.{at}.{name}", value, "share", WORDS[name], **more)
+        studies.store(
+            studies.row(f"frontier.{world}.{of}.{at}.{name}", value, "share", WORDS[name], **more)
             for of, at, found in list(tqdm(made, desc=world, file=sys.stderr, mininterval=5))
             for name, value in found.items()
         )

@@ -16,9 +16,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+import studies
 from helpers import ask, estimate, log, make
 from helpers.make.rng import ARTEFACTS, stream
-from tools import measured
 
 GROUPS, WEEKS, RUNS = 100, 9, (2, 3, 5, 7, 10)
 SEEN, LONG = 120, 1_800  # seconds: a title is seen from here on; lengths are counted to here
@@ -36,7 +36,7 @@ def rows(times: int = 100) -> Iterator[dict[str, Any]]:
         # A figure rests on viewers, titles, plays or runs; plays and runs are drawn by groups.
         n = int(tables[name][:, *column].sum()) if column else value.n
         source = "fitted: classroom world, seed 53"
-        yield measured.row(f"fit.{id}", value, unit, what, source=source, seed=53, n=n)
+        yield studies.row(f"fit.{id}", value, unit, what, source=source, seed=53, n=n)
 
 
 def gini(values: NDArray) -> float:

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+import studies
 from helpers import attack, judge, make, protect
 from helpers.estimate import Estimate
-from tools import measured
 
 SEEDS = range(53, 63)
 SOURCE = "simulated: classroom worlds, seeds 53 to 62"
@@ -45,7 +45,7 @@ def rows() -> Iterator[dict[str, Any]]:
             found = Estimate(worlds.mean(), worlds.min(), worlds.max(), len(worlds))
             said = f"{setting}; mean over worlds, and the least and the most of one"
             more = {"source": SOURCE, "seed": "53 to 62"}
-            yield measured.row(f"{id}.{measure}", found, "share", said, **more)
+            yield studies.row(f"{id}.{measure}", found, "share", said, **more)
 
 
 def of_world(world: make.World) -> Iterator[dict[str, Any]]:

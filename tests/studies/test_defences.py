@@ -5,7 +5,7 @@ import pytest
 from helpers import facts, make, protect
 from helpers.estimate import Estimate
 from helpers.release import coded
-from tools.measured import counts, defences
+from studies import counts, defences
 
 
 @pytest.fixture(scope="module")

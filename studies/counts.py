@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers import make, usefulness
+from helpers import make, utility
 from helpers.attack import distinguish
 from helpers.estimate import share
 from helpers.protect import desk, histogram
@@ -60,8 +60,8 @@ def answered(world: make.World, source: Release) -> Iterator[Row]:
         her = desk.resembling(plays, who, popular=seen[:10], rng=rng)
         titles = rng.choice(seen[:500].drop(make.FILM), PARTS, replace=False)
         people.append(pairs(look.count, her, titles))
-    counts, inside = usefulness.by_week(source, source), truth["counted"].to_numpy()
-    true = counts[usefulness.top_lists(counts)].astype(int)
+    counts, inside = utility.by_week(source, source), truth["counted"].to_numpy()
+    true = counts[utility.top_lists(counts)].astype(int)
     asked = [
         desk.Question(desk.watched(str(n)), np.array([n]), count, source.people)
         for n, count in enumerate(true.tolist())
@@ -69,7 +69,7 @@ def answered(world: make.World, source: Release) -> Iterator[Row]:
     for name, at in [(name, at) for name, each in RULES.items() for at in each]:
         rule = partial(getattr(desk, name), *[at] * (at != "on"))
         made = rule()
-        error = usefulness.error(true, np.array([made(each) or 0 for each in asked]))
+        error = utility.error(true, np.array([made(each) or 0 for each in asked]))
         signs = np.array([told(rule(), families) for families in people])
         # How many of the 53 are told from all near misses, by the best of the signs.
         hits = (signs[inside] > signs[~inside].max(axis=0)).sum(axis=0).max()
@@ -96,9 +96,9 @@ def promised(source: Release) -> Iterator[Row]:
 def lost(source: Release) -> tuple[NDArray, int, dict[int, NDArray]]:
     """The counts of the weekly top lists; the most of them that anybody is in; and how much lower
     each is, on average, if nobody is in more than so many, drawn at random."""
-    counts = usefulness.by_week(source, source)
-    listed = usefulness.top_lists(counts)
-    days = (source.days + usefulness.MONDAY * source.dated) // 7
+    counts = utility.by_week(source, source)
+    listed = utility.top_lists(counts)
+    days = (source.days + utility.MONDAY * source.dated) // 7
     week = np.append(days - days[0], 0).astype(int)  # the last: no day
     place, people, cells = np.cumsum(listed).reshape(listed.shape) - 1, [], []
     for title in np.flatnonzero(listed.any(axis=1)).tolist():

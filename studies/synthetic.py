@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+import studies
 from helpers import claims, estimate, make
 from helpers.protect import histogram
-from tools import measured
 
 EPSILON, DELTA, TITLES, TARGETS, NEAR, ROUNDS = 1.0, 1e-6, 20, 2000, 10, 20
 WHAT = {"pairs": "mean error of the share of a pair of titles; "}
@@ -31,7 +31,7 @@ def halves(rng: np.random.Generator) -> list[np.ndarray]:
 def aim(inside: np.ndarray) -> np.ndarray:
     """As many made viewers, drawn from what AIM learnt of all pairs of titles under zCDP."""
     if find_spec("mbi") is None:
-        raise measured.MeasureError('first, 1.3 GB: uv pip install "opendp[mbi]==0.16.0"')
+        raise studies.MeasureError('first, 1.3 GB: uv pip install "opendp[mbi]==0.16.0"')
     import opendp.prelude as dp
     import polars as pl
     from mbi.estimation import mirror_descent
@@ -102,4 +102,4 @@ def rows() -> Iterator[dict[str, Any]]:
             said += f"; ε {EPSILON:g}, δ {DELTA:g}, {ROUNDS} rounds, OpenDP's secure draws"
         for id, share in shares.items():
             id, what = f"synthetic.{name}.{id}", WHAT.get(id, "") + said
-            yield measured.row(id, share, "share", what, source=claims.CLASSROOM, seed=53)
+            yield studies.row(id, share, "share", what, source=claims.CLASSROOM, seed=53)

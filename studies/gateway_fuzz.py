@@ -1,4 +1,4 @@
-"""`measure sql`: random SQL put to the gateway, and the cells that hold too few people.
+"""`measure gateway_fuzz`: random SQL put to the gateway, and the cells that hold too few people.
 
 A text is a tree of sqlglot's: one of TEXTS with parts replaced by parts of the others, or wrapped
 in functions and clauses at random. Each is asked by somebody else, so nothing is refused because of
@@ -15,10 +15,10 @@ import pandas as pd
 import sqlglot
 from sqlglot import exp
 
+import studies
 from helpers import estimate, make
 from helpers.protect import gateway
 from helpers.protect.question import HOLDS, Question, read
-from tools import measured
 
 COLUMNS = ("title", "device", "zone", "local_day", "hour", "minutes", "days_in_a_row")
 MINIMUM = 10
@@ -106,4 +106,4 @@ def rows(tries: int = 10_000) -> Iterator[dict[str, Any]]:
     source = "simulated: tiny world, seed 53"
     for name, value in (("tried", put), ("answered", answered), ("leaked", len(leaks))):
         found = estimate.exactly(value, put)
-        yield measured.row(f"gateway.sql.{name}", found, "texts", setting, source=source, seed=53)
+        yield studies.row(f"gateway.sql.{name}", found, "texts", setting, source=source, seed=53)

@@ -1,4 +1,4 @@
-"""`measure also`: what lists of "viewers also watched" give away, by length and titles known."""
+"""`measure also_watched`: what "viewers also watched" gives away, by length and titles known."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+import studies
 from helpers import estimate, log, make
 from helpers.attack import aggregates
 from helpers.protect import desk
-from tools import measured
 
 # Chosen after looking at 13 to 20 November; measured on other days.
 PLACES, LEAST = {10: 3, 30: 6, 100: 15}, 3
@@ -29,11 +29,11 @@ def rows() -> Iterator[dict[str, Any]]:
         said += f"lists; {TARGETS} viewers, each day of {DAYS[0]} to {DAYS[-1]}"
         for name, of in (("precision", "named"), ("recall", "new")):
             share = estimate.share(some["right"].sum(), some[of].sum())
-            yield measured.row(f"also.{which}.{top}.{known}.{name}", share, "share", said, **SOURCE)
+            yield studies.row(f"also.{which}.{top}.{known}.{name}", share, "share", said, **SOURCE)
     guesses = counts.drop_duplicates(["day", "viewer"])["guess"]
     said = "the title that most viewers began on a day, named of every target"
     share = estimate.share(guesses.sum(), len(guesses))
-    yield measured.row("also.guessing", share, "share", said, **SOURCE)
+    yield studies.row("also.guessing", share, "share", said, **SOURCE)
 
 
 def of_day(day: str) -> Iterator[dict[str, Any]]:

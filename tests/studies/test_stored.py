@@ -9,9 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from helpers import attack, facts, make, paper
-from tools import measured, run
-from tools.measured import fit, full, movietweetings, synthetic
+import studies
+from helpers import attack, facts, make, ns2008
+from studies import figures_2008 as full
+from studies import fit, movietweetings, synthetic
+from tools import run
 
 ROWS = """viewer_id,title,year,day,rating,genres
 1,Ash,2001,2013-02-28,8,Drama|War
@@ -71,7 +73,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_each_published_cell_has_its_setting_and_its_row() -> None:
-    assert len(paper.cells()) == 34 and len(full.SETTINGS) == 35  # a legend hides a bar of Fig. 5
+    assert len(ns2008.cells()) == 34 and len(full.SETTINGS) == 35  # a legend hides a bar of Fig. 5
     for id, cell in full.SETTINGS.items():
         assert facts.measured(f"prize.{id}.right").setting == f"{cell.words}; at phi = 1.5"
 
@@ -112,7 +114,7 @@ def test_the_stored_curve_of_scale_is_measured_again() -> None:
 
 def test_the_stored_fit_of_the_prize_keeps_its_bands() -> None:
     """What it promises of Figures 4 and 5, of all cells together, and of the new seeds."""
-    cells = paper.cells()
+    cells = ns2008.cells()
     apart = cells.groupby(cells["id"].str.partition(".")[0])["points"].agg(lambda p: p.abs().max())
     assert apart["fig4"] <= 0.07 and apart["fig5"] <= 0.04
     assert len(cells) == 34 and (cells["points"].abs() <= 0.05).sum() >= 20
@@ -158,7 +160,7 @@ def test_what_is_older_than_the_days_kept_is_gone(few: int, monkeypatch) -> None
 def test_a_small_file_counts_as_a_reader_would_by_hand(data: Path, tmp_path: Path) -> None:
     small = tmp_path / "small.csv"
     small.write_text(ROWS)
-    assert measured.main(["movietweetings", str(small)]) == 0
+    assert studies.main(["movietweetings", str(small)]) == 0
     rows = {row["id"]: row for row in csv.DictReader(data.open(encoding="utf-8"))}
     value = {id.removeprefix("movietweetings."): row["value"] for id, row in rows.items()}
     assert [value[n] for n in ("ratings", "viewers", "titles", "days")] == ["5", "2", "4", "3"]
