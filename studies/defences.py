@@ -17,8 +17,9 @@ import studies
 from helpers import attack, judge, log, make, protect
 from helpers.estimate import share
 from helpers.release import Release, coded
-from studies.counts import FALSE, Row, answered, promised
+from studies.counts import Row, answered
 from studies.figures_2008 import check_memory, generator
+from studies.promises import FALSE, promised
 
 TARGETS, LENGTHS = 1_000, {"week": 7, "month": 31, "quarter": 92}
 STREAK = 17_493  # its first day, 23 November 2017, as a release counts

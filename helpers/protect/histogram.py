@@ -43,19 +43,19 @@ def gauss_error(bias: ArrayLike, sd: float) -> float:
     return float(np.mean(spread + off * (1 - 2 * ndtr(-off / sd))))
 
 
-def choose_bound(
-    own: ArrayLike, *, above: float, epsilon: float, rng: np.random.Generator, most: int
-) -> int:
-    """A bound that about this share of viewers is above, drawn at the price of epsilon.
+def bound_chances(own: ArrayLike, *, most: int, worth: float, epsilon: float) -> NDArray:
+    """How likely each bound from 1 to `most` is drawn, when the choice may cost epsilon.
 
-    `own`: in how many counts each viewer is, at most `most`, which is known without the log. One
-    viewer more or less moves how far off each bound is by 1 at most, so noise of scale 2 / epsilon
-    hides her in the choice (exponential mechanism, McSherry and Talwar 2007).
+    Best is the bound up to which each step counts `worth` viewers more in full. `own`: in how many
+    counts each viewer is. One viewer more or less moves a bound's cost by 1 at most, so she moves
+    its chance by e^epsilon at most (exponential mechanism, McSherry and Talwar 2007), if `most` and
+    `worth` are fixed before. Returns shape (most,).
     """
     bounds, own = np.arange(1, most + 1), np.sort(np.asarray(own))
-    over = len(own) - np.searchsorted(own, bounds, side="right")  # viewers above each bound
-    off = np.abs(over - above * len(own))
-    return int(bounds[np.argmax(rng.gumbel(scale=2 / epsilon, size=most) - off)])
+    above = len(own) - np.searchsorted(own, bounds, side="right")  # viewers, for each bound
+    cost = above + worth * bounds
+    odds = np.exp((cost.min() - cost) * epsilon / 2)
+    return np.asarray(odds / odds.sum())
 
 
 def threshold(epsilon: float, delta: float, bound: int) -> int:
