@@ -24,7 +24,7 @@ from studies.counts import Row
 EPSILONS = {"0_1": 0.1, "0_5": 0.5, "1": 1.0, "3": 3.0}
 FALSE, HITS, DELTA = 0.01, 0.05, 1e-6
 MUS = {"hits_5": distinguish.mu_for(HITS, FALSE), "eps_1": distinguish.gaussian_mu(1, DELTA)}
-WORTH = 0.001  # of the viewers: so many more are counted in full, or the bound is not raised
+WORTH = 20  # viewers: so many more are counted in full by each step, or the bound is not raised
 CHOOSING = 0.2  # of mu, for the choice of the bound
 LEFT = (1 - CHOOSING**2) ** 0.5  # of mu, for the counts: .98
 WORLDS, NEAR = (53, 54, 55), {"weekly": range(12, 25, 2), "pairs": range(30, 51, 5)}
@@ -67,8 +67,7 @@ class Counts:
     def chances(self, mu: float) -> NDArray:
         """How likely each bound is drawn, at the price of a part of mu."""
         price = distinguish.pure_epsilon(CHOOSING * mu)
-        worth = WORTH * len(self.own)  # how many members a service has is public
-        return histogram.bound_chances(self.own, most=self.most, worth=worth, epsilon=price)
+        return histogram.bound_chances(self.own, most=self.most, worth=WORTH, epsilon=price)
 
     def best_laplace(self, epsilon: float) -> float:
         """The error at the best bound, as if that were known without looking."""
