@@ -79,6 +79,15 @@ def pure_epsilon(mu: float) -> float:
     return float(log_ndtr(mu / 2) - log_ndtr(-mu / 2))
 
 
+def curves(*, epsilon: float, mu: float, most: float = 0.3) -> pd.DataFrame:
+    """Both trade-off curves and guessing up to `most` false alarms: promise, false and hits."""
+    false = np.sort([*np.linspace(0, most, 61), 1 / (1 + math.exp(epsilon))])
+    table = pd.DataFrame({"false": false, f"ε = {epsilon:.2f}": allowed(false, epsilon)})
+    table[f"μ = {mu:.2f}"] = gaussian_hits(false, mu)
+    table["guessing"] = false
+    return table.melt("false", var_name="promise", value_name="hits")
+
+
 def roc(inside: ArrayLike, outside: ArrayLike) -> pd.DataFrame:
     """False alarms and hits as the bar falls, of scores that were drawn both ways."""
     scores = np.unique(np.concatenate([inside, outside]), return_inverse=True)[1]

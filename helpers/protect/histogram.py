@@ -84,6 +84,12 @@ def select(viewers: pd.Series, *, epsilon: float, delta: float, bound: int) -> p
     return pd.Series(draw(viewers[viewers > 0].to_dict()), dtype="int64")
 
 
+def top_ten(viewers: pd.Series, epsilon: float, rng: np.random.Generator) -> pd.Index:
+    """The ten titles that are named at the price of epsilon (Durfee and Rogers 2019)."""
+    noise = rng.gumbel(scale=10 / epsilon, size=len(viewers))
+    return (viewers + noise).nlargest(10).index
+
+
 def tree(
     new: ArrayLike, epsilon: float, draw: Callable[[NDArray[Any], float], ArrayLike]
 ) -> NDArray[np.int64]:
@@ -112,15 +118,15 @@ def running_sd(days: int, epsilon: float = 1) -> pd.DataFrame:
     return table.assign(tree=laplace_sd(days.bit_length(), epsilon) * sums**0.5)
 
 
-def laplace_sd(bound: int, epsilon: float) -> float:
+def laplace_sd(bound: Any, epsilon: float) -> Any:
     """The sd of each of `bound` counts under pure epsilon; of the discrete Laplace, so exact."""
-    a = math.exp(-epsilon / bound)
-    return math.sqrt(2 * a) / (1 - a)
+    a = np.exp(-epsilon / np.asarray(bound))
+    return np.sqrt(2 * a) / (1 - a)
 
 
-def gauss_sd(bound: int, mu: float) -> float:
+def gauss_sd(bound: Any, mu: float) -> Any:
     """The sd of each of `bound` counts under mu."""
-    return math.sqrt(bound) / mu
+    return np.sqrt(bound) / mu
 
 
 def rho(epsilon: float, delta: float) -> float:

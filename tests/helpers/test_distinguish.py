@@ -52,6 +52,16 @@ def test_hits_of_5_percent_at_1_percent_false_alarms_take_a_mu_of_681_thousandth
     assert distinguish.gaussian_epsilon(mu, 1e-6) == pytest.approx(3.174, abs=1e-3)
 
 
+def test_both_curves_of_the_figure_go_through_5_percent_at_1_percent_and_above_guessing():
+    mu, epsilon = distinguish.mu_for(0.05, false=0.01), math.log(5)
+    table = distinguish.curves(epsilon=epsilon, mu=mu).pivot(index="false", columns="promise")
+    hits = table["hits"].to_numpy().T  # guessing, epsilon, mu
+    assert [np.interp(0.01, table.index, line) for line in hits] == pytest.approx(
+        [0.01, 0.05, 0.05]
+    )
+    assert (hits[1:] >= hits[0]).all() and hits[1].max() > 0.8
+
+
 @given(st.floats(0.01, 5))
 def test_a_pure_epsilon_taken_from_mu_promises_no_less_than_mu(mu):
     epsilon = distinguish.pure_epsilon(mu)

@@ -65,6 +65,15 @@ def test_each_title_of_a_top_ten_with_noise_of_scale_ten_over_epsilon_costs_a_te
     assert draw.map(1) == pytest.approx(10 * 0.2**2 / 8)
 
 
+def test_a_title_leads_the_noisy_ten_as_often_as_its_count_is_worth():
+    viewers, n = pd.Series([30, 20, 10] + [0] * 9, index=list("abcdefghijkl")), 4000
+    worth = np.exp(viewers * 0.5 / 10)
+    leads = [histogram.top_ten(viewers, 0.5, np.random.default_rng(seed))[0] for seed in range(n)]
+    for title in "abl":
+        low, high = band(worth[title] / worth.sum(), n, of=3)
+        assert low <= leads.count(title) / n <= high
+
+
 @given(st.lists(st.integers(0, 50), min_size=1, max_size=80))
 def test_a_day_of_a_tree_adds_as_many_sums_as_its_number_has_ones_and_is_in_one_of_each(new):
     scales = []
