@@ -51,9 +51,8 @@ def options(world: str = "classroom", seed: int = 53) -> pd.DataFrame:
         rows[end] = rows[end].fillna(rows["value"])
     rows["place"] = pd.factorize(rows["defence"] + "." + rows["setting"])[0]
     wide = rows.pivot(index="place", columns="measure", values=["value", "low", "high", "n"])
-    wide.columns = [
-        name if end == "value" else f"{name}_{end}" for end, name in wide.columns.to_list()
-    ]
+    ends, names = (wide.columns.get_level_values(level) for level in (0, 1))
+    wide.columns = names.where(ends == "value", names + "_" + ends)
     frame = rows.groupby("place")[["defence", "setting"]].first().join(wide)
     frame["use"] = (1 - frame["weekly_error"]).clip(lower=0)
     frame["attack"] = frame[[*ATTACKS]].astype(float).idxmax(axis=1)

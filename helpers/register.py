@@ -74,7 +74,7 @@ class Defence:
 
     def call(self, setting: str) -> str:
         """What one of its settings is called."""
-        return self.label.format(setting.replace("_", " "))
+        return self.label.format(WORDS.get(setting, setting.replace("_", " ")))
 
 
 def shared(case: Case, made: Release, **choices: Any) -> dict[str, Any]:
@@ -183,6 +183,8 @@ ON: Settings = {"on": {}}
 CROWDS = {f"k{k}_m{m}": {"k": k, "m": m} for k, m in ((5, 1), (5, 2), (5, 3), (20, 2))}
 WHOLE = {f"k{k}": {"k": k, "m": None} for k in (2, 5, 20, 100)}
 COHERENT = {f"h{h}": {"h": h / 100, "k": 5} for h in (20, 40, 60, 80)}
+EPSILONS = {"0_1": 0.1, "0_5": 0.5, "1": 1.0, "3": 3.0}
+WORDS = {"hits_5": "hits .05", "eps_1": "ε 1, δ 10⁻⁶", "0_1": ".1", "0_5": ".5"}
 CROWD, COUNT, EPSILON = "rows, in a crowd", "counts, by a rule", "counts, with a promise"
 
 ROWS: tuple[Defence, ...] = (
@@ -225,9 +227,9 @@ COUNTS: tuple[Defence, ...] = (
     Defence("sticky", "sticky ±{}", each("bound", 2, 5, 20, 50), COUNT),
     Defence("layered", "layers of {}", each("sd", 1, 2, 5, 20), COUNT),
     Defence("no_repeats", "no repeats", ON, COUNT),
-    Defence("event", "noise per play, ε {}", each("epsilon", 0.1, 0.5, 1, 3), EPSILON),
-    Defence("noise", "noise, ε {}", each("epsilon", 0.1, 0.5, 1, 3), EPSILON),
-    Defence("gauss", "noise, hits of {} %", {}, EPSILON),
+    Defence("event", "noise per play, ε {}", each("epsilon", *EPSILONS), EPSILON),
+    Defence("noise", "noise, ε {}", each("epsilon", *EPSILONS), EPSILON),
+    Defence("gauss", "Gaussian noise, {}", {"hits_5": {}, "eps_1": {}}, EPSILON),
 )  # fmt: skip
 DEFENCES = {defence.name: defence for defence in (*ROWS, *COUNTS)}
 

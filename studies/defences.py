@@ -18,9 +18,8 @@ import studies
 from helpers import attack, facts, frontier, judge, make, protect, register
 from helpers.estimate import Estimate, share
 from helpers.release import Release, coded
-from studies.counts import FALSE, promised
-from studies.desk_rules import answered
 from studies.figures_2008 import check_memory, generator
+from studies.promises import FALSE, promised
 from tools.chapters import replace
 
 TARGETS, GROUP = 1_000, 500
