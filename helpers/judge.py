@@ -100,10 +100,16 @@ def reidentification(
     0.9... (0.9... to ..., n 300)
     """
     if false_names is not None:
-        draws = asked["rng"].spawn(1)[0]  # the targets are those of any other attacker
-        apart = trials(release, **asked | {"targets": 1, "among": None, "rng": draws})
-        threshold = apart.threshold(false_names)
+        threshold = bar(release, false_names, **asked)
     return trials(release, **asked).verdict(threshold)
+
+
+def bar(release: Any, false_names: float, **asked: Any) -> float:
+    """The least threshold at which at most this share of `absent` people is named."""
+    draws = asked["rng"].spawn(1)[0]  # so that targets are drawn as for any other attacker
+    return trials(release, **asked | {"targets": 1, "among": None, "rng": draws}).threshold(
+        false_names
+    )
 
 
 def equal_error(release: Any, *, targets: int = 300, **asked: Any) -> float:
@@ -273,12 +279,15 @@ def trial(
 class Defences:
     """Defended copies of a release, a row each: attacked by whoever knows the defence.
 
-    All attackers know the same of the same people; what is asked is as
-    for `reidentification`, with `false_names` for the share that is `found`.
+    All attackers know the same of the same people; what is asked is as for `reidentification`.
+    The bar of the posterior lets this share of `absent` people be named.
     """
 
-    def __init__(self, case: register.Case, *, seed: int = 53, **asked: Any) -> None:
-        self.case, self.seed, self.asked = case, seed, asked
+    def __init__(
+        self, case: register.Case, *, false_names: float = 0.01, seed: int = 53, **asked: Any
+    ) -> None:
+        self.case, self.false_names, self.seed = case, false_names, seed
+        self.absent, self.asked = asked.pop("absent", 300), asked
         self.made: dict[str, Release] = {}
         self.posterior: dict[str, Any] = {}
         self.verdicts: dict[str, Verdict] = {}  # of the posterior
@@ -298,10 +307,11 @@ class Defences:
         defence = register.DEFENCES[name]
         made = self.made[name] = defence.make(self.case, **choices)
         attackers = defence.attackers(self.case, made, **choices)
-        self.posterior[name] = attackers.pop("posterior")
-        self.verdicts[name] = best = self.attacked(self.posterior[name])
-        guessing = {"false_names": None, "absent": 0}
-        others = [self.attacked(who, **guessing).top1.value for who in attackers.values()]
+        self.posterior[name] = posterior = attackers.pop("posterior")
+        more = {"absent": self.absent, "rng": np.random.default_rng(self.seed)}
+        threshold = bar(self.case.source, self.false_names, against=posterior, **self.asked | more)
+        self.verdicts[name] = best = self.attacked(posterior, threshold=threshold)
+        others = [self.attacked(attacker).top1.value for attacker in attackers.values()]
         row = {"defence": defence.call(defence.setting(choices)), "heuristic": max(others)}
         row |= {"posterior": best.top1_by_lot.value, "found": best.right.value}
         error = utility(self.case.source, made, **defence.told(self.case, made, **choices))
@@ -311,7 +321,7 @@ class Defences:
 
     def again(self, name: str, **asked: Any) -> Verdict:
         """The posterior of a defence at its bar, on other people or with other knowledge."""
-        asked |= {"false_names": None, "threshold": self.verdicts[name].threshold, "absent": 0}
+        asked |= {"threshold": self.verdicts[name].threshold}
         return self.attacked(self.posterior[name], **asked)
 
     @property

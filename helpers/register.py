@@ -101,7 +101,7 @@ def numbered(case: Case, made: Release, **choices: Any) -> dict[str, Any]:
 
 
 def moved(case: Case, made: Release, *, within: int, **choices: Any) -> dict[str, Any]:
-    return {"shifted": attack.shifted(made, within=within, step=max(within // 6, 1))}
+    return {"shifted": attack.shifted(made, within=within, step=max(within // 3, 1))}
 
 
 def knows_length(case: Case, made: Release, *, to: str) -> attack.Posterior:
