@@ -15,13 +15,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 import studies
-from helpers import estimate, log, make, protect, utility
+from helpers import estimate, log, make, protect, register, utility
 from helpers.attack import distinguish
 from helpers.protect import histogram
 from helpers.release import Release, coded
-from studies.counts import Row
+from studies import Row
 
-EPSILONS = {"0_1": 0.1, "0_5": 0.5, "1": 1.0, "3": 3.0}
+EPSILONS = register.EPSILONS
 FALSE, HITS, DELTA = 0.01, 0.05, 1e-6
 MUS = {"hits_5": distinguish.mu_for(HITS, FALSE), "eps_1": distinguish.gaussian_mu(1, DELTA)}
 WORTH = 20  # viewers: so many more are counted in full by each step, or the bound is not raised
