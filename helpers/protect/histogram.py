@@ -47,14 +47,14 @@ def bound_chances(own: ArrayLike, *, most: int, worth: float, epsilon: float) ->
     """How likely each bound from 1 to `most` is drawn, when the choice may cost epsilon.
 
     Best is the bound up to which each step counts `worth` viewers more in full. `own`: in how many
-    counts each viewer is. One viewer more or less moves a bound's cost by 1 at most, so she moves
-    its chance by e^epsilon at most (exponential mechanism, McSherry and Talwar 2007), if `most` and
-    `worth` are fixed before. Returns shape (most,).
+    counts each viewer is. One viewer more raises the cost of some bounds by 1 and lowers none, so
+    she moves each chance by e^epsilon at most (exponential mechanism, McSherry and Talwar 2007),
+    if `most` and `worth` are fixed before. Returns shape (most,).
     """
     bounds, own = np.arange(1, most + 1), np.sort(np.asarray(own))
     above = len(own) - np.searchsorted(own, bounds, side="right")  # viewers, for each bound
     cost = above + worth * bounds
-    odds = np.exp((cost.min() - cost) * epsilon / 2)
+    odds = np.exp((cost.min() - cost) * epsilon)
     return np.asarray(odds / odds.sum())
 
 

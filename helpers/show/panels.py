@@ -132,7 +132,7 @@ def risk(deployments: Sequence[float]) -> Any:
         return 15 + 470 * (math.log10(epsilon) + 2) / 3.8
 
     steps = [round(10 ** (each / 4), 2) for each in range(-8, 8)]
-    slider = SelectionSlider(options=steps, value=1.0, description="ε (smaller protects better)")
+    slider = SelectionSlider(options=steps, value=1.0, description="ε: less is safer")
     return _panel({"epsilon": slider}, answer)
 
 
