@@ -30,7 +30,7 @@ RULES: dict[str, dict[Any, Callable[[], desk.Rule]]] = {
 PAIRS = 440  # of questions; chosen after looking at rounding to 100
 POPULAR = 500  # titles, of which the fillers are drawn
 WORDS = {
-    "streak": f"told to be one of the 53, where none of the others is; {PAIRS} pairs of questions",
+    "streak": f"told to be one of the 53, where none of the others is; at most {PAIRS} pairs",
     "weekly_error": "counts of the weekly top lists, |after - before| / before",
 }
 Pairs = list[tuple[desk.Group, desk.Group]]
