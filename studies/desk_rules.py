@@ -1,4 +1,4 @@
-"""`measure desk_rules`: what the rules of a query desk tell about the fan, and their weekly use.
+"""For `run 10 --full`: what the rules of a query desk tell about the fan, and their weekly use.
 
 The attacker knows the rule and everybody's card. She asks pairs of questions that differ by the fan
 alone, and compares her answers with those of people who are known not to be one of the 53.
@@ -11,12 +11,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers import make, protect, utility
+from helpers import make, utility
 from helpers.estimate import share
 from helpers.protect import desk
-from helpers.release import Release, coded
-from studies import row
-from studies.counts import Row
+from helpers.release import Release
+from studies import Row
 
 RULES: dict[str, dict[Any, Callable[[], desk.Rule]]] = {
     "exact": {"on": desk.exact},
@@ -29,21 +28,7 @@ RULES: dict[str, dict[Any, Callable[[], desk.Rule]]] = {
 }
 PAIRS = 440  # of questions; chosen after looking at rounding to 100
 POPULAR = 500  # titles, of which the fillers are drawn
-WORDS = {
-    "streak": f"told to be one of the 53, where none of the others is; at most {PAIRS} pairs",
-    "weekly_error": "counts of the weekly top lists, |after - before| / before",
-}
 Pairs = list[tuple[desk.Group, desk.Group]]
-
-
-def rows() -> Iterator[dict[str, Any]]:
-    """The desk's rows of the frontier."""
-    world = make.world()
-    source = coded(protect.pseudonymise(world.plays, stars=make.stars(world)).release)
-    for rule, at, measures in answered(world, source):
-        for name, value in measures.items():
-            id, of = f"frontier.classroom.{rule}.{at}.{name}", "simulated: classroom world, seed 53"
-            yield row(id, value, "share", WORDS[name], source=of, seed=53)
 
 
 def answered(

@@ -12,7 +12,7 @@ import pandas as pd
 from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
 from helpers import attack, make
-from helpers.estimate import spread
+from helpers.estimate import median
 from studies import row
 
 WORLDS, POOLS, SIZE, CLAIMED = (53, 54, 55), 40, 100, 0.01
@@ -41,7 +41,7 @@ def rows() -> Iterator[dict[str, Any]]:
                 setting = f"{meaning}; {words}; median, least and most of {POOLS} pools of {SIZE}"
                 about = {"source": f"simulated: classroom world, seed {seed}", "seed": seed}
                 id = f"membership.{seed}.{reference}.{name}"
-                yield row(id, spread(pools[name]), "share", setting, **about)
+                yield row(id, median(pools[name]), "share", setting, **about)
 
 
 def of_world(world: make.World, pools: Iterable[int]) -> pd.DataFrame:
