@@ -8,6 +8,7 @@ import argparse
 import datetime
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -18,11 +19,12 @@ import studies
 from helpers import attack, facts, frontier, judge, make, protect, register
 from helpers.estimate import Estimate, share
 from helpers.release import Release, coded
+from studies import desk_rules
 from studies.figures_2008 import check_memory, generator
 from studies.promises import FALSE, promised
 from tools.chapters import replace
 
-TARGETS, GROUP = 1_000, 500
+TARGETS, FRESH, GROUP = 1_000, 500, 300  # people attacked; absent in a fresh set; in a group
 LIGHT, HEAVY = (8, 12), (80, 10**6)  # titles of light and of heavy viewers
 STREAK = 17_493  # its first day, 23 November 2017, as days are counted since 1970
 KNOWING = {"titles": 8, "wrong": 2, "days": 14, "stars": 0}
@@ -47,9 +49,7 @@ def by_group(
     case: register.Case, name: str, made: Release, against: Any, at: float
 ) -> dict[str, Any]:
     """What the posterior does to the absent of two fresh sets, and to groups of those inside."""
-    false = [
-        attacked(case, f"{name}.absent.{n}", against, targets=1, absent=TARGETS) for n in (1, 2)
-    ]
+    false = [attacked(case, f"{name}.absent.{n}", against, targets=1, absent=FRESH) for n in (1, 2)]
     named = [trial.guess.stands_out(at) for trials in false for trial in trials.gone]
     found: dict[str, Any] = {"false": share(sum(named), len(named))}
     counts, pseudonyms = case.source.counts, case.source.pseudonyms
@@ -102,12 +102,11 @@ def rows(case: register.Case, world: Any, only: list[str]) -> Iterator[dict[str,
 
     for defence, setting, choices in register.releases(case, only):
         yield from lines(defence.name, setting, measures(case, defence, setting, choices))
-    counted = [] if world is None else [answered(world, case.source)]
-    for defence_name, at, found in (
-        row for part in (*counted, promised(case.source)) for row in part
-    ):
-        if not only or defence_name in only:
-            yield from lines(defence_name, str(at), found)
+    rules = {name: at for name, at in desk_rules.RULES.items() if not only or name in only}
+    counts = [] if world is None else [desk_rules.answered(world, case.source, rules)]
+    for name, at, found in chain(*counts, promised(case.source)):
+        if not only or name in only:
+            yield from lines(name, str(at), found)
 
 
 def case_of(world: str, seed: int, scale: float) -> tuple[register.Case, Any]:
