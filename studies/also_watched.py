@@ -57,8 +57,8 @@ def of_day(day: str) -> Iterator[dict[str, Any]]:
         titles, seen = lists.get_group(viewer).to_numpy(), began.get(viewer, set())
         orders = {"rarest": titles, "random": rng.permutation(titles)}
         for top, known, which in SETTINGS:
-            hers, places = orders[which][:known], PLACES[top]
-            named = aggregates.also_watched(*short[top], hers, least=LEAST, places=places)
+            (before, after), hers, places = short[top], orders[which][:known], PLACES[top]
+            named = aggregates.also_watched(before, after, hers, least=LEAST, places=places)
             count = {"named": len(named), "right": len(seen.intersection(named)), "new": len(seen)}
             setting = {"day": day, "viewer": viewer, "top": top, "known": known, "which": which}
             yield setting | count | {"guess": popular in seen}
