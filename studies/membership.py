@@ -12,7 +12,7 @@ import pandas as pd
 from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
 from helpers import attack, make
-from helpers.estimate import Estimate
+from helpers.estimate import median
 from studies import row
 
 WORLDS, POOLS, SIZE, CLAIMED = (53, 54, 55), 40, 100, 0.01
@@ -36,14 +36,12 @@ def rows() -> Iterator[dict[str, Any]]:
     for seed in WORLDS:
         shares = of_world(make.world(seed=seed, cache=False), range(POOLS))
         for reference, words in REFERENCES.items():
-            some = shares[shares["reference"] == reference]
-            for name, said in WORDS.items():
-                spread = Estimate(some[name].median(), some[name].min(), some[name].max(), POOLS)
-                setting = f"{said}; {words}; median, least and most of {POOLS} pools of {SIZE}"
+            pools = shares[shares["reference"] == reference]
+            for name, meaning in WORDS.items():
+                setting = f"{meaning}; {words}; median, least and most of {POOLS} pools of {SIZE}"
                 about = {"source": f"simulated: classroom world, seed {seed}", "seed": seed}
-                yield row(
-                    f"membership.{seed}.{reference}.{name}", spread, "share", setting, **about
-                )
+                id = f"membership.{seed}.{reference}.{name}"
+                yield row(id, median(pools[name]), "share", setting, **about)
 
 
 def of_world(world: make.World, pools: Iterable[int]) -> pd.DataFrame:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from bands import band
 
 from helpers import facts, make, protect
 from helpers.protect import desk
@@ -13,28 +12,37 @@ from helpers.release import coded
 from studies import desk_rules, membership
 
 
-def test_rounding_tells_only_of_those_inside_and_by_different_questions_only():
-    world = make.world("tiny")
-    rules = {"rounding": {to: partial(desk.rounding, to) for to in (5, 50)}}
-    signs = desk_rules.told_apart(world, rules)
+@pytest.fixture(scope="module")
+def world() -> make.World:
+    return make.world("tiny")
+
+
+@pytest.fixture(autouse=True)
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk_rules, "PAIRS", 100)
+
+
+def test_rounding_tells_only_of_those_inside_and_by_different_questions_only(world):
+    rules = {"rounding": {5: partial(desk.rounding, 5)}}
+    means = desk_rules.told_apart(world, rules)["rounding", 5][:, 0]
     inside = world.truth["counted"].to_numpy()
-    for to in (5, 50):
-        means = signs["rounding", to][:, 0]
-        low, _ = band(1 - (1 - 1 / to) ** desk_rules.PAIRS, 53, of=2)
-        assert not means[~inside].any() and (means[inside] > 0).mean() >= low
-    group = desk.Desk(world.plays, desk.exact()).group(desk.every_day(make.FILM))
-    assert desk_rules.sign(desk.rounding(50), [(group, group)] * 440) == [0, 0, 0]
+    # All of 100 pairs are rounded alike in one case of .8^100, which is 2e-10.
+    assert (means[inside] > 0).all() and not means[~inside].any()
+    counter, fans = desk.Desk(world.plays, desk.exact()), desk.every_day(make.FILM)
+    pair = counter.group(fans), counter.group(fans & ~desk.lives("Asia/Tokyo"))
+    assert desk_rules.sign(desk.rounding(100), [pair] * 440)[0] == 100  # 53 and 46
+    assert desk_rules.sign(desk.rounding(1000), [pair] * 440) == [0, 0, 0]
 
 
-@pytest.mark.slow
-def test_the_stored_rows_of_rounding_are_measured_again():
-    world = make.world()
+def test_a_rule_is_measured_by_the_fan_told_apart_and_by_its_error_once_a_count(world):
     source = coded(protect.pseudonymise(world.plays, stars=make.stars(world)).release)
-    some = {"rounding": desk_rules.RULES["rounding"]}
-    for rule, at, measures in desk_rules.answered(world, source, some):
-        for name, value in measures.items():
-            stored = facts.measured(f"frontier.classroom.{rule}.{at}.{name}").value
-            assert getattr(value, "value", value) == pytest.approx(stored, rel=1e-5), (at, name)
+    some = {name: desk_rules.RULES[name] for name in ("exact", "rounding")}
+    measures = {(rule, at): found for rule, at, found in desk_rules.answered(world, source, some)}
+    assert measures["exact", "on"]["weekly_error"] == 0
+    for setting in (("exact", "on"), ("rounding", 5)):
+        assert measures[setting]["streak"].value == 1
+    errors = [measures["rounding", to]["weekly_error"] for to in desk_rules.RULES["rounding"]]
+    assert errors == sorted(errors) and errors[0] > 0
 
 
 def test_the_stored_pools_are_drawn_again():
