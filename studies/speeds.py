@@ -103,9 +103,7 @@ def _on_parquet(city: Path, what: str, minutes: float) -> Speed:
     enough = ENOUGH.format(minutes=minutes) if minutes else ""
     text = BARE.format(files=city / "*.parquet", enough=enough)
     assert [row[0] for row in duckdb.execute(text).fetchall()] == _ours(city, minutes)
-    ours, by_hand = seconds(
-        partial(_ours, city, minutes), lambda: duckdb.execute(text).fetchall()
-    )
+    ours, by_hand = seconds(partial(_ours, city, minutes), lambda: duckdb.execute(text).fetchall())
     return Speed(what, ours, by_hand, 1.3, "ratio")
 
 

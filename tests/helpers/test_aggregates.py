@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from bands import around, band
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2, norm
 
@@ -59,7 +59,6 @@ def test_sticky_noise_falls_to_different_questions_and_not_to_the_same(world, co
     assert attack.add_up(counter.under(desk.minimum(60)), FILM, parts) is None
 
 
-@settings(deadline=None)  # the first linear programme waits for scipy
 @given(st.integers(0, 2**32))
 def test_exact_answers_give_every_bit_back_by_both_ways(seed):
     rng = np.random.default_rng(seed)

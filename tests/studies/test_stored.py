@@ -41,7 +41,8 @@ for decay in facts.measured_under("viewing.decay"):
     BANDS[decay.id.removeprefix("viewing.")] = (0.88 * decay.value, 1.12 * decay.value)
 
 
-@pytest.mark.parametrize("seed", [53, *(pytest.param(n, marks=pytest.mark.slow) for n in range(5))])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [53, *range(5)])
 def test_the_stored_fit_is_measured_again_and_other_seeds_keep_its_bands(seed: int) -> None:
     stored = {row.id.removeprefix("fit."): row for row in facts.measured_under("fit")}
     tables = fit.counted(make.world("classroom", seed=seed, cache=seed == 53))
@@ -177,14 +178,18 @@ def test_the_stored_rows_are_counted_again_from_the_real_file(shared_data: Path)
         assert (stored.value, stored.n) == (row["value"], row.get("n")), row["id"]
 
 
-def test_a_copy_tells_more_of_those_in_it_than_of_others_and_made_viewers_of_chance_do_not():
-    rng, n = np.random.default_rng(53), 2000
+def test_a_copy_tells_more_of_those_in_it_than_of_others_and_made_viewers_of_chance_do_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rng, n = np.random.default_rng(53), 1000
+    monkeypatch.setattr(synthetic, "TARGETS", n)
     inside, outside, chance = rng.integers(0, 2, (3, n, synthetic.TITLES))
     for made, least, most in ((rng.permutation(inside), 0.3, 1), (chance, -0.1, 0.1)):
         knows = synthetic.right(made, inside), synthetic.right(made, outside)
         assert all(least < (knows[0][each] - knows[1][each]) / n < most for each in knows[0])
 
 
+@pytest.mark.slow
 def test_what_a_copy_gives_away_is_what_is_stored(monkeypatch):
     monkeypatch.setattr(synthetic, "aim", lambda inside: inside[:0])
     rows = itertools.islice(synthetic.rows(), 7)  # those of the copy
