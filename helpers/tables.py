@@ -38,9 +38,10 @@ def _rows(frame: pd.DataFrame, rows: int) -> tuple[list[list[str]], list[str]]:
     columns = []
     for at, name in enumerate(map(str, frame.columns)):
         commas = name.split("_")[-1] not in NAMES
-        columns.append([name, *(cell(value, commas=commas) for value in frame.iloc[:rows, at])])
+        values = frame.iloc[:rows, at]
+        columns.append([name] + [cell(value, commas=commas) for value in values])
     more = len(frame) - rows
-    note = [f"and {more:,} more {'row' if more == 1 else 'rows'}"] * (more > 0)
+    note = [f"and {more:,} more {'row' if more == 1 else 'rows'}"] if more > 0 else []
     return [list(row) for row in zip(*columns, strict=True)], note
 
 
@@ -63,4 +64,5 @@ def html_table(frame: pd.DataFrame, *, caption: str = "", rows: int = 200) -> st
         cells = "".join(f"<td>{text}</td>" for text in others)
         lines.append(f'<tr><th scope="row">{first}</th>{cells}</tr>')
     table = "\n".join([*lines, "</table>"])
-    return f'<div style="overflow-x: auto">{table}</div>' + "".join(f"<p>{x}</p>" for x in note)
+    more = "".join(f"<p>{line}</p>" for line in note)
+    return f'<div style="overflow-x: auto">{table}</div>{more}'
