@@ -106,7 +106,7 @@ def pytest_configure(config: pytest.Config) -> None:
     homes = {"MPLCONFIGDIR": ".config", "XDG_CACHE_HOME": ".cache", "IPYTHONDIR": ""}
     for name, folder in homes.items():
         place = Path.home() / folder
-        there = next(each for each in (place, *place.parents) if each.exists())
+        there = next(path for path in (place, *place.parents) if path.exists())
         if not os.access(there, os.W_OK):
             os.environ.setdefault(name, tempfile.mkdtemp(prefix="53-home-"))
     # Properties are tried on few examples in each run, and on many with `--all`.

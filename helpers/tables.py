@@ -33,6 +33,15 @@ def cell(value: Any, *, commas: bool = True) -> str:
     return f"{value:.2f}" if size < 10 else f"{value:.1f}"
 
 
+def many(number: int, noun: str) -> str:
+    """A count with its noun.
+
+    >>> many(1, "viewer"), many(1235, "viewer")
+    ('1 viewer', '1,235 viewers')
+    """
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
 def _rows(frame: pd.DataFrame, rows: int) -> tuple[list[list[str]], list[str]]:
     """The names and the first rows of a frame as texts, and a line about those left out."""
     columns = []
@@ -41,7 +50,7 @@ def _rows(frame: pd.DataFrame, rows: int) -> tuple[list[list[str]], list[str]]:
         values = frame.iloc[:rows, at]
         columns.append([name] + [cell(value, commas=commas) for value in values])
     more = len(frame) - rows
-    note = [f"and {more:,} more {'row' if more == 1 else 'rows'}"] if more > 0 else []
+    note = [f"and {many(more, 'more row')}"] if more > 0 else []
     return [list(row) for row in zip(*columns, strict=True)], note
 
 

@@ -67,7 +67,8 @@ def numbers_page(paths: list[Path]) -> str:
         for row in numbers(notebook):
             fields = {**row, "low": interval(row)}
             del fields["high"]
-            lines.append(f"| {' | '.join(cell(shown(each)) for each in fields.values())} |")
+            texts = [cell(shown(value)) for value in fields.values()]
+            lines.append(f"| {' | '.join(texts)} |")
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
 

@@ -28,7 +28,7 @@ def change(path: Path, old: str, new: str) -> None:
 def test_no_attempt_counts_as_a_prediction() -> None:
     cell = 'answer = ...\nlearn.exercise("04.4").check(answer)'
     lines, _, tried = drill("04.4", "predict", cell, {"learn": learn})
-    assert (lines, tried, learn.exercise("04.4").said) == ([], 5, "")
+    assert (lines, tried, learn.exercise("04.4").latest) == ([], 5, "")
 
 
 def test_changed_outputs_wrong_answers_and_calls_for_the_network_fail(
