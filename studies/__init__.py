@@ -29,7 +29,8 @@ def main(argv: list[str]) -> int:
         parser.error("movietweetings takes a file, the others none")
     files, words = ([], "") if options.file is None else ([options.file], " FILE")
     command = {"command": f"python3 start.py measure {options.what}{words}"}
-    rows = [each | command for each in import_module(f"{__name__}.{options.what}").rows(*files)]
+    study = import_module(f"{__name__}.{options.what}")
+    rows = [row | command for row in study.rows(*files)]
     store(rows)
     print(f"{len(rows)} rows of data/measured.csv written")
     return 0
@@ -59,9 +60,9 @@ def store(rows: Iterable[dict[str, Any]]) -> None:
     table |= {row["id"]: row | {"date": datetime.date.today()} for row in rows}
 
     def natural(id: str) -> list[tuple[int, int, str]]:  # run.2 before run.10
-        return [(0, int(p), "") if p.isdigit() else (1, 0, p) for p in id.split(".")]
+        return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in id.split(".")]
 
     writer = csv.DictWriter(text, columns, lineterminator="\n", restval="")
     writer.writeheader()
-    writer.writerows(table[id] for id in sorted(table, key=natural))
+    writer.writerows([table[id] for id in sorted(table, key=natural)])
     replace(path, text.getvalue())

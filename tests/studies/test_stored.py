@@ -46,7 +46,7 @@ for decay in facts.measured_under("viewing.decay"):
 def test_the_stored_fit_is_measured_again_and_other_seeds_keep_its_bands(seed: int) -> None:
     stored = {row.id.removeprefix("fit."): row for row in facts.measured_under("fit")}
     tables = fit.counted(make.world("classroom", seed=seed, cache=seed == 53))
-    again = {id: float(statistic(tables[name])) for id, _, _, name, statistic, *_ in fit.FIGURES}
+    again = {each.id: float(each.statistic(tables[each.table])) for each in fit.figures()}
     assert again.keys() == BANDS.keys()
     assert not [id for id, value in again.items() if not BANDS[id][0] <= value <= BANDS[id][1]]
     if seed == 53:
