@@ -65,6 +65,13 @@ def measured_under(prefix: str) -> list[Fact]:
     return _under("measured.csv", prefix)
 
 
+def measured_table(prefix: str) -> pd.DataFrame:
+    """The measured facts "prefix.column.row" as a table."""
+    rows = measured_under(prefix)
+    parts = [tuple(fact.id.removeprefix(f"{prefix}.").split(".")) for fact in rows]
+    return pd.Series([fact.value for fact in rows], pd.MultiIndex.from_tuples(parts)).unstack(0)
+
+
 def fitted(family: str = "") -> pd.DataFrame:
     """What the classroom was fitted to beside real viewing: all figures, or those of a family.
 

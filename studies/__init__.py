@@ -13,6 +13,8 @@ from helpers import facts
 from helpers.estimate import Estimate
 from tools.chapters import replace
 
+Row = tuple[str, Any, dict[str, Any]]  # a defence, its setting, and what was counted
+
 
 class MeasureError(ValueError):
     """What can't be measured as asked; the text says what to give instead."""
@@ -21,7 +23,8 @@ class MeasureError(ValueError):
 def main(argv: list[str]) -> int:
     """0 after writing the rows."""
     parser = argparse.ArgumentParser(prog="start.py measure", description=__doc__)
-    kinds = ("also_watched", "fit", "gateway_fuzz", "movietweetings", "reviews", "synthetic")
+    kinds = ["also_watched", "fit", "gateway_fuzz", "membership", "movietweetings", "promises"]
+    kinds += ["reviews", "synthetic"]
     parser.add_argument("what", choices=kinds, help="what to count")
     parser.add_argument("file", type=Path, nargs="?", help="where the real data lie; only read")
     options = parser.parse_args(argv)

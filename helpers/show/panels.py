@@ -131,19 +131,23 @@ def risk(deployments: Sequence[float]) -> Any:
         close = noise.within(3, 1 / epsilon)
         fewer = len([other for other in deployments if other <= epsilon])
         text = f"ε = {epsilon:g}. A belief of .003 may grow to {rare:.3f}, "
-        text += f"one of .5 to {even:.3f}. A test with 5 % false alarms has at most {hits:.0%} "
+        text += f"one of .5 to {even:.3f}. A test with 5% false alarms has at most {hits:.0%} "
         text += f"hits. The count is within 3 in {close:.0%} of draws. "
-        text += f"Of {len(deployments)} deployments {fewer} promise as much."
-        ticks = "".join(f'<path d="M{x(at)} 20V40" opacity="0.5"/>' for at in deployments)
-        dot = f'<circle cx="{x(epsilon)}" cy="30" r="6" fill="{COLOURS[0]}"/>'
-        return text, f"{AXIS}{ticks}</g>{dot}</svg>"
+        text += f"Of {len(deployments)} real deployments, {fewer} state at most this ε."
+        ticks = "".join(f'<path d="M{at(x):.0f} 20V40" opacity="0.5"/>' for x in deployments)
+        numbers = "".join(
+            f'<text x="{at(x):.0f}" y="12" text-anchor="middle" fill="currentColor">{x:g}</text>'
+            for x in (0.01, 0.1, 1, 10)
+        )
+        dot = f'<circle cx="{at(epsilon):.0f}" cy="30" r="6" fill="{COLOURS[0]}"/>'
+        return text, f"{AXIS}{ticks}</g>{numbers}{dot}</svg>"
 
-    def x(epsilon: float) -> str:
-        """The place on the axis, a log scale from .01 to some 63."""
-        return f"{15 + 470 * (math.log10(epsilon) + 2) / 3.8:.0f}"
+    def at(epsilon: float) -> float:
+        """The place on the ruler, from .01 to 63."""
+        return 15 + 470 * (math.log10(epsilon) + 2) / 3.8
 
     steps = [round(10 ** (quarter / 4), 2) for quarter in range(-8, 8)]
-    slider = SelectionSlider(options=steps, value=1.0, description="ε, left protects")
+    slider = SelectionSlider(options=steps, value=1.0, description="ε (smaller protects better)")
     return _panel({"epsilon": slider}, answer)
 
 

@@ -2,6 +2,7 @@
 
 import csv
 
+import pandas as pd
 import pytest
 
 from helpers import facts
@@ -74,3 +75,12 @@ def test_a_fitted_figure_is_off_where_its_interval_misses_the_real_value(folder)
     (folder / "measured.csv").write_text(HEAD + rows)
     assert facts.fitted()["off"].to_dict() == {"a": True, "b": False, "c.d": True, "e": False}
     assert list(facts.fitted("c")["real"]) == ["7"] and facts.fitted()["real"]["e"] == ""
+
+
+def test_a_table_of_measured_facts_has_a_column_for_each_world(folder):
+    ids = {"lists.53.12": 0.5, "lists.54.12": 0.6, "lists.53.14": 7}
+    rows = "".join(f"{id},{value},,,,share,,made\n" for id, value in ids.items())
+    (folder / "measured.csv").write_text(HEAD + rows)
+    table = facts.measured_table("lists")
+    assert table.loc["12"].to_dict() == {"53": 0.5, "54": 0.6}
+    assert table.loc["14", "53"] == 7 and pd.isna(table.loc["14", "54"])
