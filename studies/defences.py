@@ -8,6 +8,7 @@ import argparse
 import datetime
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ import studies
 from helpers import attack, facts, frontier, judge, make, protect, register
 from helpers.estimate import Estimate, share
 from helpers.release import Release, coded
+from studies import desk_rules
 from studies.figures_2008 import check_memory, generator
 from studies.promises import FALSE, promised
 from tools.chapters import replace
@@ -102,12 +104,11 @@ def rows(case: register.Case, world: Any, only: list[str]) -> Iterator[dict[str,
 
     for defence, setting, choices in register.releases(case, only):
         yield from lines(defence.name, setting, measures(case, defence, setting, choices))
-    counted = [] if world is None else [answered(world, case.source)]
-    for defence_name, at, found in (
-        row for part in (*counted, promised(case.source)) for row in part
-    ):
-        if not only or defence_name in only:
-            yield from lines(defence_name, str(at), found)
+    rules = {name: at for name, at in desk_rules.RULES.items() if not only or name in only}
+    counts = [] if world is None else [desk_rules.answered(world, case.source, rules)]
+    for name, at, found in chain(*counts, promised(case.source)):
+        if not only or name in only:
+            yield from lines(name, str(at), found)
 
 
 def case_of(world: str, seed: int, scale: float) -> tuple[register.Case, Any]:
