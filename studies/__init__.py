@@ -54,18 +54,18 @@ def short(value: float) -> float | int:
     return int(cut) if cut.is_integer() else cut
 
 
-def store(rows: Iterable[dict[str, Any]]) -> None:
-    """Replace rows of data/measured.csv by id, with the day, and keep the others in order."""
-    path, text = facts.data_folder() / "measured.csv", io.StringIO()
+def store(rows: Iterable[dict[str, Any]], table: str = "measured.csv") -> None:
+    """Replace rows of a table in data/ by id, with the day, and keep the others in order."""
+    path, text = facts.data_folder() / table, io.StringIO()
     with path.open(encoding="utf-8", newline="") as file:
-        table: dict[str, dict[str, Any]] = {row["id"]: row for row in csv.DictReader(file)}
-    columns = [*next(iter(table.values()))]
-    table |= {row["id"]: row | {"date": datetime.date.today()} for row in rows}
+        kept: dict[str, dict[str, Any]] = {row["id"]: row for row in csv.DictReader(file)}
+    columns = list(next(iter(kept.values())))
+    kept |= {row["id"]: row | {"date": datetime.date.today()} for row in rows}
 
     def natural(id: str) -> list[tuple[int, int, str]]:  # run.2 before run.10
         return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in id.split(".")]
 
     writer = csv.DictWriter(text, columns, lineterminator="\n", restval="")
     writer.writeheader()
-    writer.writerows([table[id] for id in sorted(table, key=natural)])
+    writer.writerows([kept[id] for id in sorted(kept, key=natural)])
     replace(path, text.getvalue())
