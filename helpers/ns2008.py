@@ -64,6 +64,15 @@ def _z(ours: Any, theirs: Any) -> float:
     return (ours.value - theirs.value) / error if error else 0.0
 
 
+def in_words(size: str) -> str:
+    """How many of the known titles are right, with blanks that do not break.
+
+    >>> in_words("6of8").replace(chr(160), " ")
+    '6 of 8'
+    """
+    return size.replace("of", "\u00a0of\u00a0")
+
+
 def fig4(theirs: str = "top1_strict", ours: str = "{}.top1") -> pd.DataFrame:
     """Fig. 4 in the reproduction and in ours: id, known, published, group, estimate and its parts.
 
