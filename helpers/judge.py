@@ -100,7 +100,8 @@ def reidentification(
     0.9... (0.9... to ..., n 300)
     """
     if false_names is not None:
-        apart = trials(release, **asked | {"targets": 1, "among": None})
+        draws = asked["rng"].spawn(1)[0]  # the targets are those of any other attacker
+        apart = trials(release, **asked | {"targets": 1, "among": None, "rng": draws})
         threshold = apart.threshold(false_names)
     return trials(release, **asked).verdict(threshold)
 
@@ -301,11 +302,17 @@ class Defences:
         self.verdicts[name] = best = self.attacked(self.posterior[name])
         guessing = {"false_names": None, "absent": 0}
         others = [self.attacked(who, **guessing).top1.value for who in attackers.values()]
-        row = {"defence": name, "heuristic": max(others), "posterior": best.top1_by_lot.value}
+        row = {"defence": defence.call(defence.setting(choices)), "heuristic": max(others)}
+        row |= {"posterior": best.top1_by_lot.value, "found": best.right.value}
         error = utility(self.case.source, made, **defence.told(self.case, made, **choices))
         left = {part: 1 - min(error[f"{part}_error"], 1) for part in ("weekly", "pairs")}
-        self.rows[name] = row | {"found": best.right.value} | left
+        self.rows[name] = row | left
         return self.frame.tail(1).round(3)
+
+    def again(self, name: str, **asked: Any) -> Verdict:
+        """The posterior of a defence at its bar, on other people or with other knowledge."""
+        asked |= {"false_names": None, "threshold": self.verdicts[name].threshold, "absent": 0}
+        return self.attacked(self.posterior[name], **asked)
 
     @property
     def frame(self) -> pd.DataFrame:

@@ -76,6 +76,11 @@ class Defence:
         """What one of its settings is called."""
         return self.label.format(WORDS.get(setting, setting.replace("_", " ")))
 
+    def setting(self, choices: Mapping[str, Any]) -> str:
+        """The setting with these choices, or the choices where there is none."""
+        values = ", ".join(map(str, choices.values()))
+        return next((name for name, each in self.settings.items() if each == choices), values)
+
 
 def shared(case: Case, made: Release, **choices: Any) -> dict[str, Any]:
     """Attackers who look at titles alone."""
@@ -196,7 +201,7 @@ ROWS: tuple[Defence, ...] = (
             heuristics=rounded, told=coarse),
     Defence("round_stars", "stars rounded", ON, heuristics=rounded),
     Defence("suppress_titles", "only titles of {}+",
-            each("watched_by_fewer_than", 5, 50, 500, 5000)),
+            each("watched_by_fewer_than", 5, 50, 500, 2000, 5000)),
     Defence("sample_viewers", "sample of {} %", each("share", 50, 20, 10, 1, per=100, seed=53),
             told=sampled),
     Defence("swap", "swap {} %", each("share", 10, 30, 60, 100, per=100, seed=53),

@@ -24,7 +24,7 @@ from studies.figures_2008 import check_memory, generator
 from studies.promises import FALSE, promised
 from tools.chapters import replace
 
-TARGETS, GROUP = 1_000, 500
+TARGETS, FRESH, GROUP = 1_000, 500, 300  # people attacked; absent in a fresh set; in a group
 LIGHT, HEAVY = (8, 12), (80, 10**6)  # titles of light and of heavy viewers
 STREAK = 17_493  # its first day, 23 November 2017, as days are counted since 1970
 KNOWING = {"titles": 8, "wrong": 2, "days": 14, "stars": 0}
@@ -49,9 +49,7 @@ def by_group(
     case: register.Case, name: str, made: Release, against: Any, at: float
 ) -> dict[str, Any]:
     """What the posterior does to the absent of two fresh sets, and to groups of those inside."""
-    false = [
-        attacked(case, f"{name}.absent.{n}", against, targets=1, absent=TARGETS) for n in (1, 2)
-    ]
+    false = [attacked(case, f"{name}.absent.{n}", against, targets=1, absent=FRESH) for n in (1, 2)]
     named = [trial.guess.stands_out(at) for trials in false for trial in trials.gone]
     found: dict[str, Any] = {"false": share(sum(named), len(named))}
     counts, pseudonyms = case.source.counts, case.source.pseudonyms
