@@ -13,7 +13,7 @@ from helpers.estimate import Estimate
 from helpers.facts import Fact
 
 NAME = re.compile(r"\d\d[a-z]?(\.[a-z0-9_]+)+")
-KINDS = ("simulated", "fitted", "measured", "published", "computed", "counted")
+KINDS = ("published", "measured", "simulated", "fitted", "computed")
 MIME = "application/vnd.fifty-three.numbers+json"
 CLASSROOM = "simulated: classroom world, seed 53"
 

@@ -1,4 +1,4 @@
-"""The published and the measured numbers that the chapters stand beside their own."""
+"""What others published and what our studies counted: numbers that stand beside a chapter's own."""
 
 import csv
 import difflib
@@ -55,7 +55,11 @@ def published(id: str) -> Fact:
 
 
 def measured(id: str) -> Fact:
-    """A number that was measured at full size or on real data."""
+    """A number that a study of ours counted; its `source` says on what.
+
+    Measured is what was counted on real data. What comes out of made viewers is simulated or
+    fitted, at full size too, and what follows from a formula is computed: the source begins so.
+    """
     return _look_up(MEASURED, id)
 
 
@@ -65,12 +69,12 @@ def published_under(prefix: str) -> list[Fact]:
 
 
 def measured_under(prefix: str) -> list[Fact]:
-    """The measured facts whose ids start with a prefix and a dot."""
+    """The same of all ids that start with a prefix and a dot."""
     return _under(MEASURED, prefix)
 
 
 def measured_table(prefix: str) -> pd.DataFrame:
-    """The measured facts "prefix.column.row" as a table."""
+    """The same as a table, of ids "prefix.column.row"."""
     rows = measured_under(prefix)
     parts = [tuple(fact.id.removeprefix(f"{prefix}.").split(".")) for fact in rows]
     return pd.Series([fact.value for fact in rows], pd.MultiIndex.from_tuples(parts)).unstack(0)

@@ -1,4 +1,4 @@
-"""`measure`: the rows of data/measured.csv, made again on real data and at sizes of their own."""
+"""`measure`: what the studies count on real data and on made viewers, into data/measured.csv."""
 
 import argparse
 import csv
@@ -17,7 +17,7 @@ Row = tuple[str, Any, dict[str, Any]]  # a defence, its setting, and what was co
 
 
 class MeasureError(ValueError):
-    """What can't be measured as asked; the text says what to give instead."""
+    """What can't be counted as asked; the text says what to give instead."""
 
 
 def main(argv: list[str]) -> int:

@@ -173,7 +173,7 @@ def holds(text: str, value: Any, n: int | None = None) -> bool:
 
 
 def fact(id: str) -> Any:
-    """A published or measured value, None for an id that is neither."""
+    """A published value, or one that a study counted; None for an id of neither."""
     for look in (facts.published, facts.measured):
         with suppress(facts.FactsError):
             return look(id).value
