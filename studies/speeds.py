@@ -133,11 +133,13 @@ def streak_speeds(size: float) -> Iterator[Speed]:
 def attack_speeds(size: float) -> Iterator[Speed]:
     """A target of each attacker, and the formula on a small part of the release."""
     board = attack.Scoreboard(make.prize(scale=size).release)
+    posterior = attack.Posterior(board.release)
     members = f"{board.release.people:,} members"
     # The attacker, how many titles are known, and the milliseconds a target at full size.
     attackers: list[tuple[str, Callable[[pd.DataFrame], Any], int, float]] = [
         ("board", partial(board.match, bits=False), 2, 3.0),
         ("board", partial(board.match, bits=False), 8, 6.0),
+        ("posterior", partial(posterior.match, bits=False), 8, 20.0),
     ]
     for name, match, titles, limit in attackers:
         cards = _cards(board, titles, 200)
