@@ -199,7 +199,9 @@ def prepare(locks):
 def hand_over(arguments):
     """Let `tools` go on in .venv, in the folder that the reader is in."""
     # -P and no PYTHONPATH: a folder `tools` or `helpers` somewhere else must not be taken for ours.
-    kept = {k: v for k, v in os.environ.items() if k not in ("PYTHONHOME", "PYTHONPATH")}
+    # What Python compiles is kept in .venv: without it each kernel starts two seconds later.
+    ours = ("PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
+    kept = {k: v for k, v in os.environ.items() if k not in ours}
     command = [str(PYTHON), "-P", "-m", "tools", *arguments]
     if not WINDOWS:
         os.execve(PYTHON, command, kept)

@@ -67,7 +67,7 @@ def _alone(ratings: pd.DataFrame) -> Iterator[dict[str, Any]]:
     release = ratings.rename(columns={"viewer_id": "pseudonym", "rating": "stars"})
     board = attack.Scoreboard(release.drop_duplicates(["pseudonym", "title"]))
     for name, days in (("days0", 0), ("days3", 3), ("titles", None)):
-        for count in (each for each in (1, 2, 4, 8) if each <= board.release.counts.max()):
+        for count in [count for count in (1, 2, 4, 8) if count <= board.release.counts.max()]:
             rng = np.random.default_rng([53, *f"{name}.{count}".encode()])
             value = attack.unicity(board, points=count, days=days, sample=1_000, rng=rng)
             known = "no days" if days is None else f"days to within {days}"

@@ -94,7 +94,10 @@ CHECKERS = {
 }
 
 
-@pytest.mark.parametrize("checker", CHECKERS)
+QUICK = [name for name in CHECKERS if name != "types"]
+
+
+@pytest.mark.parametrize("checker", [*QUICK, pytest.param("types", marks=pytest.mark.slow)])
 def test_the_checkers_find_nothing(checker: str) -> None:
     words = [sys.executable, *CHECKERS[checker]]
     done = subprocess.run(words, capture_output=True, text=True, cwd=ROOT)

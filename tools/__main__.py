@@ -6,8 +6,13 @@ import os
 import subprocess
 import sys
 
-MODULES = {"reset": "tools.own", "tidy": "tools.run", "numbers": "tools.run"}
-MODULES |= {"measure": "studies"}
+MODULES = {
+    "reset": "tools.own",
+    "tidy": "tools.run",
+    "numbers": "tools.run",
+    "measure": "studies",
+    "bench": "studies.speeds",
+}
 COMMANDS = (
     *("lab", "run", "reset", "ask", "check", "forget", "test"),
     *("tidy", "numbers", "readme", "measure", "bench", "lock"),

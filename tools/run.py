@@ -129,7 +129,7 @@ def as_lines(rows: list[dict[str, Any]]) -> str:
     lines = []
     for row in rows:
         parts = [f"    {row['name']:<{wide}}", f"{shown(row['value']):>10}", interval(row)]
-        more = [what for what in ("n", "published") if row[what] is not None]
-        parts += [f"{what} {shown(row[what])}" for what in more]
+        known = [name for name in ("n", "published") if row[name] is not None]
+        parts += [f"{name} {shown(row[name])}" for name in known]
         lines.append("  ".join(filter(None, parts)) + "\n")
     return "".join(lines)

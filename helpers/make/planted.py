@@ -216,8 +216,8 @@ def _take_turns(rng: Generator, cast: list[Part]) -> None:
 class Planted:
     """The planted viewers of a world: who they are and what they play of the film."""
 
-    viewer: NDArray[np.int64]  # ids
-    account: NDArray[np.int64]
+    viewer: NDArray[np.int64]  # (plans,), ids
+    account: NDArray[np.int64]  # (plans,), ids
     plans: list[Part]
     rows: Rows  # with the place in `viewer` as viewer
 
@@ -230,12 +230,14 @@ class Planted:
 def planted(seed: int, blocks: list[Block]) -> Planted:
     cast = plans(seed)
     rng = stream(seed, PLANTED, 1)
-    columns = people.columns(blocks, "account_ids", "viewer_ids", "zone", "device")
-    account, viewer, zone, device = columns
-    place = _places(rng, cast, account, zone)
-    each = enumerate(zip(cast, zone[place].tolist(), strict=True))
-    plays = [(who, *play) for who, (plan, at) in each for play in _plays(rng, plan, at)]
-    who, title, start, seconds = np.array(plays, np.int64).T
+    fields = ("account_ids", "viewer_ids", "zone", "device")
+    account, viewer, zone, device = people.columns(blocks, *fields)  # (viewers,)
+    place = _places(rng, cast, account, zone)  # (plans,)
+    plays = []
+    for who, plan in enumerate(cast):
+        for title, start, seconds in _plays(rng, plan, int(zone[place[who]])):
+            plays.append((who, title, start, seconds))
+    who, title, start, seconds = np.array(plays, np.int64).T  # (plays,)
     rows = Rows(who, title, start, seconds, device[place][who])
     return Planted(viewer[place], account[place], cast, rows)
 
@@ -248,7 +250,7 @@ def _places(rng: Generator, cast: list[Part], account: NDArray, zone: NDArray) -
     place = np.full(len(cast), -1)
 
     # Those who need one zone come before those of two or three, then pairs, then anybody.
-    order = [(len(_ZONES[p.hours]), p.partner is None, who) for who, p in enumerate(cast)]
+    order = [(len(_ZONES[plan.hours]), plan.partner is None, n) for n, plan in enumerate(cast)]
     for *_, who in sorted(order):
         if place[who] >= 0:
             continue
@@ -283,7 +285,8 @@ def _plays(rng: Generator, plan: Part, zone: int) -> list[tuple[int, int, int]]:
 def _pieces(seconds: int) -> list[int]:
     """A play as several about as long, none longer than `_PIECE`."""
     number = -(-seconds // _PIECE)
-    return [seconds // number + (i < seconds % number) for i in range(number)]
+    length, rest = divmod(seconds, number)
+    return [length + 1] * rest + [length] * (number - rest)
 
 
 def _start(rng: Generator, plan: Part, day: int, zone: int) -> int:
@@ -314,21 +317,29 @@ def _lengths(rng: Generator, plan: Part, day: int) -> list[int]:
 
 def truth(planted: Planted) -> pd.DataFrame:
     """A row for each planted viewer: who, which kind, counted or not, and why; the 53 first."""
-    rows = [
-        (plan.kind, plan.counted, *(clock.FIRST + plan.days()[end] for end in (0, -1)), _why(plan))
-        for plan in planted.plans
-    ]
-    frame = pd.DataFrame(rows, columns=["kind", "counted", "first_day", "last_day", "why"])
+    cast = planted.plans
+    frame = pd.DataFrame(
+        {
+            "viewer": planted.viewer,
+            "account": planted.account,
+            "kind": [plan.kind for plan in cast],
+            "counted": [plan.counted for plan in cast],
+            "first_day": [clock.FIRST + plan.days()[0] for plan in cast],
+            "last_day": [clock.FIRST + plan.days()[-1] for plan in cast],
+            "why": [_why(plan) for plan in cast],
+        }
+    )
     frame = frame.astype({"first_day": "datetime64[s]", "last_day": "datetime64[s]"})
-    frame.insert(0, "viewer", planted.viewer)
-    frame.insert(1, "account", planted.account)
     return frame.sort_values(["counted", "viewer"], ascending=[False, True], ignore_index=True)
 
 
 def _why(plan: Part) -> str:
     if not plan.counted:
-        dates = [pd.Timestamp(clock.FIRST + day) for day in sorted(plan.off)[:1]]
-        return _NEAR[plan.kind][1].format(*(f"{day.day} {day.month_name()}" for day in dates))
+        reason = _NEAR[plan.kind][1]
+        if "{}" in reason:  # the day that is missing
+            day = pd.Timestamp(clock.FIRST + min(plan.off))
+            reason = reason.format(f"{day.day} {day.month_name()}")
+        return reason
     parts = [_PROPERTIES[name] for name in (plan.length, plan.hours) if name in _PROPERTIES]
     if plan.pieces:
         parts.append("in several plays of under 20 minutes each")

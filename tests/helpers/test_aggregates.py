@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from bands import around, band
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom, chi2, norm
 
@@ -74,7 +74,6 @@ def test_sticky_noise_falls_to_different_questions_and_not_to_the_same(world, co
     assert attack.add_up(counter.under(desk.minimum(60)), FILM, parts) is None
 
 
-@settings(deadline=None)  # the first linear programme waits for scipy
 @given(st.integers(0, 2**32))
 def test_exact_answers_give_every_bit_back_by_all_ways(seed):
     rng = np.random.default_rng(seed)
@@ -83,7 +82,6 @@ def test_exact_answers_give_every_bit_back_by_all_ways(seed):
         assert (attack.reconstruct(queries, queries @ bits, by=by, within=0) == bits).all()
 
 
-@settings(deadline=None)
 @given(st.integers(0, 2**32), st.sampled_from([0.5, 2, 8]))
 def test_bits_are_found_within_any_bound_that_some_bits_keep_and_refused_within_others(seed, bound):
     rng = np.random.default_rng(seed)

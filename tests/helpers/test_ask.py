@@ -19,10 +19,8 @@ from hypothesis import strategies as st
 
 from helpers import ask, engine, log, runs
 
-# The first question also loads DuckDB; one folder serves all examples.
-some = settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+# One folder serves all examples.
+some = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 UTC, DAY = datetime.UTC, datetime.timedelta(days=1)
 # Zones of half hours and quarters, that change at midnight or by half an hour, or left out a day.
 ZONES = ["America/New_York", "America/St_Johns", "America/Sao_Paulo", "Europe/Berlin", "UTC"]

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import attack, judge, make, protect
@@ -50,7 +50,6 @@ def odds_by_hand(release, known, *, days, stars, wrong, changed, lost, coarse, m
     return odds
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.integers(0, 10**6),
     st.sampled_from([0.05, 0.25]),

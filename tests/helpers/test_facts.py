@@ -20,6 +20,8 @@ ROWS = (
 def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("FIFTY_THREE_DATA", str(tmp_path))
     (tmp_path / "published.csv").write_text(HEAD + ROWS, encoding="utf-8")
+    for name in ("cells", "measured", "prize"):
+        (tmp_path / f"{name}.csv").write_text(HEAD)
     return tmp_path
 
 
@@ -48,9 +50,10 @@ def test_an_unknown_id_and_a_prefix_without_facts_are_refused(folder, call, offe
 @pytest.mark.parametrize("name", ["published", "measured"])
 def test_every_row_of_the_real_tables_is_a_fact_with_a_source(name, monkeypatch):
     monkeypatch.delenv("FIFTY_THREE_DATA", raising=False)
-    path = facts.data_folder() / f"{name}.csv"
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        ids = [row["id"] for row in csv.DictReader(file)]
+    ids = []
+    for table in getattr(facts, name.upper()):
+        with (facts.data_folder() / table).open(encoding="utf-8-sig", newline="") as file:
+            ids += [row["id"] for row in csv.DictReader(file)]
     assert ids and len(set(ids)) == len(ids)
     for id in ids:
         fact = getattr(facts, name)(id)

@@ -14,6 +14,7 @@ def source():
     return coded(protect.pseudonymise(world.plays, stars=make.stars(world)))
 
 
+@pytest.mark.slow
 def test_a_sample_of_the_stored_frontier_is_measured_again(source) -> None:
     every = defences.settings()
     some = {"coarsen_days": "month", "sample_viewers": 10, "swap": 100}

@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import facts, make, protect, utility
@@ -26,7 +26,6 @@ def release(lists: list[set[str]]) -> pd.DataFrame:
     return frame.assign(day=pd.Timestamp("2017-11-01") + pd.to_timedelta(frame.index % 5, unit="D"))
 
 
-@settings(max_examples=30)
 @given(
     st.lists(st.sets(st.sampled_from("abcdef"), min_size=1), min_size=1, max_size=5),
     st.integers(1, 6),

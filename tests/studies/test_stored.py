@@ -41,11 +41,12 @@ for decay in facts.measured_under("viewing.decay"):
     BANDS[decay.id.removeprefix("viewing.")] = (0.88 * decay.value, 1.12 * decay.value)
 
 
-@pytest.mark.parametrize("seed", [53, *(pytest.param(n, marks=pytest.mark.slow) for n in range(5))])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [53, *range(5)])
 def test_the_stored_fit_is_measured_again_and_other_seeds_keep_its_bands(seed: int) -> None:
     stored = {row.id.removeprefix("fit."): row for row in facts.measured_under("fit")}
     tables = fit.counted(make.world("classroom", seed=seed, cache=seed == 53))
-    again = {id: float(statistic(tables[name])) for id, _, _, name, statistic, *_ in fit.FIGURES}
+    again = {each.id: float(each.statistic(tables[each.table])) for each in fit.figures()}
     assert again.keys() == BANDS.keys()
     assert not [id for id, value in again.items() if not BANDS[id][0] <= value <= BANDS[id][1]]
     if seed == 53:
@@ -66,10 +67,11 @@ def few(monkeypatch: pytest.MonkeyPatch) -> int:
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copy(facts.data_folder() / "measured.csv", tmp_path)
+    for name in ("measured.csv", "prize.csv"):
+        shutil.copy(facts.data_folder() / name, tmp_path)
     monkeypatch.setenv("FIFTY_THREE_DATA", str(tmp_path))
     monkeypatch.setattr(full, "check_memory", lambda: None)
-    return tmp_path / "measured.csv"
+    return tmp_path
 
 
 def test_each_published_cell_has_its_setting_and_its_row() -> None:
@@ -93,10 +95,11 @@ def test_full_size_rows_are_stored_and_those_of_another_scale_or_seed_printed(
 ) -> None:
     row = full.row("x.y", 0.25, "share", "a")
     monkeypatch.setitem(full.PARTS, "seeds", lambda seed, scale: iter([row]))
-    before = data.read_bytes()
+    before = (data / "prize.csv").read_bytes()
     for other in (["--scale", "0.001"], ["--seed", "54"]):
         assert run.main(["05", "--full", "--parts", "seeds", *other]) == 0
-        assert data.read_bytes() == before and "prize.x.y" in capsys.readouterr().out
+        assert (data / "prize.csv").read_bytes() == before
+        assert "prize.x.y" in capsys.readouterr().out
     assert full.main(["--parts", "seeds"]) == 0
     stored = facts.measured("prize.x.y")
     assert (stored.value, stored.seed) == (0.25, "53") and re.fullmatch("20[0-9-]{8}", stored.date)
@@ -161,14 +164,15 @@ def test_a_small_file_counts_as_a_reader_would_by_hand(data: Path, tmp_path: Pat
     small = tmp_path / "small.csv"
     small.write_text(ROWS)
     assert studies.main(["movietweetings", str(small)]) == 0
-    rows = {row["id"]: row for row in csv.DictReader(data.open(encoding="utf-8"))}
+    with (data / "measured.csv").open(encoding="utf-8") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file)}
     value = {id.removeprefix("movietweetings."): row["value"] for id, row in rows.items()}
     assert [value[n] for n in ("ratings", "viewers", "titles", "days")] == ["5", "2", "4", "3"]
     # Viewer 1 rated on three days in a row, two of them war films; viewer 2 missed a day.
     assert [value[n] for n in ("any.2", "any.3", "any.5")] == ["1", "1", "0"]
     assert [value[n] for n in ("genre.2", "genre.3")] == ["1", "0"]
     assert [value[f"longest.{n}"] for n in ("any", "genre", "title")] == ["3", "2", "1"]
-    assert "prize.fig4.d3.2of2.top1" in rows  # the others are kept
+    assert "viewing.views.median" in rows  # the others are kept
 
 
 def test_the_stored_rows_are_counted_again_from_the_real_file(shared_data: Path) -> None:
@@ -177,14 +181,18 @@ def test_the_stored_rows_are_counted_again_from_the_real_file(shared_data: Path)
         assert (stored.value, stored.n) == (row["value"], row.get("n")), row["id"]
 
 
-def test_a_copy_tells_more_of_those_in_it_than_of_others_and_made_viewers_of_chance_do_not():
-    rng, n = np.random.default_rng(53), 2000
+def test_a_copy_tells_more_of_those_in_it_than_of_others_and_made_viewers_of_chance_do_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rng, n = np.random.default_rng(53), 1000
+    monkeypatch.setattr(synthetic, "TARGETS", n)
     inside, outside, chance = rng.integers(0, 2, (3, n, synthetic.TITLES))
     for made, least, most in ((rng.permutation(inside), 0.3, 1), (chance, -0.1, 0.1)):
         knows = synthetic.right(made, inside), synthetic.right(made, outside)
         assert all(least < (knows[0][each] - knows[1][each]) / n < most for each in knows[0])
 
 
+@pytest.mark.slow
 def test_what_a_copy_gives_away_is_what_is_stored(monkeypatch):
     monkeypatch.setattr(synthetic, "aim", lambda inside: inside[:0])
     rows = itertools.islice(synthetic.rows(), 7)  # those of the copy
