@@ -106,9 +106,17 @@ def at_equal_use(frame: pd.DataFrame, least: float = 0.9) -> pd.DataFrame:
 
 
 def criteria(frame: pd.DataFrame) -> pd.DataFrame:
-    """WP216's criteria as columns: the worst of the measures that answer each."""
+    """WP216's criteria as columns: the worst of the measures that answer each.
+
+    `predicate` is how often Cohen and Nissim's isolates one of k people who look alike (PNAS 2020):
+    k (1/k) (1 - 1/k)^(k - 1), where all of a person's rows are those of a crowd of k.
+    """
     worst = {name: frame[[*measures]].max(axis=1) for name, measures in CRITERIA.items()}
-    return frame[["label"]].assign(**worst)
+    sizes = frame["setting"].where(frame["defence"] == "crowd_whole").str.removeprefix("k")
+    k = sizes.astype(float)
+    table = frame[["label"]].assign(**worst)
+    table.insert(2, "predicate", (1 - 1 / k) ** (k - 1))
+    return table
 
 
 def numbers(frame: pd.DataFrame, measure: str) -> dict[str, Any]:
