@@ -41,7 +41,7 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True)
 class Ratings:
-    """Ratings as four arrays (ratings,), sorted by pseudonym, then title; attacks take them, too."""
+    """Four arrays (ratings,), sorted by pseudonym, then title; the attacks take them, too."""
 
     pseudonym: NDArray[np.int32]  # a place in `pseudonyms`
     title: NDArray[np.int16]  # a place in `titles`; each pair comes once
