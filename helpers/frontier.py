@@ -135,8 +135,8 @@ def numbers(frame: pd.DataFrame, measure: str) -> dict[str, Any]:
 class Defences:
     """Defended copies of a release, a row each: attacked by whoever knows the defence.
 
-    All attackers know the same of the same people; what is asked is as for `judge.reidentification`.
-    The bar of the posterior lets this share of `absent` people be named.
+    All attackers know the same of the same people; `asked` is as for `judge.reidentification`. The
+    bar of the posterior lets this share of `absent` people be named.
     """
 
     def __init__(
