@@ -1,5 +1,6 @@
 """A budget is never overspent, whatever ends, whoever asks, and however often it is opened."""
 
+import math
 import signal
 import sqlite3
 import subprocess
@@ -8,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from opendp import prelude as dp
@@ -54,12 +56,29 @@ def test_ten_times_a_tenth_is_all_and_then_nothing():
         purse.spend("a trifle", epsilon=1e-12)
 
 
+def test_a_hundred_times_a_tenth_under_zcdp_is_all_of_a_half():
+    purse = Budget(0.5, measure="zCDP")
+    for _ in range(100):
+        purse.spend("a tenth", epsilon=0.1)
+    assert purse.left == 0
+    with pytest.raises(Spent):
+        purse.spend("one more", epsilon=0.1)
+
+
+@pytest.mark.parametrize("wrong", [True, np.True_, 0, -1, math.inf, math.nan, "1", None])
+def test_what_is_no_epsilon_is_refused(wrong):
+    with pytest.raises(ProtectError):
+        Budget(wrong)
+    with pytest.raises(ProtectError):
+        Budget(1).spend("a count", epsilon=wrong)
+
+
 def test_a_new_object_goes_on_and_a_refusal_costs_nothing_and_is_written_down(file):
     purse = Budget(1, file)
     with pytest.raises(Spent):
         purse.spend("too much", epsilon=0.76)
     assert purse.left == 0.75
-    assert purse.log.frame()["sql"].tolist()[1:] == ["the first", "too much"]
+    assert purse.log.frame()["question"].tolist()[1:] == ["the first", "too much"]
     purse.spend("the rest", epsilon=0.75)
 
 
@@ -89,9 +108,64 @@ def test_a_ledger_that_was_damaged_is_refused(file):
     file.write_bytes(whole)
     with sqlite3.connect(file) as con:
         con.execute("DROP TRIGGER no_update")
-        con.execute("UPDATE audit SET purpose = '1' WHERE number = 2")
+        con.execute("UPDATE ledger SET price = '1/100' WHERE number = 2")
     with pytest.raises(ProtectError):
         Budget(1, file)
+
+
+def test_a_large_total_and_a_long_name_are_found_again(tmp_path):
+    for total in (1, 1e10, 1e300):
+        Budget(total, tmp_path / f"{total}.db").spend("a count", epsilon=0.5)
+        assert Budget(total, tmp_path / f"{total}.db").left == total - 0.5
+    long = {"epsilon": 1, "ledger": tmp_path / "long.db"}
+    Budget(**long, data="x" * 5_000)
+    assert Budget(**long, data="x" * 5_000).left == 1
+    with pytest.raises(ProtectError):
+        Budget(**long, data="x" * 4_999 + "y")
+
+
+def test_a_cut_end_is_seen_by_the_head_that_was_kept(file):
+    head, whole = Budget(1, file).log.head, Budget(1, file, head="0:" + audit.START)
+    assert whole.left == Budget(1, file, head=head).left == 0.75
+    with sqlite3.connect(file) as con:
+        con.executescript("DROP TRIGGER no_delete; DELETE FROM ledger WHERE number = 2")
+    assert Budget(1, file).left == 1  # as the docstring says
+    with pytest.raises(ProtectError):
+        Budget(1, file, head=head)
+
+
+def test_a_trigger_that_drops_what_is_spent_is_found(file):
+    with sqlite3.connect(file) as con:
+        con.execute("CREATE TRIGGER more BEFORE INSERT ON ledger BEGIN SELECT RAISE(IGNORE); END")
+    with pytest.raises(ProtectError):
+        Budget(1, file)
+
+
+def test_many_at_once_make_one_ledger(tmp_path):
+    def open_and_spend(number: int) -> None:
+        Budget(1, tmp_path / f"{number // 6}.db").spend("a count", epsilon=0.125)
+
+    with ThreadPoolExecutor(6) as threads:
+        list(threads.map(open_and_spend, range(120)))
+    assert {Budget(1, tmp_path / f"{number}.db").left for number in range(20)} == {0.25}
+    assert len(list(tmp_path.iterdir())) == 20
+
+
+def test_a_locked_full_or_deleted_ledger_is_no_damaged_one(file, monkeypatch):
+    monkeypatch.setattr(audit, "PATIENCE", 0.1)
+    purse = Budget(1, file)
+    with sqlite3.connect(file) as con:
+        con.execute("BEGIN EXCLUSIVE")
+        for attempt in (lambda: Budget(1, file), lambda: purse.spend("a count", epsilon=0.5)):
+            with pytest.raises(ProtectError, match="another program"):
+                attempt()
+    con.close()
+    assert purse.left == 0.75
+    file.unlink()
+    with pytest.raises(ProtectError, match="deleted"):
+        purse.spend("a count", epsilon=0.5)
+    with pytest.raises(ProtectError, match="No such file"):
+        Budget(1, file.parent / "none" / "budget.db")
 
 
 def test_an_audit_of_people_or_an_empty_one_is_no_ledger(tmp_path):
