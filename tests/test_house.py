@@ -20,6 +20,7 @@ MOST, LEAST = 350, 60  # lines of a file
 SHORT = {
     "tools/test.py": "a command is a file",
     "tools/lock.py": "a command is a file",
+    "tools/guard.py": "JupyterLab imports it by name, and nothing else does",
     "helpers/make/rng.py": "the streams, apart from what is drawn with them",
     "helpers/attack/habits.py": "an attack by habits shares nothing with one by titles",
     "helpers/runs.py": "how streaks are found, apart from the text that explains it",
