@@ -199,7 +199,9 @@ def prepare(locks):
 def hand_over(arguments):
     """Let `tools` go on in .venv, in the folder that the reader is in."""
     # -P and no PYTHONPATH: a folder `tools` or `helpers` somewhere else must not be taken for ours.
-    kept = {k: v for k, v in os.environ.items() if k not in ("PYTHONHOME", "PYTHONPATH")}
+    # A warning of a package is no error of ours, whatever a person has set for her own programs.
+    left = ("PYTHONHOME", "PYTHONPATH", "PYTHONWARNINGS")
+    kept = {k: v for k, v in os.environ.items() if k not in left}
     command = [str(PYTHON), "-P", "-m", "tools", *arguments]
     if not WINDOWS:
         os.execve(PYTHON, command, kept)
