@@ -1,8 +1,8 @@
 """What all tests share, and how the chapters are tested.
 
-A chapter is executed once, by nbval, in a kernel without a network. After the cell of an exercise
-was compared, `tools.drill` tries the exercise's answers in the same kernel, and puts the chapter's
-names back as they were.
+A chapter is executed once, by nbval, in a kernel without a network. With `--all`, or when the
+chapter is named on the command line, `tools.drill` tries the answers of each exercise in the same
+kernel, right after its cell was compared, and puts the chapter's names back as they were.
 """
 
 import ast
@@ -62,7 +62,7 @@ class Chapters:
             chapter.drilled, chapter.answers = 0.0, 0
             asked(chapter, f"{DRILL}.offline()")
         result = yield
-        for index, id, kind in exercises(chapter.nb):
+        for index, id, kind in exercises(chapter.nb) if answers_tried(item) else ():
             if chapter.nb.cells[index + 1] is item.cell:
                 call = f"{DRILL}.drill({id!r}, {kind!r}, {item.cell.source!r}, globals())"
                 lines, seconds, tried = asked(chapter, call)
@@ -72,11 +72,18 @@ class Chapters:
                     item.raise_cell_error("\n  ".join([f"Exercise {id}:", *lines]))
         if item.cell is [cell for cell in chapter.nb.cells if cell.cell_type == "code"][-1]:
             seconds = asked(chapter, "__import__('time').process_time()") - chapter.drilled
-            said = f"{item.path.stem:<32}{seconds:5.1f} s of the processor"
-            item.user_properties.append(("say", f"{said}, {chapter.answers} answers tried"))
+            line = f"{item.path.stem:<32}{seconds:5.1f} s of the processor"
+            answers = f", {chapter.answers} answers tried" if answers_tried(item) else ""
+            item.user_properties.append(("say", line + answers))
             if seconds > SECONDS:
                 item.raise_cell_error(f"{seconds:.0f} s of the processor; at most {SECONDS}")
         return result
+
+
+def answers_tried(item: Any) -> bool:
+    """Whether the answers of a chapter are tried: in a run of everything, or of this chapter."""
+    named = {Path(word.partition("::")[0]).name for word in item.config.args}
+    return bool(item.config.getoption("--all")) or item.path.name in named
 
 
 def asked(chapter: Any, expression: str) -> Any:
@@ -99,9 +106,14 @@ def pytest_configure(config: pytest.Config) -> None:
     homes = {"MPLCONFIGDIR": ".config", "XDG_CACHE_HOME": ".cache", "IPYTHONDIR": ""}
     for name, folder in homes.items():
         place = Path.home() / folder
-        there = next(each for each in (place, *place.parents) if each.exists())
+        there = next(path for path in (place, *place.parents) if path.exists())
         if not os.access(there, os.W_OK):
             os.environ.setdefault(name, tempfile.mkdtemp(prefix="53-home-"))
+    # Properties are tried on few examples in each run, and on many with `--all`.
+    from hypothesis import settings
+
+    settings.register_profile("53", deadline=None, max_examples=100 if config.option.all else 25)
+    settings.load_profile("53")
     config.option.nbval = config.option.nbval_current_env = True
     if config.option.nbval_sanitize_with is None:
         # Font libraries draw differently from system to system: there the description and the
@@ -131,11 +143,11 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     stats = terminalreporter.stats
     reasons = Counter(str(report.longrepr[2]) for report in stats.get("skipped", []))
     reports = [report for reports in stats.values() for report in reports]
-    told = {text for report in reports for _, text in getattr(report, "user_properties", ())}
+    times = {text for report in reports for _, text in getattr(report, "user_properties", ())}
     lines = [f"{count:>5}  {reason.removeprefix('Skipped: ')}" for reason, count in reasons.items()]
-    if told and not no_network():
+    if times and not no_network():
         lines.append("   NOT ALONE: no plain user can leave the network here (unshare -rn)")
-    for line in [*sorted(lines), *sorted(told)]:
+    for line in [*sorted(lines), *sorted(times)]:
         terminalreporter.line(line)
 
 

@@ -59,7 +59,7 @@ EXERCISES = (
     Exercise(
         "06.4",
         "predict",
-        'What share does the attacker get right: "half, as by guessing", "two thirds" or "nearly '
+        'What share does least squares get right: "half, as by guessing", "two thirds" or "nearly '
         'nine tenths"?',
         options=("half, as by guessing", "two thirds", "nearly nine tenths"),
         right="nearly nine tenths",

@@ -80,15 +80,15 @@ EXERCISES = (
     Exercise(
         "06b.5",
         "predict",
-        'How many are falsely said to be in the pool: "about 1 in 100", "about 5 in 100" or "more '
-        'than 20 in 100"?',
-        options=("about 1 in 100", "about 5 in 100", "more than 20 in 100"),
-        right="more than 20 in 100",
+        'How many are falsely said to be in the pool: "about 1 in 100", "about 3 in 100" or "more '
+        'than 10 in 100"?',
+        options=("about 1 in 100", "about 3 in 100", "more than 10 in 100"),
+        right="more than 10 in 100",
         because="They resemble the pool. The film, and what goes with it, sets members apart from "
         "others, and it sets these viewers apart, too.",
         wrong={
             "about 1 in 100": "That is the claim, made for outsiders of all kinds.",
-            "about 5 in 100": "They are not any outsiders. What do they share with the pool?",
+            "about 3 in 100": "They are not any outsiders. What do they share with the pool?",
         },
         hints=[
             "How were the 100 of the pool chosen?",

@@ -6,19 +6,19 @@ EXERCISES = (
     Exercise(
         "08.1",
         "predict",
-        "The days are gone. The attacker knows eight titles of each of 200 viewers. How many does "
-        'she find: "almost none", "about half" or "nearly all"?',
+        "Days and stars are gone. Edda knows eight titles of each of 200 viewers. How many does "
+        'Edda find: "almost none", "about half" or "nearly all"?',
         options=("almost none", "about half", "nearly all"),
         right="nearly all",
-        because="Eight titles with their stars are enough. Hundreds share each of them, and "
-        "nobody shares all.",
+        because="Eight titles are enough. Hundreds share each of them, and of the few who have "
+        "all eight most have hundreds of others.",
         solution='answer = guess_08_1 = "nearly all"',
         wrong={
-            "almost none": "The titles are still there, and so are the stars.",
-            "about half": "Count what is left: eight titles, six of them with the right stars.",
+            "almost none": "The titles are still there. How many viewers have all eight?",
+            "about half": "Of those who have all eight, one may have ten titles, another 300. Weigh.",
         },
         hints=[
-            "What does the attacker know besides the days?",
+            "What does Edda know besides days and stars?",
             "How many people have seen *all* of your last eight films?",
         ],
     ),
@@ -35,7 +35,7 @@ EXERCISES = (
         because="Two days that move together stay equally far apart.",
         wrong={
             "a": "A move of three days turns a Monday into a Thursday.",
-            "c": "It has not changed, but our attacker does not know it.",
+            "c": "It has not changed, but Edda does not know it.",
             "d": "One number moves them all. What does that not change?",
         },
         hints=[
@@ -83,7 +83,7 @@ EXERCISES = (
     Explain(
         "08.5",
         'A company writes: "Our release is 5-anonymous, so it is anonymous." What do you answer?',
-        model="It promises that an attacker has five candidates, if she knows no more than "
+        model="It promises that an attacker has five candidates, if they know no more than "
         "you thought. Whoever knows one title more may be left with one candidate. And a question "
         "about what you did not publish can still single somebody out.",
         points=[

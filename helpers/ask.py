@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers import duck, log, runs
-from helpers.duck import AskError, NobodyError, literal
+from helpers import engine, log, runs
+from helpers.engine import AskError, NobodyError, literal
 
 DAYS = """\
 WITH days AS (
@@ -83,8 +83,8 @@ def watched_every_day(
     """
     definition = {"days": days, "until": until, "who": who, "at_least": at_least, "zone": zone}
     text, needed = watched_every_day_sql(title, **definition), _needed(at_least, zone)
-    with duck.connection() as con:
-        duck.see(con, plays, [who, "title", *needed], title)
+    with engine.connection() as con:
+        engine.see(con, plays, [who, "title", *needed], title)
         # The plays of one title are few: read once, they can be looked at and then counted.
         name, own = literal(title), "SELECT * EXCLUDE title FROM log WHERE title ="
         known = f"AND NOT ({NO_LENGTH})" if at_least and without_length == "leave out" else ""
@@ -94,7 +94,7 @@ def watched_every_day(
         ids = con.execute(text).fetchnumpy()[who]
         # Somebody's days are proof enough that the title is known and the window in the log.
         if not len(ids):
-            duck.see(con, plays, ["title", *_needed(0, zone)])
+            engine.see(con, plays, ["title", *_needed(0, zone)])
             if not played:
                 titles = con.execute("SELECT DISTINCT title FROM log").fetchall()
                 near = log.nearest(str(title), [row[0] for row in titles])
@@ -163,8 +163,8 @@ def streaks(
     1       7    Up 2017-12-11 2017-12-11     1
     """
     keys, where, days = _followed(of, who, at_least, zone)
-    with duck.connection() as con:
-        duck.see(con, plays, [*keys, *_needed(at_least, zone)])
+    with engine.connection() as con:
+        engine.see(con, plays, [*keys, *_needed(at_least, zone)])
         con.execute(f"CREATE TEMP VIEW plays AS SELECT * FROM log WHERE {where}")
         if not _look(con, who, at_least, zone):
             raise AskError(f"no play has a value in {of or who!r}; there is nothing to follow")
@@ -232,7 +232,7 @@ def _zone(zone: str) -> str:
 def _name(column: str) -> str:
     if column.casefold() in TAKEN:
         raise AskError(f"{column!r} is a column of the answer; rename it in the log first")
-    return column if column in PLAIN else duck.quoted(column)
+    return column if column in PLAIN else engine.quoted(column)
 
 
 def _needed(at_least: float, zone: str) -> list[str]:

@@ -13,7 +13,7 @@ from helpers.estimate import Estimate
 from helpers.facts import Fact
 
 NAME = re.compile(r"\d\d[a-z]?(\.[a-z0-9_]+)+")
-KINDS = ("simulated", "fitted", "measured", "published", "counted")
+KINDS = ("published", "measured", "simulated", "fitted", "computed")
 MIME = "application/vnd.fifty-three.numbers+json"
 CLASSROOM = "simulated: classroom world, seed 53"
 
@@ -79,12 +79,14 @@ class Numbers:
     def families(self, words: Mapping[str, str], *, number: str) -> pd.DataFrame:
         """The results "retention.kept.30" of families "retention.kept" in words, for a figure."""
         rows = []
-        for row in map(asdict, self.rows.values()):
+        for row in self.frame.to_dict("records"):
             family, _, last = row["name"].removeprefix(f"{self.chapter}.").rpartition(".")
             if family in words:
                 rows.append({"family": words[family], number: int(last)} | row)
         order = list(words.values())
-        return pd.DataFrame(rows).sort_values("family", key=lambda each: each.map(order.index))
+        return pd.DataFrame(rows).sort_values(
+            "family", key=lambda column: column.map(order.index), kind="stable"
+        )
 
     def __repr__(self) -> str:
         return tables.text_table(self.frame, rows=len(self.rows))
@@ -92,7 +94,10 @@ class Numbers:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         html = tables.html_table(self.frame, caption="The numbers of this chapter", rows=999)
         # 12 figures, so that another processor stores the same text.
-        rows = [{k: _short(v) for k, v in asdict(row).items()} for row in self.rows.values()]
+        rows = [
+            {name: _short(value) for name, value in asdict(row).items()}
+            for row in self.rows.values()
+        ]
         return {"text/plain": repr(self), "text/html": html, MIME: rows}
 
 

@@ -1,9 +1,9 @@
-"""The published and the measured numbers that the chapters stand beside their own."""
+"""What others published and what our studies counted: numbers that stand beside a chapter's own."""
 
 import csv
 import difflib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,10 @@ import pandas as pd
 
 from helpers.estimate import Estimate
 
+# The tables in data/ that hold facts of either kind.
+PUBLISHED = ("published.csv", "cells.csv")
+MEASURED = ("measured.csv", "prize.csv")
+
 
 class FactsError(ValueError):
     """A fact that is not in the table."""
@@ -19,7 +23,7 @@ class FactsError(ValueError):
 
 @dataclass(frozen=True)
 class Fact:
-    """A row of data/published.csv or data/measured.csv: a number, its interval, its source."""
+    """A row of a table in data/: a number, its interval, its source."""
 
     id: str
     value: int | float | str
@@ -47,22 +51,33 @@ def data_folder() -> Path:
 
 def published(id: str) -> Fact:
     """A fact that somebody else published."""
-    return _look_up("published.csv", id)
+    return _look_up(PUBLISHED, id)
 
 
 def measured(id: str) -> Fact:
-    """A number that was measured at full size or on real data."""
-    return _look_up("measured.csv", id)
+    """A number that a study of ours counted; its `source` says on what.
+
+    Measured is what was counted on real data. What comes out of made viewers is simulated or
+    fitted, at full size too, and what follows from a formula is computed: the source begins so.
+    """
+    return _look_up(MEASURED, id)
 
 
 def published_under(prefix: str) -> list[Fact]:
     """The published facts whose ids start with a prefix and a dot."""
-    return _under("published.csv", prefix)
+    return _under(PUBLISHED, prefix)
 
 
 def measured_under(prefix: str) -> list[Fact]:
-    """The measured facts whose ids start with a prefix and a dot."""
-    return _under("measured.csv", prefix)
+    """The same of all ids that start with a prefix and a dot."""
+    return _under(MEASURED, prefix)
+
+
+def measured_table(prefix: str) -> pd.DataFrame:
+    """The same as a table, of ids "prefix.column.row"."""
+    rows = measured_under(prefix)
+    parts = [tuple(fact.id.removeprefix(f"{prefix}.").split(".")) for fact in rows]
+    return pd.Series([fact.value for fact in rows], pd.MultiIndex.from_tuples(parts)).unstack(0)
 
 
 def fitted(family: str = "") -> pd.DataFrame:
@@ -72,7 +87,7 @@ def fitted(family: str = "") -> pd.DataFrame:
     interval, or be missing; off, where made's interval misses it. The index has the ids' ends.
     """
     rows: dict[str, Any] = {}
-    known: dict[str, Any] = {**_read(data_folder() / "measured.csv")}
+    known: dict[str, Any] = _facts(MEASURED)
     for made in measured_under(f"fit.{family}".rstrip(".")):
         id, own = made.id.removeprefix("fit."), made.estimate
         rows[id] = {"what": made.setting, **vars(own), "real": "", "off": False}
@@ -85,28 +100,37 @@ def fitted(family: str = "") -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index").rename(columns={"value": "made"})
 
 
-def _under(name: str, prefix: str) -> list[Fact]:
-    rows = [fact for id, fact in _read(data_folder() / name).items() if id.startswith(f"{prefix}.")]
+def _under(tables: tuple[str, ...], prefix: str) -> list[Fact]:
+    rows = [fact for id, fact in _facts(tables).items() if id.startswith(f"{prefix}.")]
     if not rows:
-        raise FactsError(f"no fact under {prefix!r} in {name}")
+        raise FactsError(f"no fact under {prefix!r} in {' or '.join(tables)}")
     return rows
 
 
-def _look_up(name: str, id: str) -> Fact:
-    facts = _read(data_folder() / name)
+def _look_up(tables: tuple[str, ...], id: str) -> Fact:
+    facts = _facts(tables)
     if id not in facts:
-        near = difflib.get_close_matches(id, facts, n=3, cutoff=0.4)
-        raise FactsError(f"no fact {id!r} in {name}; near it: {', '.join(near) or 'nothing'}")
+        near = ", ".join(difflib.get_close_matches(id, facts, n=3, cutoff=0.4)) or "nothing"
+        raise FactsError(f"no fact {id!r} in {' or '.join(tables)}; near it: {near}")
     return facts[id]
+
+
+def _facts(tables: tuple[str, ...]) -> dict[str, Fact]:
+    """The facts of some tables by id, in order."""
+    return {id: fact for name in tables for id, fact in _read(data_folder() / name).items()}
 
 
 @lru_cache(maxsize=8)
 def _read(path: Path) -> dict[str, Fact]:
+    """The facts of a table by id; what it has in other columns is left out."""
+    names = [field.name for field in fields(Fact)]
+    facts = {}
     with open(path, encoding="utf-8-sig", newline="") as file:
-        rows: list[dict[str, Any]] = list(csv.DictReader(file))
-    for row in rows:
-        row |= {name: _number(row[name]) for name in ("value", "low", "high", "n")}
-    return {row["id"]: Fact(**row) for row in rows}
+        for row in csv.DictReader(file):
+            known: dict[str, Any] = {name: row[name] for name in names if name in row}
+            known |= {name: _number(row[name]) for name in ("value", "low", "high", "n")}
+            facts[row["id"]] = Fact(**known)
+    return facts
 
 
 def _number(text: str) -> int | float | str | None:

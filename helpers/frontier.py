@@ -3,73 +3,83 @@
     a dominates b   if   a leaves no less use and no more success, and one of the two is better
     a is enough     if   the upper end of each interval is within what is asked for
 
-Success is that of the worst of the attacks that apply, at 1 % false alarms; with an epsilon it is
-computed, the most that epsilon allows any attack. Nothing is safe because attacks have failed.
+Success is that of the best attacker we have, who knows the defence, at 1 % false alarms. With a
+promise it is computed: the most that any attacker gets. Nothing is safe because attacks failed.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from helpers import facts
+from helpers import facts, register
+from helpers.claims import CLASSROOM
 from helpers.estimate import Estimate
 
+COLUMNS = ("world", "seed", "defence", "setting", "measure", "value", "low", "high", "n", "date")
 ATTACKS = ("found", "member", "streak")  # at 1 % false alarms
+SOURCES = {"classroom": CLASSROOM, "prize": "simulated: make.prize(53), 480,189 made members"}
 # The criteria of the Article 29 Working Party, Opinion 05/2014 (WP216), and what answers each.
 CRITERIA = {
     "singling out": ("alone",),
     "linkability": ("found", "right"),
     "inference": ("member", "streak"),
 }
-KINDS = dict.fromkeys(("crowd", "crowd_whole", "coherent"), "rows, in a crowd")
-KINDS |= dict.fromkeys(("event", "noise"), "counts, with an ε")
-LABELS = {
-    "pseudonyms": "pseudonyms only", "drop_days": "no days", "drop_stars": "no stars",
-    "coarsen_days": "{}s for days", "round_stars": "stars rounded",
-    "suppress_titles": "only titles of {}+", "sample_viewers": "sample of {} %",
-    "swap": "swap {} %", "shift_days": "days moved ±{}", "number_titles": "numbers for titles",
-    "as_in_2006": "as in 2006, {} % changed", "generalise_titles": "{} for title",
-    "crowd": "crowd {}", "crowd_whole": "whole crowd {}", "coherent": "coherent {}",
-    "retention": "last {} days", "exact": "exact counts", "minimum": "minimum {}",
-    "rounding": "rounded to {}", "fresh": "fresh ±{}", "sticky": "sticky ±{}",
-    "layered": "layers of {}", "no_repeats": "no repeats", "event": "noise per play, ε {}",
-    "noise": "noise, ε {}",
-}  # fmt: skip
 
 
-def options(world: str = "classroom") -> pd.DataFrame:
+def stored() -> pd.DataFrame:
+    """The rows of data/frontier.csv: a row for each world, seed, defence, setting and measure."""
+    return _read(facts.data_folder() / "frontier.csv").copy()
+
+
+@lru_cache(maxsize=2)
+def _read(path: Any) -> pd.DataFrame:
+    return pd.read_csv(path, dtype={"setting": "str"})
+
+
+def options(world: str = "classroom", seed: int = 53) -> pd.DataFrame:
     """What is stored of a world, "classroom" or "prize": a row for each defence and setting.
 
     Columns: defence, setting, label and kind in words; each measure with its interval (the value
     again where nothing was drawn); `use`, 1 less the weekly error and at least 0; `success`, its
     ends and its `attack`; `dominated`. What does not apply is missing.
     """
-    lines: dict[tuple[str, ...], dict[str, Any]] = {}
-    for fact in facts.measured_under(f"frontier.{world}"):
-        *of, name = fact.id.split(".")[2:]
-        ends = [fact.value if end is None else end for end in (fact.low, fact.high)]
-        line = lines.setdefault(tuple(of), dict(zip(("defence", "setting"), of, strict=True)))
-        line |= {name: fact.value, f"{name}_low": ends[0], f"{name}_high": ends[1]}
-        line[f"{name}_n"] = fact.n
-    frame = pd.DataFrame(lines.values())
-    frame = frame.sort_values("defence", key=lambda d: d.map([*LABELS].index), ignore_index=True)
+    rows = stored()
+    rows = rows[(rows["world"] == world) & (rows["seed"] == seed)]
+    for end in ("low", "high"):
+        rows[end] = rows[end].fillna(rows["value"])
+    rows["place"] = pd.factorize(rows["defence"] + "." + rows["setting"])[0]
+    wide = rows.pivot(index="place", columns="measure", values=["value", "low", "high", "n"])
+    ends, names = (wide.columns.get_level_values(level) for level in (0, 1))
+    wide.columns = names.where(ends == "value", names + "_" + ends)
+    frame = rows.groupby("place")[["defence", "setting"]].first().join(wide)
     frame["use"] = (1 - frame["weekly_error"]).clip(lower=0)
-    frame["attack"] = frame[[*ATTACKS]].idxmax(axis=1)
+    frame["attack"] = frame[[*ATTACKS]].astype(float).idxmax(axis=1)
     for end in ("", "_low", "_high"):
         frame[f"success{end}"] = [row[f"{row['attack']}{end}"] for _, row in frame.iterrows()]
-    settings = frame["setting"].str.replace("^0_", ".", regex=True).str.replace("_", " ")
-    frame["label"] = [LABELS[a].format(b) for a, b in zip(frame["defence"], settings, strict=True)]
-    usual = np.where(frame["right"].notna(), "rows, changed", "counts, by a rule")
-    frame["kind"] = [KINDS.get(a, b) for a, b in zip(frame["defence"], usual, strict=True)]
-    frame.loc[frame["kind"] == "counts, with an ε", "attack"] = "any, at most"
-    return frame.assign(dominated=dominated(frame))
+    known = [register.DEFENCES[name] for name in frame["defence"]]
+    called = [row.call(at) for row, at in zip(known, frame["setting"], strict=True)]
+    frame = frame.assign(label=called, kind=[row.kind for row in known])
+    frame.loc[frame["kind"] == register.EPSILON, "attack"] = "any, at most"
+    return frame.assign(dominated=dominated(frame)).reset_index(drop=True)
+
+
+def over_seeds(measure: str, world: str = "classroom") -> pd.DataFrame:
+    """A measure of each option in every world that is stored: a column a seed."""
+    rows = stored()
+    rows = rows[(rows["world"] == world) & (rows["measure"] == measure)]
+    labels = [
+        register.DEFENCES[defence].call(setting)
+        for defence, setting in zip(rows["defence"], rows["setting"], strict=True)
+    ]
+    table = rows.assign(label=labels).pivot(index="label", columns="seed", values="value")
+    return table.loc[list(dict.fromkeys(labels))]
 
 
 def dominated(frame: pd.DataFrame) -> list[bool]:
     """Whether some other row leaves no less use and no more success, and is better in one."""
-    use, success = frame["use"].to_numpy(), frame["success"].to_numpy()
+    use, success = frame["use"].to_numpy(float), frame["success"].to_numpy(float)
     return [
         bool(((use >= u) & (success <= s) & ((use > u) | (success < s))).any())
         for u, s in zip(use, success, strict=True)
@@ -77,9 +87,9 @@ def dominated(frame: pd.DataFrame) -> list[bool]:
 
 
 def enough(frame: pd.DataFrame, at_most: Mapping[str, float]) -> pd.DataFrame:
-    """The options that meet a need, none when nothing does. What was not measured meets nothing.
+    """The options that meet a need, none when nothing does. What was not counted meets nothing.
 
-    >>> enough(options(), {"success": 0.05, "weekly_error": 0.02})["label"].tolist()
+    >>> enough(options(), {"success": 0.001, "weekly_error": 0.02})["label"].tolist()
     []
     """
     fits = pd.Series(True, frame.index)
@@ -90,22 +100,31 @@ def enough(frame: pd.DataFrame, at_most: Mapping[str, float]) -> pd.DataFrame:
 
 def at_equal_use(frame: pd.DataFrame, least: float = 0.9) -> pd.DataFrame:
     """Of each defence the setting with the least success that leaves at least so much use."""
-    left = frame[frame["use"] >= least].sort_values(["success", "use"], ascending=[True, False])
+    left = frame[frame["use"] >= least]
+    left = left.sort_values(["success", "use"], ascending=[True, False], kind="stable")
     return left.drop_duplicates("defence")
 
 
 def criteria(frame: pd.DataFrame) -> pd.DataFrame:
-    """WP216's criteria as columns: the worst of the measures that answer each."""
-    each = {name: frame[[*measures]].max(axis=1) for name, measures in CRITERIA.items()}
-    return frame[["label"]].assign(**each)
+    """WP216's criteria as columns: the worst of the measures that answer each.
+
+    `predicate` is how often Cohen and Nissim's isolates one of k people who look alike (PNAS 2020):
+    k (1/k) (1 - 1/k)^(k - 1), where all of a person's rows are those of a crowd of k.
+    """
+    worst = {name: frame[[*measures]].max(axis=1) for name, measures in CRITERIA.items()}
+    sizes = frame["setting"].where(frame["defence"] == "crowd_whole").str.removeprefix("k")
+    k = sizes.astype(float)
+    table = frame[["label"]].assign(**worst)
+    table.insert(2, "predicate", (1 - 1 / k) ** (k - 1))
+    return table
 
 
 def numbers(frame: pd.DataFrame, measure: str) -> dict[str, Any]:
     """A measure of each option as a chapter names it, such as "swap.10.right", where it applies."""
     found: dict[str, Any] = {}
     for row in frame.dropna(subset=measure).to_dict("records"):
-        name = f"{row['defence']}.{row['setting']}.{measure}"
-        ends = [row.get(f"{measure}_{end}", row[measure]) for end in ("low", "high", "n")]
-        drawn = f"{measure}_n" in row
-        found[name] = Estimate(row[measure], *ends) if drawn else row[measure]
+        value, n = row[measure], row.get(f"{measure}_n")
+        if n is not None and pd.notna(n):  # it was drawn
+            value = Estimate(value, row[f"{measure}_low"], row[f"{measure}_high"], int(n))
+        found[f"{row['defence']}.{row['setting']}.{measure}"] = value
     return found

@@ -1,23 +1,23 @@
 """Right, wrong, refused: what an attack does to a release, on people whose pseudonym is known."""
 
+import math
 import os
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
-from itertools import product
+from itertools import product, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from helpers import estimate, tables
-from helpers.attack import CLOSE, Adapted, Facts, Guess, Knowing, Scoreboard, decide, probability
+from helpers import estimate, register, tables
+from helpers.attack import CLOSE, Facts, Guess, Informed, Knowing, Scoreboard
 from helpers.attack.auxiliary import need
 from helpers.claims import Number, Numbers
 from helpers.estimate import Estimate
 from helpers.release import Release, coded, instead
-from helpers.usefulness import utility
+from helpers.utility import utility
 
 __all__ = ["Defences", "JudgeError", "Number", "Numbers", "Trials", "Verdict", "against_rules"]
 __all__ += ["equal_error", "outcome", "recognised", "reidentification", "tally", "trials"]
@@ -25,8 +25,8 @@ __all__ += ["utility"]
 LARGE = 1_000_000  # rows from which on threads are worth their while
 
 
-def outcome(guess: Guess, target: int, threshold: float) -> str:
-    """What came of an attack: three numbers and never one. At threshold 0 the best one is named."""
+def outcome(guess: Guess, target: int, threshold: float = -math.inf) -> str:
+    """What came of an attack: three numbers and never one. Without a threshold, the best counts."""
     if not guess.stands_out(threshold):
         return "refused"
     return "right" if guess.best == target else "wrong"
@@ -65,7 +65,9 @@ class Verdict:
         return {"text/plain": repr(self), "text/html": html}
 
 
-def reidentification(release: Any, *, threshold: float = 1.5, **asked: Any) -> Verdict:
+def reidentification(
+    release: Any, *, threshold: float = 1.5, false_names: float | None = None, **asked: Any
+) -> Verdict:
     """How often an attacker who knows a little of somebody finds her pseudonym.
 
     JudgeError: nobody has so many titles, or `board` or `against` belongs to another release.
@@ -75,10 +77,14 @@ def reidentification(release: Any, *, threshold: float = 1.5, **asked: Any) -> V
     ----------
     release, against : DataFrame, Published or Release
         What the attacker knows facts of; and what is attacked, if not the release: a defended copy
-        with the same pseudonyms, or an `attack.Adapted` of one, who knows the defence. A target
-        that the defence removed is refused or wrong.
+        with the same pseudonyms, or an attacker who knows the defence: a board, an
+        `attack.Posterior`, an `attack.Informed`. A target that the defence removed is refused or
+        wrong.
     board, threshold : Scoreboard, float
         Of what is attacked, when it is built already; and the paper's phi.
+    false_names : float, optional
+        In place of a threshold: the least one at which at most this share of `absent` people is
+        named. As many others are then attacked as absent, to check it.
     targets, absent : int, default 300 and 0
         How many people are attacked, and how many of them again after they were taken out.
     among : array of pseudonyms, optional
@@ -93,7 +99,17 @@ def reidentification(release: Any, *, threshold: float = 1.5, **asked: Any) -> V
     >>> reidentification(make.prize(scale=0.001), knowing=knowing, rng=rng).right
     0.9... (0.9... to ..., n 300)
     """
+    if false_names is not None:
+        threshold = bar(release, false_names, **asked)
     return trials(release, **asked).verdict(threshold)
+
+
+def bar(release: Any, false_names: float, **asked: Any) -> float:
+    """The least threshold at which at most this share of `absent` people is named."""
+    draws = asked["rng"].spawn(1)[0]  # so that targets are drawn as for any other attacker
+    return trials(release, **asked | {"targets": 1, "among": None, "rng": draws}).threshold(
+        false_names
+    )
 
 
 def equal_error(release: Any, *, targets: int = 300, **asked: Any) -> float:
@@ -125,9 +141,9 @@ class Trials:
     def verdict(self, threshold: float = 1.5) -> Verdict:
         """Right, wrong and refused at a threshold, and what does not depend on it."""
         n, rng = len(self.here), np.random.default_rng(self.seed)
-        came = [outcome(each.guess, each.target, threshold) for each in self.here]
-        best = [outcome(each.guess, each.target, 0) for each in self.here]
-        absent = [outcome(each.guess, each.target, threshold) for each in self.gone]
+        came = [outcome(trial.guess, trial.target, threshold) for trial in self.here]
+        best = [outcome(trial.guess, trial.target) for trial in self.here]
+        absent = [outcome(trial.guess, trial.target, threshold) for trial in self.gone]
         bits = estimate.bootstrap([trial.bits for trial in self.here], np.mean, rng=rng)
         lots = rng.random(n) < [trial.chance for trial in self.here]
         return Verdict(
@@ -144,25 +160,28 @@ class Trials:
 
     def threshold(self, false: float = 0.01) -> float:
         """The least threshold at which at most this share of those who are absent is named."""
-        lead = sorted(-1 if g.best is None else g.eccentricity for g, *_ in self.gone)
-        last = lead[len(lead) - 1 - int(false * len(lead))]
-        return float(np.nextafter(last, np.inf)) if last >= 0 else 0.0
+        stands = sorted(_stands_out(trial.guess) for trial in self.gone)
+        last = stands[len(stands) - 1 - int(false * len(stands))]
+        return float(np.nextafter(last, np.inf))
 
     def equal_error(self) -> float:
         """The middle of the thresholds at which as many are missed as are named though absent."""
-        # Whoever is named at no threshold stands out by less than any.
-        found, false = (
-            np.sort(
-                [g.eccentricity if outcome(g, target, 0) == named else -1 for g, target, *_ in s]
-            )
-            for s, named in ((self.here, "right"), (self.gone, "wrong"))
-        )
+        found = np.sort([_stands_out(trial.guess, trial.target, "right") for trial in self.here])
+        false = np.sort([_stands_out(trial.guess, trial.target, "wrong") for trial in self.gone])
         # The errors change at these values only, and stay the same up to and with the next.
         steps = np.unique(np.concatenate([[0.0], found[found >= 0], false[false >= 0]]))
         missed = np.searchsorted(found, steps) / len(found)
-        apart = np.abs(missed - (1 - np.searchsorted(false, steps) / len(false)))
+        named = 1 - np.searchsorted(false, steps) / len(false)
+        apart = np.abs(missed - named)
         best = np.flatnonzero(apart <= apart.min() + 1e-12)
         return float((steps[max(best[0] - 1, 0)] + steps[best[-1]]) / 2)
+
+
+def _stands_out(guess: Guess, target: int = -1, only: str = "") -> float:
+    """By how much somebody is named, where that is right or wrong; nobody stands out by less."""
+    if guess.best is None or (only and outcome(guess, target) != only):
+        return -math.inf
+    return guess.eccentricity
 
 
 def trials(
@@ -181,7 +200,9 @@ def trials(
     known = dict(knowing or {})
     within, asked, source = known.pop("count", None), Knowing(**known), coded(release)
     need(source, day=asked.days, stars=asked.stars)
-    reads = against if isinstance(against, Adapted) else Adapted(board)
+    reads = against if isinstance(against, Informed) else Informed(board)
+    if isinstance(against, Scoreboard):
+        reads = Informed(against, against.names)
     board = _board(source, source if against is None else coded(against), reads.board)
     people = asked.enough(source)
     if among is not None:
@@ -191,22 +212,25 @@ def trials(
         raise JudgeError(f"{targets=}: nobody in the release has {asked.titles} titles to be known")
     # Everything is drawn before the first attack, so that threads can't change the draws.
     cards = [asked.draw(source, int(who), rng) for who in people]
-    said: list[int | None] = [None] * len(people)
+    stated: list[int | None] = [None] * len(people)
     if within is not None:  # uniform within so much of the true number (Fig. 12)
         off = np.floor(within * source.counts[people] + CLOSE).astype(int)
-        said = (source.counts[people] + rng.integers(-off, off, endpoint=True)).tolist()
+        stated = (source.counts[people] + rng.integers(-off, off, endpoint=True)).tolist()
     # Facts and targets in the codes of what is attacked; -1: gone by a defence.
-    titles = board.release.title_codes(reads.names.get(each, each) for each in source.titles)
+    titles = board.release.title_codes(reads.names.get(title, title) for title in source.titles)
     cards = [reads.read(card._replace(title=titles[card.title])) for card in cards]
     places = board.release.people_codes(source.pseudonyms[people]).tolist()
-    each = list(zip(cards, places, said, strict=True))
-    tasks = [(*one, False) for one in each[:targets]] + [(*one, True) for one in each[:absent]]
+
+    def attacked(person: int, out: bool) -> Trial:
+        return trial(board, within, cards[person], places[person], stated[person], out)
+
+    here, gone = range(min(targets, len(people))), range(min(absent, len(people)))
     large = len(board.release.title) >= LARGE
     with ThreadPoolExecutor(workers or (os.cpu_count() if large else 1)) as threads:
-        made = list(threads.map(partial(trial, board, within), *zip(*tasks, strict=True)))
-    here = min(targets, len(people))
+        found = list(threads.map(attacked, here, repeat(False)))
+        missing = list(threads.map(attacked, gone, repeat(True)))
     seed = np.random.SeedSequence(int(rng.integers(2**63)))
-    return Trials(made[:here], made[here:], board.release.people, seed)
+    return Trials(found, missing, board.release.people, seed)
 
 
 def _board(source: Release, attacked: Release, board: Scoreboard | None) -> Scoreboard:
@@ -225,53 +249,80 @@ def _board(source: Release, attacked: Release, board: Scoreboard | None) -> Scor
 
 
 def trial(
-    board: Scoreboard, within: float | None, known: Facts, target: int, said: int | None, out: bool
+    board: Scoreboard,
+    within: float | None,
+    known: Facts,
+    target: int,
+    stated: int | None,
+    out: bool,
 ) -> Trial:
     """The attack on a target, or on what is left when she is taken out."""
     counts = board.release.counts
     score = board.score(known, without=target if out else None)
     among = np.ones(len(counts), bool)
-    if said is not None and within is not None:  # whom the stated number fits
-        among = np.abs(counts - said) <= within * counts + CLOSE
+    if stated is not None and within is not None:  # whom the stated number fits
+        among = np.abs(counts - stated) <= within * counts + CLOSE
     if out and target >= 0:
         among[target] = False
     if not among.all():
         score = score[among]
-    guess = decide(score)
+    guess = board.guess(score)
     if target < 0 or not among[target]:
         return Trial(guess, -1, 0.0, 0.0)
     place = int(np.count_nonzero(among[:target]))
-    share = max(probability(score, guess.sigma, place), 1e-300)
+    share = max(board.probability(score, guess, place), 1e-300)
     bits = float(np.log2(len(counts)) + np.log2(share))  # of all, not of those compared
-    tied = score[place] >= guess.top - CLOSE * guess.top
+    tied = guess.tied and score[place] >= guess.top - CLOSE * abs(guess.top)
     return Trial(guess, place, bits, 1 / guess.tied if tied else 0.0)
 
 
 class Defences:
-    """Defended copies of a release, each met by the same attack and by whoever knows the defence.
+    """Defended copies of a release, a row each: attacked by whoever knows the defence.
 
     All attackers know the same of the same people; what is asked is as for `reidentification`.
+    The bar of the posterior lets this share of `absent` people be named.
     """
 
-    def __init__(self, release: Any, *, seed: int = 53, **asked: Any) -> None:
-        self.release, self.seed, self.asked = coded(release), seed, asked
-        self.worst: dict[str, tuple[Any, Verdict]] = {}  # the best attacker, and what came of her
+    def __init__(
+        self, case: register.Case, *, false_names: float = 0.01, seed: int = 53, **asked: Any
+    ) -> None:
+        self.case, self.false_names, self.seed = case, false_names, seed
+        self.absent, self.asked = asked.pop("absent", 300), asked
+        self.made: dict[str, Release] = {}
+        self.posterior: dict[str, Any] = {}
+        self.verdicts: dict[str, Verdict] = {}  # of the posterior
         self.rows: dict[str, dict[str, Any]] = {}
 
     def attacked(self, against: Any, **asked: Any) -> Verdict:
         """What comes of one attacker, who may be asked something else than the others."""
         rng = np.random.default_rng(self.seed)
-        return reidentification(self.release, against=against, rng=rng, **(self.asked | asked))
+        return reidentification(self.case.source, against=against, rng=rng, **self.asked | asked)
 
-    def meet(self, name: str, defended: Any, *knowing: Any, **told: Any) -> pd.DataFrame:
-        """The row of a defence: shares found, and 1 less the errors of `utility(..., **told)`."""
-        tries = [(each, self.attacked(each)) for each in (defended, *knowing)]
-        self.worst[name] = max(tries, key=lambda each: each[1].top1.value)
-        best, error = self.worst[name][1], utility(self.release, defended, **told)
-        row = {"defence": name, "same attack": tries[0][1].top1.value}
-        left = {each: 1 - min(error[f"{each}_error"], 1) for each in ("weekly", "pairs")}
-        self.rows[name] = row | {"best attack": best.top1.value, "named": best.right.value} | left
+    def meet(self, name: str, **choices: Any) -> pd.DataFrame:
+        """The row of a defence: shares right and found, and 1 less the errors of `utility`.
+
+        `heuristic` and `posterior` are the shares for whom the best guess is right, of the best
+        heuristic attacker and of the posterior. `found` is named rightly by the posterior.
+        """
+        defence = register.DEFENCES[name]
+        made = self.made[name] = defence.make(self.case, **choices)
+        attackers = defence.attackers(self.case, made, **choices)
+        self.posterior[name] = posterior = attackers.pop("posterior")
+        more = {"absent": self.absent, "rng": np.random.default_rng(self.seed)}
+        threshold = bar(self.case.source, self.false_names, against=posterior, **self.asked | more)
+        self.verdicts[name] = best = self.attacked(posterior, threshold=threshold)
+        others = [self.attacked(attacker).top1.value for attacker in attackers.values()]
+        row = {"defence": defence.call(defence.setting(choices)), "heuristic": max(others)}
+        row |= {"posterior": best.top1_by_lot.value, "found": best.right.value}
+        error = utility(self.case.source, made, **defence.told(self.case, made, **choices))
+        left = {part: 1 - min(error[f"{part}_error"], 1) for part in ("weekly", "pairs")}
+        self.rows[name] = row | left
         return self.frame.tail(1).round(3)
+
+    def again(self, name: str, **asked: Any) -> Verdict:
+        """The posterior of a defence at its bar, on other people or with other knowledge."""
+        asked |= {"threshold": self.verdicts[name].threshold}
+        return self.attacked(self.posterior[name], **asked)
 
     @property
     def frame(self) -> pd.DataFrame:

@@ -43,7 +43,8 @@ def check(plays: pd.DataFrame) -> pd.DataFrame:
     - account: the column is missing; expected whole number, a household
     ...
     """
-    if problems := tuple(_problems(plays)):
+    problems = tuple(_problems(plays))
+    if problems:
         raise LogError("\n- ".join(["not a viewing log:", *problems]), problems)
     return plays
 
@@ -63,8 +64,9 @@ def _problems(plays: pd.DataFrame) -> Iterator[str]:
         for bad, words in _broken(name, column):
             rows = np.flatnonzero(np.broadcast_to(bad, len(column)))
             if len(rows):
-                shown = ", ".join(map(str, rows[:5])) + ", ..." * (len(rows) > 5)
-                yield f"{name}: {words} {len(rows):,} of {len(column):,} rows ({shown})"
+                shown = ", ".join(map(str, rows[:5]))
+                more = ", ..." if len(rows) > 5 else ""
+                yield f"{name}: {words} {len(rows):,} of {len(column):,} rows ({shown}{more})"
     if not len(plays):
         yield "the log is empty; give one play or more"
 
@@ -90,7 +92,7 @@ def _broken(name: str, column: pd.Series) -> Iterator[tuple[np.ndarray | bool, s
         text = isinstance(kind, pd.StringDtype) or types.infer_dtype(values) in ("string", "empty")
         yield not text, f"holds {kind} that is not all text in"
         if name == "zone":
-            unknown = [each for each in column.dropna().unique() if each not in _zones()]
+            unknown = [zone for zone in column.dropna().unique() if zone not in _zones()]
             shown = ", ".join(map(repr, unknown[:3]))
             yield column.isin(unknown).to_numpy(bool), f"unknown zone {shown} in"
 
@@ -109,9 +111,10 @@ def day(plays: pd.DataFrame, zone: str = "local") -> pd.Series:
     times = pd.DatetimeIndex(plays["started_at"])
     if times.tz is None or times.hasnans:
         raise LogError("no days: started_at is naive or missing; expected times in UTC")
-    codes, zones = (
-        pd.factorize(plays["zone"]) if zone == "local" else (np.zeros(len(times)), [zone])
-    )
+    if zone == "local":
+        codes, zones = pd.factorize(plays["zone"])  # (plays,), a place in zones
+    else:
+        codes, zones = np.zeros(len(times), int), pd.Index([zone])
     if (codes < 0).any():
         raise LogError("no days: a zone is missing; leave these plays out")
     days = np.empty(len(times), "datetime64[s]")
@@ -132,14 +135,18 @@ def zone_info(name: str) -> ZoneInfo:
 
 @cache
 def _zones() -> frozenset[str]:
-    # "BST" is Bangladesh's to one program and Britain's to another, and knows no summer time;
-    # "localtime" is the zone of some machines, and of no log.
+    # Abbreviations are refused: "BST" is Bangladesh's zone to one program and Britain's to
+    # another. So is "localtime", which is the zone of the computer that reads the log.
     short = {name for name in available_timezones() if re.fullmatch("[A-Z]{3}", name)}
     return frozenset(available_timezones() - short - {"localtime"} | {"UTC", "GMT"})
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The name most like `name`, blanks and case aside; None when none is near."""
-    plain = {re.sub("[ _-]", "", str(each)).casefold(): str(each) for each in names}
-    found = difflib.get_close_matches(re.sub("[ _-]", "", name).casefold(), plain, n=1)
-    return plain[found[0]] if found else None
+    plain = {_plain(str(known)): str(known) for known in names}
+    near = difflib.get_close_matches(_plain(name), plain, n=1)
+    return plain[near[0]] if near else None
+
+
+def _plain(name: str) -> str:
+    return re.sub("[ _-]", "", name).casefold()

@@ -35,13 +35,13 @@ class Release:
     when the release is `dated`. `ignored` names the columns that no attack reads.
     """
 
-    pseudonyms: NDArray
-    titles: NDArray
-    start: NDArray[np.int64]
-    title: NDArray
-    cell: NDArray
-    days: NDArray[np.float64]
-    stars: NDArray[np.float64]
+    pseudonyms: NDArray  # (people,), ascending
+    titles: NDArray  # (titles,)
+    start: NDArray[np.int64]  # (people + 1,)
+    title: NDArray  # (rows,), a place in titles
+    cell: NDArray  # (rows,), the codes of day and stars in one number
+    days: NDArray[np.float64]  # (days,)
+    stars: NDArray[np.float64]  # (stars,)
     dated: bool
     ignored: tuple[str, ...] = ()
 
@@ -61,6 +61,7 @@ class Release:
 
     @cached_property
     def counts(self) -> NDArray[np.int64]:
+        """How many rows each person has."""
         return np.diff(self.start)
 
     @cached_property
@@ -105,8 +106,10 @@ class Release:
         return {title: code for code, title in enumerate(self.titles)}
 
     def same(self, other: Release) -> bool:
+        """Whether two releases hold the same people, titles and rows."""
         names = ("pseudonyms", "titles", "start", "title", "cell", "days", "stars")
-        return self is other or all(np.array_equal(vars(self)[n], vars(other)[n]) for n in names)
+        columns = [(vars(self)[name], vars(other)[name]) for name in names]
+        return self is other or all(np.array_equal(mine, theirs) for mine, theirs in columns)
 
 
 def coded(release: Any) -> Release:
@@ -121,12 +124,18 @@ def coded(release: Any) -> Release:
         return _of_frame(release)
     if hasattr(release, "release"):  # what was published, a made prize, a board
         return coded(release.release)
-    codes = np.arange(len(release.pseudonyms) + 1, dtype=release.pseudonym.dtype)
-    days, stars = (np.arange(int(column.max()) + 1.0) for column in (release.day, release.stars))
+    return _of_prize(release)
+
+
+def _of_prize(release: Any) -> Release:
+    """The made Prize has codes already: day 0, 1, ... and 0 to 5 stars stand for themselves."""
+    people = np.arange(len(release.pseudonyms) + 1, dtype=release.pseudonym.dtype)
+    days = np.arange(int(release.day.max()) + 1.0)
+    stars = np.arange(int(release.stars.max()) + 1.0)
     return Release(
         pseudonyms=release.pseudonyms,
         titles=np.asarray(release.titles, dtype=object),
-        start=np.searchsorted(release.pseudonym, codes),
+        start=np.searchsorted(release.pseudonym, people),
         title=release.title,
         cell=cells(release.day, release.stars, days, stars),
         days=days,
@@ -146,7 +155,7 @@ def _of_frame(release: pd.DataFrame) -> Release:
         pseudonyms=pseudonyms,
         titles=np.asarray(titles, dtype=object),
         start=np.append(start, len(release)),
-        title=title[order].astype(np.min_scalar_type(-len(titles))),
+        title=title[order].astype(smallest(len(titles))),
         cell=cells(day[order], star[order], days, stars),
         days=days,
         stars=stars,
@@ -157,8 +166,10 @@ def _of_frame(release: pd.DataFrame) -> Release:
 
 def words(titles: pd.DataFrame) -> pd.DataFrame:
     """What each title of `World.titles` may be called: itself, "a crime film", "a film"."""
-    title, genre, kind = (titles[each].astype(str) for each in ("title", "genre", "kind"))
-    return pd.DataFrame({"title": title, "genre": "a " + genre + " " + kind, "kind": "a " + kind})
+    text = titles[["title", "genre", "kind"]].astype(str)
+    kind = "a " + text["kind"]
+    genre = "a " + text["genre"] + " " + text["kind"]
+    return pd.DataFrame({"title": text["title"], "genre": genre, "kind": kind})
 
 
 def framed(data: Release) -> pd.DataFrame:
@@ -177,9 +188,9 @@ def framed(data: Release) -> pd.DataFrame:
 
 def check(release: pd.DataFrame) -> None:
     """Refuse a frame without whole pseudonyms and titles, each pair once and none missing."""
-    absent = [name for name in COLUMNS[:2] if name not in release]
-    if absent or release.empty:
-        lacks = " and no ".join(absent) or "rows"
+    missing = [name for name in ("pseudonym", "title") if name not in release]
+    if missing or release.empty:
+        lacks = " and no ".join(missing) or "rows"
         raise ReleaseError(f"the release has no {lacks}; `protect.release` makes one of any frame")
     whole = pd.api.types.is_integer_dtype(release["pseudonym"])
     if not whole or release[["pseudonym", "title"]].isna().any(axis=None):
@@ -225,8 +236,13 @@ def levels(values: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.f
     return np.where(codes < 0, len(levels), codes), levels
 
 
+def smallest(codes: int) -> np.dtype:
+    """The smallest type that holds so many codes, and -1 for none."""
+    return np.min_scalar_type(-codes)  # of a negative number: signed
+
+
 def cells(day: NDArray, star: NDArray, days: NDArray, stars: NDArray) -> NDArray:
     """Day and stars of each row as one number, in the smallest type that holds it."""
-    kind = np.min_scalar_type(-((len(days) + 1) * (len(stars) + 1)))
+    kind = smallest((len(days) + 1) * (len(stars) + 1))
     cell = np.multiply(day, len(stars) + 1, dtype=kind, casting="unsafe")
     return np.add(cell, star, out=cell, casting="unsafe")

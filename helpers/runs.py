@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers.duck import AskError, quoted
+from helpers.engine import AskError, quoted
 
 LARGEST = 2**63 - 1
 TIMES = {"first_day": "datetime64[s]", "last_day": "datetime64[s]"}

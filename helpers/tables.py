@@ -33,14 +33,24 @@ def cell(value: Any, *, commas: bool = True) -> str:
     return f"{value:.2f}" if size < 10 else f"{value:.1f}"
 
 
+def many(number: int, noun: str) -> str:
+    """A count with its noun.
+
+    >>> many(1, "viewer"), many(1235, "viewer")
+    ('1 viewer', '1,235 viewers')
+    """
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
 def _rows(frame: pd.DataFrame, rows: int) -> tuple[list[list[str]], list[str]]:
     """The names and the first rows of a frame as texts, and a line about those left out."""
     columns = []
     for at, name in enumerate(map(str, frame.columns)):
         commas = name.split("_")[-1] not in NAMES
-        columns.append([name, *(cell(value, commas=commas) for value in frame.iloc[:rows, at])])
+        values = frame.iloc[:rows, at]
+        columns.append([name] + [cell(value, commas=commas) for value in values])
     more = len(frame) - rows
-    note = [f"and {more:,} more {'row' if more == 1 else 'rows'}"] * (more > 0)
+    note = [f"and {many(more, 'more row')}"] if more > 0 else []
     return [list(row) for row in zip(*columns, strict=True)], note
 
 
@@ -63,4 +73,5 @@ def html_table(frame: pd.DataFrame, *, caption: str = "", rows: int = 200) -> st
         cells = "".join(f"<td>{text}</td>" for text in others)
         lines.append(f'<tr><th scope="row">{first}</th>{cells}</tr>')
     table = "\n".join([*lines, "</table>"])
-    return f'<div style="overflow-x: auto">{table}</div>' + "".join(f"<p>{x}</p>" for x in note)
+    more = "".join(f"<p>{line}</p>" for line in note)
+    return f'<div style="overflow-x: auto">{table}</div>{more}'

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 def test_every_command_of_start_py_is_there() -> None:
     text = (ROOT / "start.py").read_text("utf-8")
     for name in dispatcher.COMMANDS:
-        assert importlib.util.find_spec(f"tools.{dispatcher.MODULES.get(name, name)}"), name
+        assert importlib.util.find_spec(dispatcher.MODULES.get(name, f"tools.{name}")), name
         assert name == "lab" or f"\n  {name} " in text
     assert dispatcher.main(["forgte"]) == 2
 

@@ -64,6 +64,7 @@ GOLDEN: dict[str, tuple[Callable[[], pd.DataFrame], str]] = {
     "reviews": (lambda: make.reviews(tiny()), "8e4c9ee499f09ec6"),
     "stars": (lambda: make.stars(tiny()), "bd722c3784c2343f"),
     "pseudonymous release": (pseudonymous, "906e9ae7509a26af"),
+    "lookups": (lambda: make.lookups(tiny()), "37dc080bc002cd3c"),
     "shared accounts": (lambda: make.explained("shared accounts"), "81e4522fe5d54a24"),
     "autoplay": (lambda: make.explained("autoplay"), "98cb1ef368460212"),
     "bots": (lambda: make.explained("bots"), "7754dcc671e72b4d"),

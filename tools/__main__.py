@@ -6,7 +6,13 @@ import os
 import subprocess
 import sys
 
-MODULES = {"reset": "own", "measure": "measured", "tidy": "run", "numbers": "run"}
+MODULES = {
+    "reset": "tools.own",
+    "tidy": "tools.run",
+    "numbers": "tools.run",
+    "measure": "studies",
+    "bench": "studies.speeds",
+}
 COMMANDS = (
     *("lab", "run", "reset", "ask", "check", "forget", "test"),
     *("tidy", "numbers", "readme", "measure", "bench", "lock"),
@@ -20,7 +26,7 @@ def main(argv: list[str]) -> int:
         print(f"There is no command {name!r}; there are: {', '.join(COMMANDS)}.", file=sys.stderr)
         return 2
     try:
-        module = importlib.import_module(f"tools.{MODULES.get(name, name)}")
+        module = importlib.import_module(MODULES.get(name, f"tools.{name}"))
         command = getattr(module, f"{name}_main", module.main)  # three commands live in tools.run
         return int(command(argv[1:]) or 0)
     except KeyboardInterrupt:
@@ -40,7 +46,7 @@ def main(argv: list[str]) -> int:
 
 def explain(error: Exception) -> str:
     """The sentence for what a person can put right, "" for a fault of the workbook."""
-    ours = ("helpers", "tools", "exercises")
+    ours = ("helpers", "tools", "studies", "exercises")
     if isinstance(error, ModuleNotFoundError) and (error.name or ours[0]).split(".")[0] not in ours:
         return f"The package {error.name} is missing: delete the folder .venv, and start again."
     if isinstance(error, ValueError) and type(error).__module__.split(".")[0] in ours:

@@ -8,6 +8,7 @@ from tqdm import tqdm
 
 from helpers import ask, log, read
 from helpers.read.files import shown
+from helpers.tables import many
 
 TOP, DAYS = 10, 18
 CHOICES = {  # what the reader of the file can't know
@@ -59,31 +60,27 @@ def main(argv: list[str]) -> int:
     return 0
 
 
-def _many(number: int, one: str) -> str:
-    """A count with its noun: "1 viewer", "53 viewers"."""
-    return f"{number:,} {one}" + ("" if number == 1 else "s")
-
-
 def answer(plays: pd.DataFrame, options: argparse.Namespace) -> list[str]:
     """How many watched the title on each of the days, and its longest run."""
     titles = plays["title"].cat.categories
     if options.title not in titles:
-        near = [each for each in titles if options.title.casefold() in each.casefold()][:3]
+        near = [title for title in titles if options.title.casefold() in title.casefold()][:3]
         near = near or [log.nearest(options.title, titles) or titles[0]]
         offer = " or ".join(f"'{shown(title)}'" for title in near)
         raise ask.AskError(f"no play of '{shown(options.title)}'; is it called as {offer}?")
     settings = {"who": options.who, "at_least": options.minutes}
     until = options.until or str(log.day(plays).max().date())
     days = DAYS if options.days is None else options.days
-    found = ask.watched_every_day(plays, options.title, days=days, until=until, **settings)
+    watched = ask.watched_every_day(plays, options.title, days=days, until=until, **settings)
     runs = ask.streaks(plays[plays["title"] == options.title], **settings)
     asked = f"on {until}" if days == 1 else f"on each of the {days} days that end on {until}"
     verb, title = "rated" if "stars" in plays else "watched", shown(options.title)
-    lines = [f"{_many(len(found), options.who)} {verb} '{title}' {asked}."]
+    lines = [f"{many(len(watched), options.who)} {verb} '{title}' {asked}."]
     if len(runs):
         best = runs[runs["days"] == runs["days"].max()]
-        many = _many(int(best["days"].iloc[0]), "day")
-        lines.append(f"Its longest daily run: {many}, {_when(plays, best, options.who)}.")
+        days = int(best["days"].iloc[0])
+        when = _when(plays, best, options.who)
+        lines.append(f"Its longest daily run: {many(days, 'day')}, {when}.")
     return lines
 
 
@@ -104,10 +101,10 @@ def longest(plays: pd.DataFrame, options: argparse.Namespace) -> list[str]:
     best = runs.groupby("title", observed=True)["days"].transform("max")
     runs = runs[runs["days"] == best]
     order = runs.sort_values(["days", "first_day", "title"], ascending=[False, True, True])
-    lines = [f"The longest daily runs among {_many(order['title'].nunique(), 'title')}:"]
+    lines = [f"The longest daily runs among {many(order['title'].nunique(), 'title')}:"]
     for title in order["title"].drop_duplicates().head(TOP):
         same = order[order["title"] == title]
-        many = _many(int(same["days"].iloc[0]), "day")
-        lines.append(f"  {many:>8}  {shown(title)}  ({_when(plays, same, options.who)})")
+        days = many(int(same["days"].iloc[0]), "day")
+        lines.append(f"  {days:>8}  {shown(title)}  ({_when(plays, same, options.who)})")
     most = int(ask.streaks(plays, of=None, **settings)["days"].max())
-    return [*lines, f"The longest run of days with any title at all: {_many(most, 'day')}."]
+    return [*lines, f"The longest run of days with any title at all: {many(most, 'day')}."]

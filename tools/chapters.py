@@ -31,13 +31,16 @@ def chapters(names: list[str] | None = None, folder: Path = CHAPTERS) -> list[Pa
     paths = []
     for name in names:
         path = Path(name)
-        hits = [path] if path.suffix == ".ipynb" and path.is_file() else []
-        if wanted := re.fullmatch(r"(\d{1,2})(b?)", name):
-            hits = [each for each in every if number(each) == f"{int(wanted[1]):02d}{wanted[2]}"]
-        if not hits:
+        wanted = re.fullmatch(r"(\d{1,2})(b?)", name)
+        if wanted:
+            two_digits = f"{int(wanted[1]):02d}{wanted[2]}"
+            named = [chapter for chapter in every if number(chapter) == two_digits]
+        else:
+            named = [path] if path.suffix == ".ipynb" and path.is_file() else []
+        if not named:
             there = ", ".join(map(number, every)) or "(none yet)"
             raise NotebookError(f"No chapter {name!r}; expected {there}, or a notebook's path.")
-        paths += hits
+        paths += named
     return paths
 
 
@@ -84,8 +87,8 @@ def title(notebook: NotebookNode) -> str:
 
 def minutes(notebook: NotebookNode) -> int | None:
     """The minutes that a chapter says it takes."""
-    said = re.search(r"^About (\d+) minutes\b", notebook.cells[0].source, re.M)
-    return int(said[1]) if said else None
+    line = re.search(r"^About (\d+) minutes\b", notebook.cells[0].source, re.M)
+    return int(line[1]) if line else None
 
 
 def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
@@ -99,8 +102,8 @@ def label(notebook: NotebookNode, cell: NotebookNode) -> str:
     start = lines[0] if len(lines[0]) <= 60 else lines[0][:57] + "..."
     if cell.cell_type != "code":
         return f"text cell ({start})"
-    places = [place for place, each in enumerate(code_cells(notebook)) if each is cell]
-    return f"Cell {places[0]} ({start})"
+    place = next(n for n, other in enumerate(code_cells(notebook)) if other is cell)
+    return f"Cell {place} ({start})"
 
 
 def exercises(notebook: NotebookNode) -> list[tuple[int, str, str]]:

@@ -31,9 +31,9 @@ def drill(id: str, kind: str, source: str, names: dict[str, Any]) -> tuple[list[
         lines.append(f"its heading says {id} and {kind}, its declaration {exercise!r}")
     if not exercise.wrong and kind != "explain":
         lines.append("it knows no misconception")
-    told = [hint for hint in exercise.hints if leaks(exercise, hint)]
-    lines += [f"a hint holds the solution: {hint!r}" for hint in told]
-    heard: dict[str, str] = {}
+    leaking = [hint for hint in exercise.hints if leaks(exercise, hint)]
+    lines += [f"a hint holds the solution: {hint!r}" for hint in leaking]
+    tried: dict[str, str] = {}  # by what was answered
     tries = attempts(exercise, stub)
     for what, code, status, message in tries:
         try:
@@ -50,12 +50,12 @@ def drill(id: str, kind: str, source: str, names: dict[str, Any]) -> tuple[list[
             lines.append(f"{what} is {outcome.status!r} ({outcome.message!r}), not {status!r}")
         elif message not in (None, outcome.message):
             lines.append(f"{what} is answered {outcome.message!r}, not {message!r}")
-        if outcome.message in heard:
-            lines.append(f"{what} and {heard[outcome.message]} are answered the same")
-        heard[outcome.message] = what
+        if outcome.message in tried:
+            lines.append(f"{what} and {tried[outcome.message]} are answered the same")
+        tried[outcome.message] = what
         if status in ("not tried", "not yet") and leaks(exercise, outcome.message):
             lines.append(f"{what} is answered with the solution: {outcome.message!r}")
-    exercise.said = ""  # no learner has answered, and a later cell says what she predicted
+    exercise.latest = ""  # no learner has answered, and a later cell says what she predicted
     return lines, time.process_time() - start, len(tries)
 
 

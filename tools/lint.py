@@ -116,7 +116,7 @@ def pictures(notebook: NotebookNode, chapter: str) -> Iterator[str]:
         outputs = [output.get("data", {}) for output in cell.get("outputs", [])]
         views += sum(VIEW in data for data in outputs)
         text = cell.source if cell.cell_type == "markdown" else ""
-        html = "\n".join([text, *("".join(data.get("text/html", "")) for data in outputs)])
+        html = "\n".join([text] + ["".join(data.get("text/html", "")) for data in outputs])
         alts = re.findall(r"!\[(.*?)\]\(", text)
         for image in re.findall(r"<img\b[^>]*>", html):
             alts += re.findall(r'\balt="([^"]*)"', image) or [""]
@@ -173,7 +173,7 @@ def holds(text: str, value: Any, n: int | None = None) -> bool:
 
 
 def fact(id: str) -> Any:
-    """A published or measured value, None for an id that is neither."""
+    """A published value, or one that a study counted; None for an id of neither."""
     for look in (facts.published, facts.measured):
         with suppress(facts.FactsError):
             return look(id).value

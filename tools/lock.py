@@ -20,7 +20,8 @@ def main(argv: list[str]) -> int:
     """Write both locks, or return 1 when `--check` finds that they would change."""
     parser = argparse.ArgumentParser(prog="start.py lock", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing, say what would change")
-    check, changed, base = parser.parse_args(argv).check, 0, ""
+    check = parser.parse_args(argv).check
+    changed, base = 0, ""  # base: the packages of the first lock, which the second leaves out
     for name in ("requirements.txt", "requirements-test.txt"):
         old = (ROOT / name).read_text("utf-8")
         head = re.match(r"(#.*\n)*", old)[0]  # type: ignore[index]

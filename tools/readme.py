@@ -12,8 +12,8 @@ END = "<!-- end of chapters -->"
 HEAD = """# The numbers of the chapters
 
 Made by `python3 start.py readme` from the stored notebooks, not written by hand.
-*Simulated* and *fitted* come from made viewers, *measured* from real data or a full-size run;
-the column *published* holds what others printed.
+*Simulated* and *fitted* come from made viewers, at full size too, *measured* from real data,
+*computed* from a formula; the column *published* holds what others printed.
 """
 TABLE = "| number | value | 95 % interval | n | published | source |\n|---|---:|---|---:|---:|---|"
 
@@ -67,7 +67,8 @@ def numbers_page(paths: list[Path]) -> str:
         for row in numbers(notebook):
             fields = {**row, "low": interval(row)}
             del fields["high"]
-            lines.append(f"| {' | '.join(cell(shown(each)) for each in fields.values())} |")
+            texts = [cell(shown(value)) for value in fields.values()]
+            lines.append(f"| {' | '.join(texts)} |")
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
 

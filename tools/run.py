@@ -31,10 +31,10 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--full", action="store_true", help="05 and 10 only: at full size")
     if "--full" in argv:
         argv = [word for word in argv if word != "--full"]
-        full = {"05": "full", "10": "defences"}.get(argv[0] if argv else "")
+        full = {"05": "figures_2008", "10": "defences"}.get(argv[0] if argv else "")
         if full is None:
             raise NotebookError("--full is for chapters 05 and 10: python3 start.py run 05 --full")
-        return import_module(f"tools.measured.{full}").main(argv[1:])  # a plain run needs no attack
+        return import_module(f"studies.{full}").main(argv[1:])  # a plain run needs no attack
     options = parser.parse_args(argv)
     rows: list[dict[str, Any]] = []
     failed = []
@@ -129,7 +129,7 @@ def as_lines(rows: list[dict[str, Any]]) -> str:
     lines = []
     for row in rows:
         parts = [f"    {row['name']:<{wide}}", f"{shown(row['value']):>10}", interval(row)]
-        more = [what for what in ("n", "published") if row[what] is not None]
-        parts += [f"{what} {shown(row[what])}" for what in more]
+        known = [name for name in ("n", "published") if row[name] is not None]
+        parts += [f"{name} {shown(row[name])}" for name in known]
         lines.append("  ".join(filter(None, parts)) + "\n")
     return "".join(lines)

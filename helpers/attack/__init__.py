@@ -1,15 +1,5 @@
 """What an outsider does with a release: know a little, score everybody, link, count the unique."""
 
-from helpers.attack.adapted import (
-    Adapted,
-    by_titles,
-    downcode,
-    generalised,
-    lightest,
-    numbered,
-    rounded,
-    shifted,
-)
 from helpers.attack.aggregates import (
     add_up,
     also_watched,
@@ -19,19 +9,31 @@ from helpers.attack.aggregates import (
     difference,
     find_tracker,
     float_laplace,
+    many_differences,
     membership,
     reconstruct,
-    threshold,
     track,
 )
 from helpers.attack.auxiliary import AttackError, Facts, Knowing, know
 from helpers.attack.habits import habits, recognise
+from helpers.attack.informed import (
+    Informed,
+    by_titles,
+    downcode,
+    generalised,
+    lightest,
+    numbered,
+    rounded,
+    shifted,
+)
 from helpers.attack.linkage import CLOSE, Guess, Match, Scoreboard, decide, link, probability, score
+from helpers.attack.posterior import FirstOfMany, Posterior, Recent
 from helpers.attack.unicity import nearest, unicity
 
-__all__ = ["Adapted", "AttackError", "CLOSE", "Facts", "Guess", "Knowing", "Match", "Scoreboard"]
+__all__ = ["AttackError", "CLOSE", "Facts", "FirstOfMany", "Guess", "Informed", "Knowing", "Match"]
+__all__ += ["Posterior", "Recent", "Scoreboard"]
 __all__ += ["add_up", "also_watched", "average", "by_titles", "clone", "could_be", "decide"]
 __all__ += ["difference", "downcode", "find_tracker", "float_laplace", "generalised", "habits"]
-__all__ += ["know", "lightest", "link", "membership", "nearest", "numbered", "probability"]
-__all__ += ["recognise", "reconstruct", "rounded", "score", "shifted", "threshold", "track"]
+__all__ += ["know", "lightest", "link", "many_differences", "membership", "nearest", "numbered"]
+__all__ += ["probability", "recognise", "reconstruct", "rounded", "score", "shifted", "track"]
 __all__ += ["unicity"]

@@ -6,12 +6,13 @@ import math
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
-from statistics import NormalDist
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
+
+from helpers.attack.auxiliary import AttackError
 
 
 def difference(desk: Any, group: Any, her: Any) -> bool | None:
@@ -20,10 +21,31 @@ def difference(desk: Any, group: Any, her: Any) -> bool | None:
     `group` and `her` are conditions for `desk.count`; in the group only she can fit the second.
     None: a count was refused, or they differ by neither 0 nor 1.
     """
-    everyone, others = desk.count(group), desk.count(group & ~her)
-    if everyone is None or others is None:
+    everybody, others = desk.count(group), desk.count(group & ~her)
+    if everybody is None or others is None or everybody - others not in (0, 1):
         return None
-    return {1: True, 0: False}.get(everyone - others)
+    return everybody - others == 1
+
+
+def many_differences(desk: Any, group: Any, her: Any, fillers: Iterable[Any]) -> bool | None:
+    """Whether she is in a group, from many pairs of counts that differ by her alone.
+
+    Each filler is joined to both questions by "or", and brings the same viewers into both. So all
+    pairs differ by the same, but are rounded elsewhere, and have noise of their own: the mean
+    difference is near 1 if she is in the group, and near 0 if not. None: all pairs were refused.
+    """
+    rest = group & ~her
+    answers = _both(desk, [(group | filler, rest | filler) for filler in fillers])
+    if not len(answers):
+        return None
+    differences = answers[:, 0] - answers[:, 1]
+    return bool(differences.mean() > 0.5)
+
+
+def _both(desk: Any, pairs: Iterable[tuple[Any, Any]]) -> NDArray[np.float64]:
+    """The answers to pairs of questions, shape (pairs, 2), without pairs that were refused."""
+    answers = [(desk.count(first), desk.count(second)) for first, second in pairs]
+    return np.array([pair for pair in answers if None not in pair], float).reshape(-1, 2)
 
 
 def average(desk: Any, condition: Any, *, times: int = 45, bound: int | None = None) -> int | None:
@@ -32,10 +54,13 @@ def average(desk: Any, condition: Any, *, times: int = 45, bound: int | None = N
     Without `bound` it is their rounded mean. With it, the two ends decide: answers that lie
     2 * bound apart leave one count only, and until they do the attack says None.
     """
-    answers = np.array([desk.count(condition) for _ in range(times)], float)
-    if np.isnan(answers).any() or (bound and np.ptp(answers) != 2 * bound):
+    answers = [desk.count(condition) for _ in range(times)]
+    if None in answers:
         return None
-    return round(answers.mean() if bound is None else answers.max() - bound)
+    if bound is None:
+        return round(np.mean(answers))
+    smallest, largest = min(answers), max(answers)
+    return largest - bound if largest - smallest == 2 * bound else None
 
 
 def add_up(desk: Any, condition: Any, parts: Iterable[Any]) -> int | None:
@@ -44,13 +69,16 @@ def add_up(desk: Any, condition: Any, parts: Iterable[Any]) -> int | None:
     The rounded mean, over the parts, of how many fit `condition` with the part and without it
     (after Asghar and Kaafar 2020). Pairs that are refused are left out.
     """
-    pairs = [(desk.count(condition & part), desk.count(condition & ~part)) for part in parts]
-    sums = [sum(pair) for pair in pairs if None not in pair]
-    return round(np.mean(sums)) if sums else None
+    answers = _both(desk, [(condition & part, condition & ~part) for part in parts])
+    return round(answers.sum(axis=1).mean()) if len(answers) else None
 
 
 def reconstruct(
-    queries: ArrayLike, answers: ArrayLike, *, by: str = "least squares"
+    queries: ArrayLike,
+    answers: ArrayLike,
+    *,
+    by: str = "least squares",
+    within: float | None = None,
 ) -> NDArray[np.int8]:
     """Everybody's bit from noisy counts over subsets: the bits that explain the answers best.
 
@@ -61,38 +89,62 @@ def reconstruct(
     answers : array, shape (questions,)
         The counts, with whatever noise.
     by : str
-        "least squares" (Dinur and Nissim 2003, section 2, with another norm), or "linear
-        programming": the least sum of absolute errors (Cohen and Nissim 2020, section 2).
+        "least squares"; "least absolute error", a linear programme (Cohen and Nissim 2020, section
+        2); or "feasible", the programme of the proof (Dinur and Nissim 2003, section 2): bits that
+        are off by at most `within` in every answer, here those that leave the most room.
+    within : float
+        The most that the noise can be, for "feasible". AttackError: no bits are within it, or an
+        answer is missing.
 
     >>> reconstruct([[1, 1, 0], [0, 1, 1], [1, 0, 1]], [1, 1, 2])
     array([1, 0, 1], dtype=int8)
     """
-    solve = {"least squares": _least_squares, "linear programming": _least_absolute}[by]
-    return (solve(np.asarray(queries, float), np.asarray(answers, float)) > 0.5).astype(np.int8)
+    matrix, counts = np.asarray(queries, float), np.asarray(answers, float)
+    if not np.isfinite(counts).all():
+        raise AttackError("an answer is missing; leave its question out")
+    if by == "least squares":
+        bits = np.linalg.lstsq(matrix.T @ matrix, matrix.T @ counts, rcond=None)[0]
+    elif by == "least absolute error":
+        bits, _ = _least_errors(matrix, counts, np.eye(len(counts)))
+    elif by == "feasible":
+        if within is None:
+            raise AttackError('by="feasible" needs within=, the most that the noise can be')
+        bits, errors = _least_errors(matrix, counts, np.ones((len(counts), 1)))
+        if errors[0] > within + 1e-6:
+            raise AttackError(f"no bits explain every answer within {within}; give the true bound")
+    else:
+        raise AttackError(f'by={by!r}; give "least squares", "least absolute error" or "feasible"')
+    return (bits > 0.5).astype(np.int8)
 
 
-def _least_squares(asked: NDArray, told: NDArray) -> NDArray:
-    return np.linalg.lstsq(asked.T @ asked, asked.T @ told, rcond=None)[0]
+def _least_errors(
+    matrix: NDArray[np.float64], counts: NDArray[np.float64], allowances: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The linear programme: bits from 0 to 1 with the least sum of errors, and these errors.
 
-
-def _least_absolute(asked: NDArray, told: NDArray) -> NDArray:
-    """Bits from 0 to 1 with the least sum of errors e, where -e <= asked @ bits - told <= e."""
+    -allowances @ errors <= matrix @ bits - counts <= allowances @ errors. `matrix` has the shape
+    (questions, people), `allowances` (questions, errors): an error a question, or one for all.
+    """
     from scipy.optimize import linprog  # type: ignore[import-untyped]  # a second to import
 
-    questions, people = asked.shape
-    cost = np.concatenate([np.zeros(people), np.ones(questions)])
-    errors = np.eye(questions)
-    rows = np.block([[asked, -errors], [-asked, -errors]])
-    bounds = [(0, 1)] * people + [(0, None)] * questions
-    return linprog(cost, rows, np.concatenate([told, -told]), bounds=bounds).x[:people]
+    people, errors = matrix.shape[1], allowances.shape[1]
+    cost = np.concatenate([np.zeros(people), np.ones(errors)])
+    above = np.hstack([matrix, -allowances])
+    below = np.hstack([-matrix, -allowances])
+    limits = np.concatenate([counts, -counts])
+    bounds = [(0, 1)] * people + [(0, None)] * errors
+    best = linprog(cost, np.vstack([above, below]), limits, bounds=bounds).x
+    return best[:people], best[people:]
 
 
 def find_tracker(desk: Any, parts: Sequence[Any]) -> Any:
     """A union of 1, 2, 4, ... parts for which the desk answers, and for its complement too."""
-    for size in (2**step for step in range(len(parts).bit_length())):
+    size = 1
+    while size <= len(parts):
         union = reduce(or_, parts[:size])
         if desk.count(union) is not None and desk.count(~union) is not None:
             return union
+        size *= 2
     return None
 
 
@@ -101,9 +153,11 @@ def track(desk: Any, condition: Any, tracker: Any) -> int | None:
 
     Who fits or is in `tracker`, plus who fits or is not, are everybody, and again those who fit.
     """
-    both = [desk.count(condition | half) for half in (tracker, ~tracker)]
-    everybody = [desk.count(half) for half in (tracker, ~tracker)]
-    return None if None in both + everybody else sum(both) - sum(everybody)
+    joined = [desk.count(condition | tracker), desk.count(condition | ~tracker)]
+    halves = [desk.count(tracker), desk.count(~tracker)]
+    if None in joined + halves:
+        return None
+    return sum(joined) - sum(halves)
 
 
 def clone(desk: Any, group: Any, her: Any, secret: Any, dummies: Iterable[Any]) -> bool | None:
@@ -113,30 +167,27 @@ def clone(desk: Any, group: Any, her: Any, secret: Any, dummies: Iterable[Any]) 
     nobody. If she lacks the secret, both questions of a pair count the same viewers, and their
     difference is the same for each dummy. If she has it, it is not.
     """
-    told = [
-        [desk.count(group & secret & dummy), desk.count(group & secret & ~her & dummy)]
-        for dummy in dummies
-    ]
-    differences = np.diff([pair for pair in told if None not in pair]).ravel()
+    both, others = group & secret, group & secret & ~her
+    answers = _both(desk, [(both & dummy, others & dummy) for dummy in dummies])
+    if len(answers) < 2:
+        return None
+    differences = answers[:, 0] - answers[:, 1]
     # Rounding moves a difference by up to 1; layers that do not cancel have a variance of 2.
-    return None if len(differences) < 2 else bool(differences.var(ddof=1) > 1)
+    return bool(differences.var(ddof=1) > 1)
 
 
-def membership(shares: ArrayLike, outside: ArrayLike, hers: ArrayLike, n: int) -> float:
-    """How much more likely her titles are, were she one of the `n` behind published shares.
+def membership(shares: ArrayLike, outside: ArrayLike, lists: Any, n: int) -> Any:
+    """How much more likely somebody's titles are, were she one of the `n` behind published shares.
 
     The log-likelihood ratio (Sankararaman et al. 2009, eq. 1), the best statistic that there is
-    when titles are independent; Homer et al. (2008) had a simpler one. `outside` are the shares
-    among people like her, `hers` her titles as 0 and 1.
+    when titles are independent; Homer et al. (2008) had a simpler one. `shares` and `outside`,
+    those among people like her, have the shape (titles,). `lists` are titles as 0 and 1, of one
+    viewer (titles,) or of many (viewers, titles); a number a viewer comes out.
     """
     within, around = np.clip([shares, outside], 0.5 / n, 1 - 0.5 / n)
-    ratios = np.where(hers, within / around, (1 - within) / (1 - around))
-    return float(np.log(ratios).sum())
-
-
-def threshold(null: Any, false_positives: float) -> float:
-    """The value that so small a share of normal scores like `null` would pass by chance."""
-    return NormalDist.from_samples(np.asarray(null, float)).inv_cdf(1 - false_positives)
+    played = np.log(within / around)
+    not_played = np.log((1 - within) / (1 - around))
+    return lists @ (played - not_played) + not_played.sum()
 
 
 def also_watched(
@@ -147,12 +198,13 @@ def also_watched(
     A title that rose by `places` or more in the lists of at least `least` of her `known` titles is
     named (Calandrino et al. 2011, section IV). The lists are frames of title, also, rank.
     """
-    old, new = (lists[lists["title"].isin(known)] for lists in (before, after))
+    old, new = before[before["title"].isin(known)], after[after["title"].isin(known)]
     both = new.merge(old, "left", ["title", "also"], suffixes=("", "_before"))
     # What was not in a list stood just below it, or lower.
-    rise = both["rank_before"].fillna(before["rank"].max() + 1) - both["rank"]
-    times = both.loc[rise >= places, "also"].value_counts()
-    return sorted(set(times.index[times >= least]).difference(known))
+    rank_before = both["rank_before"].fillna(before["rank"].max() + 1)
+    risen = both[rank_before - both["rank"] >= places]
+    lists = risen["also"].value_counts()  # of hers in which it rose
+    return sorted(set(lists.index[lists >= least]).difference(known))
 
 
 def could_be(answer: float, true: float) -> bool:
@@ -160,9 +212,10 @@ def could_be(answer: float, true: float) -> bool:
 
     A draw is one of the multiples of 2^-53; those around the one that fits are tried.
     """
-    off = answer - true
-    near = round((math.exp(off) / 2 if off < 0 else 1 - math.exp(-off) / 2) * 2**53)
-    draws = range(max(near - 8, 1), near + 9)
+    noise = answer - true
+    share_below = math.exp(noise) / 2 if noise < 0 else 1 - math.exp(-noise) / 2
+    nearest = round(share_below * 2**53)
+    draws = range(max(nearest - 8, 1), nearest + 9)
     return any(float_laplace(draw / 2**53, true) == answer for draw in draws)
 
 

@@ -1,5 +1,6 @@
 """Auxiliary information: the little that somebody knows of a person in a release."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -124,12 +125,22 @@ def need(release: Release, **known: float | None) -> None:
             raise AttackError(f"the release has no {column}{instead(column, release.ignored)}")
 
 
-def facts(known: pd.DataFrame, release: Release, *, name: str | None = None) -> Facts:
-    """Titles, days and stars of a frame in codes: a row a title, or a row a name and title."""
+def facts(
+    known: pd.DataFrame,
+    release: Release,
+    *,
+    name: str | None = None,
+    names: Mapping[Any, Any] | None = None,
+) -> Facts:
+    """Titles, days and stars of a frame in codes: a row a title, or a row a name and title.
+
+    `names` says what the release calls a title, where it is not its name.
+    """
     key = ["title"] if name is None else [name, "title"]
     if known.empty or known.duplicated(key).any():
         raise AttackError(f"what is known: give each {' and '.join(key)} once, and one or more")
-    found = Facts(release.title_codes(known["title"]), day_numbers(known), numbers(known, "stars"))
+    titles = release.title_codes((names or {}).get(title, title) for title in known["title"])
+    found = Facts(titles, day_numbers(known), numbers(known, "stars"))
     if (found.title < 0).all():
         raise AttackError("nobody in the release has any of the titles that are known")
     for column in ("day", "stars"):

@@ -1,18 +1,22 @@
 """Is she in it? An attacker who knows everybody else tells two logs apart by what comes out.
 
     inside or outside, as the score says;  hits = P(says inside | inside), false = P(... | outside)
+    under epsilon:  hits <= exp(epsilon) * false  and  1 - false <= exp(epsilon) * (1 - hits)
+    under mu:       hits <= Phi(Phi^-1(false) + mu),   mu = L2 / sd  of Gaussian noise
 
-Under epsilon every test keeps  hits <= exp(epsilon) * false  and  1 - false <= exp(epsilon) *
-(1 - hits)  (Wasserman and Zhou 2010; Kairouz, Oh and Viswanath 2015). One test that breaks them
-disproves an epsilon, and no number of tests proves one.
+Each line is a *trade-off curve*, and holds for every test (Wasserman and Zhou 2010; Kairouz, Oh and
+Viswanath 2015; Dong, Roth and Su 2022). One test that breaks it disproves the promise, and no
+number of tests proves one. Promises of several mu add up to the root of the sum of their squares.
 """
 
+import math
 from itertools import product
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
+from scipy.special import log_ndtr, ndtr, ndtri  # type: ignore[import-untyped]
 
 from helpers import estimate
 
@@ -29,6 +33,59 @@ def allowed(false: ArrayLike, epsilon: ArrayLike) -> NDArray[np.float64]:
     """The most hits that epsilon lets a test with these false alarms have."""
     false, epsilon = np.asarray(false, float), np.asarray(epsilon, float)
     return np.minimum(np.exp(epsilon) * false, 1 - np.exp(-epsilon) * (1 - false))
+
+
+def gaussian_hits(false: ArrayLike, mu: float) -> NDArray[np.float64]:
+    """The most hits that mu lets a test with these false alarms have (Dong and others, eq. 6)."""
+    return np.asarray(ndtr(ndtri(np.asarray(false, float)) + mu))
+
+
+def mu_for(hits: float, false: float) -> float:
+    """The mu under which no test has more hits at these false alarms.
+
+    >>> round(mu_for(0.05, false=0.01), 3)
+    0.681
+    """
+    return float(ndtri(hits) - ndtri(false))
+
+
+def gaussian_delta(epsilon: float, mu: float) -> float:
+    """The least delta that mu keeps together with an epsilon (Balle and Wang 2018, theorem 8)."""
+    return float(ndtr(mu / 2 - epsilon / mu) - np.exp(epsilon + log_ndtr(-mu / 2 - epsilon / mu)))
+
+
+def gaussian_epsilon(mu: float, delta: float) -> float:
+    """The least epsilon that mu keeps together with a delta; never below 0."""
+    from scipy.optimize import brentq  # type: ignore[import-untyped]
+
+    enough = mu**2 / 2 + mu * math.sqrt(2 * math.log(1 / delta))  # what zCDP says of it
+    if gaussian_delta(0, mu) <= delta:
+        return 0.0
+    return float(brentq(lambda epsilon: gaussian_delta(epsilon, mu) - delta, 0, enough))
+
+
+def gaussian_mu(epsilon: float, delta: float) -> float:
+    """The largest mu that keeps an epsilon together with a delta: that of the least noise."""
+    from scipy.optimize import brentq
+
+    most = 1.0
+    while gaussian_delta(epsilon, most) < delta:
+        most *= 2
+    return float(brentq(lambda mu: gaussian_delta(epsilon, mu) - delta, 1e-9, most, xtol=1e-12))
+
+
+def pure_epsilon(mu: float) -> float:
+    """The largest epsilon whose curve is nowhere above that of mu, to be added up with others."""
+    return float(log_ndtr(mu / 2) - log_ndtr(-mu / 2))
+
+
+def curves(*, epsilon: float, mu: float, most: float = 0.3) -> pd.DataFrame:
+    """Both trade-off curves and guessing up to `most` false alarms: promise, false and hits."""
+    false = np.sort([*np.linspace(0, most, 61), 1 / (1 + math.exp(epsilon))])
+    table = pd.DataFrame({"false": false, f"ε = {epsilon:.2f}": allowed(false, epsilon)})
+    table[f"μ = {mu:.2f}"] = gaussian_hits(false, mu)
+    table["guessing"] = false
+    return table.melt("false", var_name="promise", value_name="hits")
 
 
 def roc(inside: ArrayLike, outside: ArrayLike) -> pd.DataFrame:

@@ -19,15 +19,17 @@ LASTING = ("zone", "device", "genre")  # our choice
 def habits(plays: pd.DataFrame, *, who: str = "pseudonym", of: tuple = LASTING) -> pd.DataFrame:
     """Square roots of plays per day: a row a person, a column a value of a column in `of`."""
     days = log.day(plays).nunique()
-    pairs = [plays.groupby([who, each], observed=True).size() for each in of]
-    counts = [each.unstack(fill_value=0) for each in pairs]
+    counts = []
+    for column in of:
+        pairs = plays.groupby([who, column], observed=True).size()
+        counts.append(pairs.unstack(fill_value=0))
     return (pd.concat(counts, axis=1, keys=of).fillna(0) / days) ** 0.5
 
 
 def recognise(known: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
     """For each person of `known` the likest of `seen` (missing on a tie), and the eccentricity."""
     known, seen = known.align(seen, axis=1, fill_value=0)
-    others, rows = seen.to_numpy(), []
+    others, rows = seen.to_numpy(), []  # (people, habits)
     for hers in known.to_numpy():
         guess = decide(np.exp(-((others - hers) ** 2).sum(axis=1)))
         best = pd.NA if guess.best is None else seen.index[guess.best]

@@ -1,6 +1,7 @@
 """The linkage attack of the paper: score everybody, and name whoever stands out."""
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -67,6 +68,7 @@ class Match:
 
     `best` has the highest score (None on a tie of `tied` candidates), `eccentricity` is
     (max - max2) / sigma over all candidates, `bits` the entropy of P(r) ~ exp(score / sigma).
+    `log_odds`, those of the best against all others and absence, is `Posterior`'s.
     """
 
     pseudonym: int | None
@@ -75,6 +77,7 @@ class Match:
     candidates: int
     bits: float
     tied: int
+    log_odds: float = float("nan")
 
 
 class Scoreboard:
@@ -97,6 +100,8 @@ class Scoreboard:
     7
     """
 
+    names: Mapping[Any, Any] = {}  # what the release calls a title, where it is not its name
+
     def __init__(
         self, release: Any, *, rule: str = "rh", stars_scale: float = 1.5, days_scale: float = 30
     ) -> None:
@@ -112,7 +117,11 @@ class Scoreboard:
     def scores(self, known: pd.DataFrame) -> pd.Series:
         """The score of every candidate by pseudonym; `known` is a frame of title, day and stars."""
         index = pd.Index(self.release.pseudonyms, name="pseudonym")
-        return pd.Series(self.score(facts(known, self.release)), index=index, name="score")
+        return pd.Series(self.score(self.facts(known)), index=index, name="score")
+
+    def facts(self, known: pd.DataFrame) -> Facts:
+        """What is known in the codes of the release."""
+        return facts(known, self.release, names=self.names)
 
     def match(
         self,
@@ -126,15 +135,27 @@ class Scoreboard:
 
         `count` leaves only candidates with that many titles, from low to high.
         """
-        score, people = self.score(facts(known, self.release)), self.release.pseudonyms
+        score, people = self.score(self.facts(known)), self.release.pseudonyms
         if count is not None:
             among = (self.release.counts >= count[0]) & (self.release.counts <= count[1])
             score, people = score[among], people[among]
-        guess = decide(score)
+        guess = self.guess(score)
         best = None if guess.best is None else int(people[guess.best])
-        left = entropy(score, guess.sigma) if bits else float("nan")
+        left = self.bits(score, guess) if bits else float("nan")
         named = best if guess.stands_out(threshold) else None
         return Match(named, best, guess.eccentricity, len(score), left, guess.tied)
+
+    def guess(self, score: NDArray[np.float64]) -> Guess:
+        """Whom the scores point at."""
+        return decide(score)
+
+    def probability(self, score: NDArray[np.float64], guess: Guess, place: int) -> float:
+        """One candidate's share of P ~ exp(score / sigma)."""
+        return probability(score, guess.sigma, place)
+
+    def bits(self, score: NDArray[np.float64], guess: Guess) -> float:
+        """Bits of P ~ exp(score / sigma): how unsure the attack is."""
+        return entropy(score, guess.sigma)
 
     def score(self, known: Facts, *, without: int | None = None) -> NDArray[np.float64]:
         """The score of everybody by code, which the next call overwrites; `without` is left out."""

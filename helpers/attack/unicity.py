@@ -12,12 +12,14 @@ from helpers.release import Release, coded
 
 def crowd(data: Release, rows: NDArray, days: float | None, stars: float | None) -> int:
     """How many people fit all of some rows: the owner, and who is as near in each title."""
-    fitting = np.zeros(data.people, np.int16)
+    fitting = np.zeros(data.people, np.int16)  # (people,): how many of the rows fit
     for row in rows:
         who, cell = data.who_has(data.title[row])
-        day, star = map(float, data.parts(data.cell[row]))
-        fits = np.logical_and.outer(_within(data.days, day, days), _within(data.stars, star, stars))
-        fitting[who[fits.ravel().take(cell)]] += 1
+        day, star = data.parts(data.cell[row])
+        near_day = _within(data.days, float(day), days)
+        near_star = _within(data.stars, float(star), stars)
+        near = np.logical_and.outer(near_day, near_star).ravel()  # (cells,)
+        fitting[who[near.take(cell)]] += 1
     return int(np.count_nonzero(fitting == len(rows)))
 
 
@@ -63,7 +65,8 @@ def unicity(
     alone = 0
     for person in people:
         rows = data.start[person] + rng.choice(data.counts[person], points, replace=False)
-        alone += crowd(data, rows, days, stars) == 1
+        if crowd(data, rows, days, stars) == 1:
+            alone += 1
     return estimate.share(alone, len(people))
 
 
@@ -79,9 +82,10 @@ def nearest(
     others = np.arange(data.people) if pool is None else rng.permutation(data.people)[:pool]
     best = np.empty(len(people))
     for place, person in enumerate(people):
-        both = np.zeros(data.people, np.int32)
+        both = np.zeros(data.people, np.int32)  # (people,): titles that are hers, too
         for title in data.title[data.rows(person)]:
-            both[data.who_has(int(title))[0]] += 1
+            who, _ = data.who_has(int(title))
+            both[who] += 1
         alike = both / (data.counts + data.counts[person] - both)
         best[place] = alike[others[others != person]].max()
     return best

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from helpers.learn.answers import between
 from helpers.learn.exercise import Choice, Exercise, Explain, LearnError, Note, Outcome, Wrong
-from helpers.learn.same import between
 from helpers.learn.target import Target, target
 from helpers.tables import cell
 
@@ -23,7 +23,7 @@ def exercises() -> dict[str, Exercise]:
 
     names = sorted(module.name for module in pkgutil.iter_modules(exercises.__path__))
     modules = [importlib.import_module(f"exercises.{name}") for name in names]
-    return {each.id: each for module in modules for each in module.EXERCISES}
+    return {exercise.id: exercise for module in modules for exercise in module.EXERCISES}
 
 
 def exercise(id: str) -> Exercise:
@@ -41,19 +41,19 @@ def exercise(id: str) -> Exercise:
 
 def predicted(id: str, result: Any) -> Note:
     """What a learner predicted in an exercise, beside the result it was about."""
-    said = exercise(id).said
-    head = f"You said {said}." if said else f"No prediction yet (exercise {id})."
+    answer = exercise(id).latest
+    head = f"You said {answer}." if answer else f"No prediction yet (exercise {id})."
     return Note(head, f"It is {cell(result)}.")
 
 
 def keep(decisions: Mapping[str, Any]) -> Note:
     """Write a learner's decisions to my/decisions.json, in her own copy of a chapter only."""
-    made = {name: word for name, word in decisions.items() if word is not ...}
+    decided = {name: word for name, word in decisions.items() if word is not ...}
     text = "Your own copy, in my/, keeps them."
-    if made and Path.cwd().name == "my":
-        Path("decisions.json").write_text(json.dumps(made, indent=1) + "\n", "utf-8")
+    if decided and Path.cwd().name == "my":
+        Path("decisions.json").write_text(json.dumps(decided, indent=1) + "\n", "utf-8")
         text = "They are kept in my/decisions.json."
-    return Note(f"{len(made)} of {len(decisions)} decided.", text)
+    return Note(f"{len(decided)} of {len(decisions)} decided.", text)
 
 
 def kept() -> dict[str, str]:

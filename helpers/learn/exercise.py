@@ -6,7 +6,7 @@ from dataclasses import KW_ONLY, dataclass
 from html import escape
 from typing import Any
 
-from helpers.learn.same import between, described, kind, meets, option
+from helpers.learn.answers import between, described, fits, kind, option
 from helpers.tables import cell
 
 RIGHT, NOT_YET, NOT_TRIED, COMPARE = "right", "not yet", "not tried", "compare"
@@ -97,32 +97,32 @@ class Exercise:
             self.wrong = [Wrong(_answer(key), key, text) for key, text in self.wrong.items()]
         if not isinstance(self.options, Mapping):
             self.options = {word: word for word in self.options}
-        self.hinted, self.said = 0, ""  # how many hints were given, and the latest plain answer
+        self.hinted, self.latest = 0, ""  # how many hints were given, and the latest plain answer
         self.solution = Solution(self.solution or _answer(self.right))
         self.solution.note = Note(f"Solution of {self.id}.", f"\n`{self.solution}`\n{self.because}")
 
     def check(self, answer: Any) -> Outcome:
         """Whether the answer is right, not yet right (and why), or not tried."""
         blank = answer is ... or (isinstance(answer, str) and not answer.strip())
-        if blank or (self.untouched is not ... and meets(answer, self.untouched, self.within)):
-            self.said = ""
+        if blank or (self.untouched is not ... and fits(answer, self.untouched, self.within)):
+            self.latest = ""
             return Outcome(NOT_TRIED, self.how())
         return self._judged(answer)
 
     def _judged(self, answer: Any) -> Outcome:
-        self.said = cell(answer) if kind(answer) == "number" else ""
+        self.latest = cell(answer) if kind(answer) == "number" else ""
         asked = "number" if callable(self.right) else kind(self.right)
         problem = "This is not what the question asks for."
         if self.options:
             answer = option(answer, self.options)
-            self.said = f'"{self.options[answer]}"' if answer else ""
+            self.latest = f'"{self.options[answer]}"' if answer else ""
             problem = f"Choose one of {self._listed()}, in quotation marks."
         elif kind(answer) != asked:
             problem = f"The question asks for a {asked}. {described(answer)}"
-        if meets(answer, self.right, self.within):
+        if fits(answer, self.right, self.within):
             return Outcome(RIGHT, self.because)
         for wrong in self.wrong:
-            if meets(answer, wrong.when, self.within):
+            if fits(answer, wrong.when, self.within):
                 return Outcome(NOT_YET, wrong.message)
         return Outcome(NOT_YET, f"{problem} {self._call('hint')} helps.")
 

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from helpers import attack, show
+from helpers.learn.answers import described, kind
 from helpers.learn.exercise import NOT_TRIED, NOT_YET, RIGHT, LearnError, Outcome
-from helpers.learn.same import described, kind
 from helpers.release import coded
 
 

@@ -39,16 +39,16 @@ class Catalogue:
     """The titles, with a number for each, and the tables for drawing from them."""
 
     frame: pd.DataFrame
-    kind: NDArray[np.int64]  # a place in KINDS
-    seconds: NDArray[np.int64]  # running time
-    genres: NDArray[np.float64]  # share of the interests in each
-    keep: NDArray[np.float64]  # alias tables: all titles, then those of each genre
-    other: NDArray[np.int64]
-    shelf_start: NDArray[np.int64]
-    shelf_size: NDArray[np.int64]
-    titles: NDArray[np.int64]  # the title at each place of the alias tables
-    profile: NDArray[np.int64]
-    days: NDArray[np.uint8]  # profiles x slots: the day
+    kind: NDArray[np.int64]  # (titles,), a place in KINDS
+    seconds: NDArray[np.int64]  # (titles,), the running time
+    genres: NDArray[np.float64]  # (genres,), the share of the interests in each
+    keep: NDArray[np.float64]  # (places,), alias tables: all titles, then those of each genre
+    other: NDArray[np.int64]  # (places,)
+    shelf_start: NDArray[np.int64]  # (shelves,), the first place of each of these tables
+    shelf_size: NDArray[np.int64]  # (shelves,)
+    titles: NDArray[np.int64]  # (places,), the title at each place
+    profile: NDArray[np.int64]  # (titles,), a row of days
+    days: NDArray[np.uint8]  # (profiles, slots): the day
 
     def pick(self, rng: np.random.Generator, shelf: NDArray[np.int64]) -> NDArray[np.int64]:
         """A title for each shelf (0: all, g + 1: genre g), as often as it is popular."""
@@ -74,7 +74,8 @@ def catalogue(seed: int, cost: tuple[tuple[float, float], ...]) -> Catalogue:
     name = list(_names(rng, kind, genre))
     hours, minutes, release = np.zeros(len(kind)), np.zeros(len(kind)), np.zeros(len(kind), int)
     for code, label in enumerate(KINDS):
-        mine = np.flatnonzero(kind == code)[len(_OWN) * (code == 0) :]
+        mine = np.flatnonzero(kind == code)
+        mine = mine[mine >= len(_OWN)]  # the film of the tweet and its trailer are not drawn
         order = rng.permutation(len(mine))
         share = _SHOW_SHARE if code else 1 - _SHOW_SHARE
         hours[mine] = share * _hours(label, len(mine))[order]
@@ -136,7 +137,7 @@ def _tables(
 ) -> Catalogue:
     shelves = [np.flatnonzero(genre == code) for code in range(len(names.GENRES))]
     shelves.insert(0, np.arange(len(kind)))
-    keep, other = zip(*(alias(interest[shelf]) for shelf in shelves), strict=True)
+    tables = [alias(interest[shelf]) for shelf in shelves]
     size = np.array([len(shelf) for shelf in shelves])
     genres = np.bincount(genre, interest)
     late = release + _BEFORE
@@ -145,8 +146,8 @@ def _tables(
         kind=kind,
         seconds=(frame["minutes"].to_numpy() * 60).astype(np.int64),
         genres=genres / genres.sum(),
-        keep=np.concatenate(keep),
-        other=np.concatenate(other),
+        keep=np.concatenate([keep for keep, _ in tables]),
+        other=np.concatenate([other for _, other in tables]),
         shelf_start=np.cumsum(size) - size,
         shelf_size=size,
         titles=np.concatenate(shelves),

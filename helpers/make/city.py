@@ -1,5 +1,6 @@
 """A viewing log of any size, written to Parquet a block of viewers at a time."""
 
+import math
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -55,8 +56,9 @@ def write_city(
     if any(target.iterdir()):
         raise MakeError(f"{target} is not empty; give a folder that is new or empty.")
     plan = plan_of(seed, viewers)
-    each = -(-chunk // people.BLOCK)
-    pieces = [range(len(plan.sizes))[i : i + each] for i in range(0, len(plan.sizes), each)]
+    step = math.ceil(chunk / people.BLOCK)  # blocks a file
+    numbers = range(len(plan.sizes))
+    pieces = [numbers[first : first + step] for first in range(0, len(numbers), step)]
     files = [target / f"part-{number:05}.parquet" for number in range(len(pieces))]
     try:
         with ThreadPoolExecutor(2) as pool:  # NumPy and Arrow release the interpreter
@@ -84,7 +86,9 @@ def _write(plan: Plan, numbers: range, file: Path) -> int:
 def _table(plan: Plan, numbers: range) -> Any:
     import pyarrow as pa
 
-    who = [plan.people(number) for number in numbers]
-    frames = [frame(plan.rows(each), plan.titles, [each]) for each in who]
-    tables = [pa.Table.from_pandas(each, preserve_index=False) for each in frames]
+    tables = []
+    for number in numbers:
+        block = plan.people(number)
+        plays = frame(plan.rows(block), plan.titles, [block])
+        tables.append(pa.Table.from_pandas(plays, preserve_index=False))
     return pa.concat_tables(tables).unify_dictionaries()

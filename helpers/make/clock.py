@@ -33,7 +33,8 @@ HOURS = np.array(
     [30, 18, 11, 13, 16, 20, 24, 30, 36, 42, 48, 54]
     + [60, 66, 74, 84, 92, 98, 102, 104, 100, 84, 64, 44]
 )
-_ENDS = np.concatenate([[0], np.cumsum(HOURS)]) / HOURS.sum()
+_ENDS = np.concatenate([[0], np.cumsum(HOURS)]) / HOURS.sum()  # share of the day's plays before
+# The second of the day by which each 1/1024 of its plays has started.
 _AT = np.interp(np.arange(1025) / 1024, _ENDS, np.arange(25) * 3600.0)
 # A day of the weekend carries so many times the plays of a weekday.
 WEEKEND = 1.68

@@ -21,7 +21,7 @@ _MEDIAN_PLAYS, _LOG_SD, _MOST = 55.0, 1.08, 3.5
 
 @dataclass(frozen=True)
 class Block:
-    """One block of viewers: arrays with a number for each of them."""
+    """One block of viewers: arrays (viewers,)."""
 
     number: int
     account: NDArray[np.int64]  # 0, 1, ... within the block
@@ -62,10 +62,12 @@ def block(seed: int, number: int, viewers: int, genres: NDArray[np.float64]) -> 
 def _households(rng: np.random.Generator, viewers: int) -> NDArray[np.int64]:
     number = max(1, round(viewers * _ACCOUNTS_PER_VIEWER))
     people = spread(_HOUSEHOLDS, number) + 1
-    while (lack := viewers - int(people.sum())) != 0:
+    lack = viewers - int(people.sum())
+    while lack:
         # Somebody moves in with the smallest households, or out of the largest.
         chosen = np.arange(min(abs(lack), number))
         people[chosen if lack > 0 else number - 1 - chosen] += np.sign(lack)
+        lack = viewers - int(people.sum())
     return rng.permutation(people)
 
 

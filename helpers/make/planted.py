@@ -109,7 +109,7 @@ _PREMIERE = clock.index(clock.PREMIERE)
 
 
 @dataclass
-class Plan:
+class Part:
     """One planted viewer: on which days the film is played, how long, and at what hours."""
 
     kind: str
@@ -130,7 +130,7 @@ class Plan:
         return [day for day in range(self.first, self.last + 1) if day not in self.off]
 
 
-def plans(seed: int) -> list[Plan]:
+def plans(seed: int) -> list[Part]:
     """The plans of all planted viewers of a seed, the 53 first."""
     rng = stream(seed, PLANTED, 0)
     cast = _the_53(rng)
@@ -140,7 +140,7 @@ def plans(seed: int) -> list[Plan]:
     return cast
 
 
-def _the_53(rng: Generator) -> list[Plan]:
+def _the_53(rng: Generator) -> list[Part]:
     """Each day from 23 November to 10 December, whatever else differs."""
     cast = []
     cards = [_deal(rng, numbers) for numbers in (_STARTS, _ENDS, _LENGTHS, _HOURS)]
@@ -149,7 +149,7 @@ def _the_53(rng: Generator) -> list[Plan]:
         first = {"premiere": _PREMIERE, "before": before, "first": _FIRST}[start]
         last = _LAST if end == "last" else _LAST + int(rng.integers(1, 15))
         kind = _KINDS.get(length) or _KINDS.get(hours, hours)
-        plan = Plan(kind, first, last, length, hours, counted=True)
+        plan = Part(kind, first, last, length, hours, counted=True)
         if length != "whole":
             plan.odd = _some(rng, _FIRST, _LAST, int(rng.integers(2, 7)))
         cast.append(plan)
@@ -170,15 +170,15 @@ def _some(rng: Generator, first: int, last: int, number: int) -> set[int]:
     return {first + int(i) for i in rng.permutation(last - first + 1)[:number]}
 
 
-def _pair(cast: list[Plan], places: list[int]) -> None:
+def _pair(cast: list[Part], places: list[int]) -> None:
     for one, two in zip(places[::2], places[1::2], strict=True):
         cast[one].partner, cast[two].partner = two, one
 
 
-def _near_miss(rng: Generator, kind: str, place: int) -> Plan:
+def _near_miss(rng: Generator, kind: str, place: int) -> Part:
     """A viewer who fails by one property; those who take turns get their days later."""
     start = int(rng.integers(_PREMIERE, _FIRST))
-    plan = Plan(kind, start, _LAST + int(rng.integers(1, 12)))
+    plan = Part(kind, start, _LAST + int(rng.integers(1, 12)))
     if "{}" in _NEAR[kind][1]:  # one day is missing
         plan.off = _some(rng, _FIRST + 2, _LAST - 2, 1)
     if kind.startswith("after midnight"):
@@ -199,7 +199,7 @@ def _near_miss(rng: Generator, kind: str, place: int) -> Plan:
     return plan
 
 
-def _take_turns(rng: Generator, cast: list[Plan]) -> None:
+def _take_turns(rng: Generator, cast: list[Part]) -> None:
     """Two people on an account have a day each, and the account has them all."""
     takers = [place for place, plan in enumerate(cast) if plan.kind == "took turns"]
     _pair(cast, takers)
@@ -216,9 +216,9 @@ def _take_turns(rng: Generator, cast: list[Plan]) -> None:
 class Planted:
     """The planted viewers of a world: who they are and what they play of the film."""
 
-    viewer: NDArray[np.int64]  # ids
-    account: NDArray[np.int64]
-    plans: list[Plan]
+    viewer: NDArray[np.int64]  # (plans,), ids
+    account: NDArray[np.int64]  # (plans,), ids
+    plans: list[Part]
     rows: Rows  # with the place in `viewer` as viewer
 
     def in_block(self, who: Block) -> Rows:
@@ -230,17 +230,19 @@ class Planted:
 def planted(seed: int, blocks: list[Block]) -> Planted:
     cast = plans(seed)
     rng = stream(seed, PLANTED, 1)
-    columns = people.columns(blocks, "account_ids", "viewer_ids", "zone", "device")
-    account, viewer, zone, device = columns
-    place = _places(rng, cast, account, zone)
-    each = enumerate(zip(cast, zone[place].tolist(), strict=True))
-    plays = [(who, *play) for who, (plan, at) in each for play in _plays(rng, plan, at)]
-    who, title, start, seconds = np.array(plays, np.int64).T
+    fields = ("account_ids", "viewer_ids", "zone", "device")
+    account, viewer, zone, device = people.columns(blocks, *fields)  # (viewers,)
+    place = _places(rng, cast, account, zone)  # (plans,)
+    plays = []
+    for who, plan in enumerate(cast):
+        for title, start, seconds in _plays(rng, plan, int(zone[place[who]])):
+            plays.append((who, title, start, seconds))
+    who, title, start, seconds = np.array(plays, np.int64).T  # (plays,)
     rows = Rows(who, title, start, seconds, device[place][who])
     return Planted(viewer[place], account[place], cast, rows)
 
 
-def _places(rng: Generator, cast: list[Plan], account: NDArray, zone: NDArray) -> NDArray[np.int64]:
+def _places(rng: Generator, cast: list[Part], account: NDArray, zone: NDArray) -> NDArray[np.int64]:
     """A viewer for each plan: an account of their own in a zone that fits, or one for a pair."""
     first = np.flatnonzero(np.diff(account, prepend=-1))  # of each account
     size = np.diff(first, append=len(account))
@@ -248,7 +250,7 @@ def _places(rng: Generator, cast: list[Plan], account: NDArray, zone: NDArray) -
     place = np.full(len(cast), -1)
 
     # Those who need one zone come before those of two or three, then pairs, then anybody.
-    order = [(len(_ZONES[p.hours]), p.partner is None, who) for who, p in enumerate(cast)]
+    order = [(len(_ZONES[plan.hours]), plan.partner is None, n) for n, plan in enumerate(cast)]
     for *_, who in sorted(order):
         if place[who] >= 0:
             continue
@@ -264,7 +266,7 @@ def _places(rng: Generator, cast: list[Plan], account: NDArray, zone: NDArray) -
     return place
 
 
-def _plays(rng: Generator, plan: Plan, zone: int) -> list[tuple[int, int, int]]:
+def _plays(rng: Generator, plan: Part, zone: int) -> list[tuple[int, int, int]]:
     """Plays of one planted viewer: title, start and seconds."""
     plays = []
     for day in sorted({*plan.days(), *plan.late, *plan.trailer}):
@@ -283,10 +285,11 @@ def _plays(rng: Generator, plan: Plan, zone: int) -> list[tuple[int, int, int]]:
 def _pieces(seconds: int) -> list[int]:
     """A play as several about as long, none longer than `_PIECE`."""
     number = -(-seconds // _PIECE)
-    return [seconds // number + (i < seconds % number) for i in range(number)]
+    length, rest = divmod(seconds, number)
+    return [length + 1] * rest + [length] * (number - rest)
 
 
-def _start(rng: Generator, plan: Plan, day: int, zone: int) -> int:
+def _start(rng: Generator, plan: Part, day: int, zone: int) -> int:
     name = tuple(clock.ZONES)[zone]
     hours: tuple[float, float] = _PLAIN[name]
     if day in plan.late:
@@ -300,7 +303,7 @@ def _start(rng: Generator, plan: Plan, day: int, zone: int) -> int:
     return int(clock.utc(np.array(day), np.array(second), np.array(zone)))
 
 
-def _lengths(rng: Generator, plan: Plan, day: int) -> list[int]:
+def _lengths(rng: Generator, plan: Part, day: int) -> list[int]:
     """Seconds of the plays of a day; a day of the whole film comes to 84 minutes or more."""
     if day in plan.odd:
         return [int(rng.integers(*_SECONDS[plan.length]))]
@@ -314,21 +317,29 @@ def _lengths(rng: Generator, plan: Plan, day: int) -> list[int]:
 
 def truth(planted: Planted) -> pd.DataFrame:
     """A row for each planted viewer: who, which kind, counted or not, and why; the 53 first."""
-    rows = [
-        (plan.kind, plan.counted, *(clock.FIRST + plan.days()[end] for end in (0, -1)), _why(plan))
-        for plan in planted.plans
-    ]
-    frame = pd.DataFrame(rows, columns=["kind", "counted", "first_day", "last_day", "why"])
+    cast = planted.plans
+    frame = pd.DataFrame(
+        {
+            "viewer": planted.viewer,
+            "account": planted.account,
+            "kind": [plan.kind for plan in cast],
+            "counted": [plan.counted for plan in cast],
+            "first_day": [clock.FIRST + plan.days()[0] for plan in cast],
+            "last_day": [clock.FIRST + plan.days()[-1] for plan in cast],
+            "why": [_why(plan) for plan in cast],
+        }
+    )
     frame = frame.astype({"first_day": "datetime64[s]", "last_day": "datetime64[s]"})
-    frame.insert(0, "viewer", planted.viewer)
-    frame.insert(1, "account", planted.account)
     return frame.sort_values(["counted", "viewer"], ascending=[False, True], ignore_index=True)
 
 
-def _why(plan: Plan) -> str:
+def _why(plan: Part) -> str:
     if not plan.counted:
-        dates = [pd.Timestamp(clock.FIRST + day) for day in sorted(plan.off)[:1]]
-        return _NEAR[plan.kind][1].format(*(f"{day.day} {day.month_name()}" for day in dates))
+        reason = _NEAR[plan.kind][1]
+        if "{}" in reason:  # the day that is missing
+            day = pd.Timestamp(clock.FIRST + min(plan.off))
+            reason = reason.format(f"{day.day} {day.month_name()}")
+        return reason
     parts = [_PROPERTIES[name] for name in (plan.length, plan.hours) if name in _PROPERTIES]
     if plan.pieces:
         parts.append("in several plays of under 20 minutes each")

@@ -87,7 +87,8 @@ def prize(
     if not 0.001 <= scale <= 1:
         raise MakeError(f"scale is {scale!r}; expected 0.001 (480 members) to 1 ({MEMBERS:,}).")
     off = set(without)
-    if unknown := off - set(MECHANISMS):
+    unknown = off - set(MECHANISMS)
+    if unknown:
         raise MakeError(f"without names {unknown}; expected some of {', '.join(MECHANISMS)}.")
     on = (_ALONE if naive else set(MECHANISMS)) - off
     who, titles = _settled(seed, round(MEMBERS * scale), on)

@@ -75,7 +75,7 @@ _WIDEST = 1.5
 
 
 class Members(NamedTuple):
-    """What is settled about members: an entry a member in each array."""
+    """What is settled about members: arrays (members,)."""
 
     wish: Floats  # titles that she wishes to rate
     draws: Floats  # with replacement, for that many

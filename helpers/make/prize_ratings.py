@@ -1,6 +1,7 @@
 """The Prize's ratings: which titles are drawn, on which days, and with how many stars."""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.random import Generator
@@ -28,7 +29,14 @@ _NODES = 7  # of the quadrature over tastes
 _MEMBERS = 25  # quantiles of the wish that stand for all members of a reach
 _DRAWS = np.geomspace(0.3, 3e5, 40)  # between which the draws for a wish are interpolated
 
-Block = tuple[Ints, NDArray[np.int16], NDArray[np.int16], NDArray[np.int8]]
+
+class Block(NamedTuple):
+    """The ratings of some members, in order of member and title."""
+
+    counts: Ints  # (members,), how many each has
+    title: NDArray[np.int16]  # (ratings,)
+    day: NDArray[np.int16]  # (ratings,)
+    stars: NDArray[np.int8]  # (ratings,)
 
 
 @dataclass(frozen=True)
@@ -73,7 +81,7 @@ class Titles:
 
 
 def block(seed: int, who: Members, titles: Titles, on: set[str], first: int) -> Block:
-    """The ratings of the members from `first` on: how many each has; title, day and stars."""
+    """The ratings of the members from `first` on."""
 
     def rng(use: int) -> Generator:
         # Of the block and not of the thread that makes it: the rows don't depend on the workers.
@@ -98,7 +106,7 @@ def block(seed: int, who: Members, titles: Titles, on: set[str], first: int) -> 
     stars = stars + titles.taste[who.kind[member] * TITLES + title]
     stars = np.clip(np.rint(stars), 1, 5)
     counts = np.bincount(member, minlength=len(who.wish))
-    return counts, title.astype(np.int16), day.astype(np.int16), stars.astype(np.int8)
+    return Block(counts, title.astype(np.int16), day.astype(np.int16), stars.astype(np.int8))
 
 
 def sessions(rng: Generator, who: Members, member: Ints, on: bool = True) -> Ints:
@@ -146,9 +154,10 @@ def thinned(rng: Generator, member: Ints, wish: Floats) -> NDArray[np.bool_]:
 
 
 def joined(blocks: list[Block], pseudonyms: NDArray, titles: NDArray) -> Ratings:
-    counts, title, day, stars = map(np.concatenate, zip(*blocks, strict=True))
-    pseudonym = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-    return Ratings(pseudonym, title, day, stars, pseudonyms, titles)
+    """The ratings of all blocks, one after the other."""
+    whole = Block._make(np.concatenate(column) for column in zip(*blocks, strict=True))
+    pseudonym = np.repeat(np.arange(len(whole.counts), dtype=np.int32), whole.counts)
+    return Ratings(pseudonym, whole.title, whole.day, whole.stars, pseudonyms, titles)
 
 
 def with_four(rng: Generator, made: Ratings, start: Ints, added: Ints) -> Ratings:
@@ -172,14 +181,16 @@ def with_four(rng: Generator, made: Ratings, start: Ints, added: Ints) -> Rating
         low + np.searchsorted(made.title[low:high], np.int16(which))
         for low, high, which in zip(first, end, title, strict=True)
     ]
-    return replace(made, **{c: np.insert(getattr(made, c), place, v) for c, v in new.items()})
+    columns = {name: np.insert(getattr(made, name), place, new[name]) for name in new}
+    return replace(made, **columns)
 
 
 def tables(weights: Floats, likings: Floats) -> tuple[int, Singles, NDArray[np.int16]]:
     """The alias tables of weights (a row a reach) bent by tastes (a row a taste), and unbent."""
     bent = np.concatenate([likings, np.ones((1, likings.shape[1]))])
     pairs = [alias_sweep(row * taste) for row in weights for taste in bent]
-    keep, other = map(np.concatenate, zip(*pairs, strict=True))
+    keep = np.concatenate([keep for keep, _ in pairs])
+    other = np.concatenate([other for _, other in pairs])
     return len(bent), keep.astype(np.float32), other.astype(np.int16)
 
 
@@ -196,7 +207,7 @@ def solve(
     middles = (np.arange(_MEMBERS) + 0.5) / _MEMBERS
     # A reach that nobody has, in a very small release, is given some wish: its share is 0.
     wishes = [wish[reach == r] if shares[r] else wish for r in range(len(powers))]
-    grid = [np.quantile(each, middles) for each in wishes]
+    grid = [np.quantile(some, middles) for some in wishes]
     asked = goal * (sum(s * g.mean() for s, g in zip(shares, grid, strict=True)) / goal.sum())
     target = np.add.reduceat(asked, groups.starts) / groups.size
     base = target / (target @ groups.size)
@@ -211,8 +222,8 @@ def solve(
         base = groups.scaled(base * target / got)
     full = np.exp(np.interp(-np.log(asked), -np.log(target), np.log(base)))
     weights = full ** powers[:, None]
-    each = np.choose(reach, [np.interp(wish, table, _DRAWS) for table in titles])
-    return weights / weights.sum(axis=1, keepdims=True), each
+    member_draws = np.choose(reach, [np.interp(wish, table, _DRAWS) for table in titles])
+    return weights / weights.sum(axis=1, keepdims=True), member_draws
 
 
 class _Groups:

@@ -77,7 +77,8 @@ def reviews(
     lags = _LATE if late is None else np.arange(late + 1)
     days = lags[rng.integers(len(lags), size=len(rows))]
     rows["day"] += pd.to_timedelta(days, unit="D")
-    moved = (2 * rng.integers(2, size=len(rows)) - 1) * (rng.random(len(rows)) < other_stars)
+    step = np.where(rng.integers(2, size=len(rows)) == 1, 1, -1)
+    moved = np.where(rng.random(len(rows)) < other_stars, step, 0)
     rows["stars"] = np.clip(rows["stars"] + moved, 1, 5)
     rows["title"] = _some_elsewhere(rng, rows, world, first, elsewhere)
     rows = rows.drop_duplicates(["name", "title"]).sort_values(["name", "title"], ignore_index=True)

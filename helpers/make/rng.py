@@ -25,8 +25,9 @@ def stream(seed: int, use: int, *block: int) -> np.random.Generator:
 def _normal_table() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     # Dense towards the ends, where the quantile function is steep.
     half = [0.5 * 2 ** (-k / 8) for k in range(120)]
-    shares = sorted({*half, *(1 - h for h in half), *(k / 256 for k in range(1, 256))})
-    return np.array(shares), np.array([NormalDist().inv_cdf(s) for s in shares])
+    middle = [k / 256 for k in range(1, 256)]
+    shares = sorted(set(half + middle + [1 - share for share in half]))
+    return np.array(shares), np.array([NormalDist().inv_cdf(share) for share in shares])
 
 
 def normal(shares: ArrayLike) -> NDArray[np.float64]:

@@ -33,45 +33,53 @@ def lookups(world: World, seed: int = 53) -> pd.DataFrame:
     """
     rng, staff = stream(seed, LOOKUPS), employees(seed)["person"].to_numpy()
     creeps, households = rng.permutation(len(staff))[:CREEPS], len(world.accounts)
-    parts = _honest(rng, len(staff), households), _secret(rng, creeps, households)
-    who, account, all_of_them, day, ticket, late = map(np.concatenate, zip(*parts, strict=True))
+    parts = [_honest(rng, len(staff), households), _secret(rng, creeps, households)]
+    rows = pd.concat(parts, ignore_index=True)
     # Office hours are 8 to 18 from Monday to Friday; late is any time of any day.
+    late, day = rows["late"].to_numpy(), rows["day"].to_numpy()
     day = np.where(late, day, day - np.maximum(day % 7 - 4, 0))
     second = np.where(late, 0, 28_800) + rng.random(len(day)) * np.where(late, 86_400, 36_000)
-    rows = pd.DataFrame({"person": staff[who], "all": all_of_them})
-    rows["account"] = world.accounts["account"].to_numpy()[account]
     rows["at"] = START + (day * 86_400 + second.astype(np.int64)).astype("timedelta64[s]")
-    rows["ticket"] = pd.Series(ticket, dtype="Int64").where(ticket > 0)
+    rows["person"] = staff[rows["who"]]
+    rows["account"] = world.accounts["account"].to_numpy()[rows["household"]]
+    rows["ticket"] = rows["ticket"].astype("Int64").where(rows["ticket"] > 0)
     opened = rows.merge(world.viewers[["account", "viewer"]], on="account")
-    opened = opened[opened["all"] | ~opened.duplicated(["person", "account", "at"])]
+    opened = opened[opened["whole"] | ~opened.duplicated(["person", "account", "at"])]
     opened = opened.sort_values(["at", "viewer"], ignore_index=True)
     opened = opened[["person", "viewer", "account", "at", "ticket"]]
     opened.attrs["creeping"] = sorted(staff[creeps])
     return opened
 
 
-def _honest(rng: np.random.Generator, staff: int, households: int) -> list[NDArray]:
-    """Who, which household, whether all its people are opened, day, ticket (0: none), late."""
+def _honest(rng: np.random.Generator, staff: int, households: int) -> pd.DataFrame:
+    """Lookups as codes: who, household, whether the whole household is opened, day, ticket, late.
+
+    A ticket of 0 is none.
+    """
     n = staff * TICKETS
-    unwritten, odd = 2 * rng.random((2, staff)) * [[UNWRITTEN], [LATE]]
-    who, account = np.arange(n) // TICKETS, rng.integers(households, size=n)
-    ticket = np.where(rng.random(n) < unwritten[who], 0, 1 + rng.permutation(n))
-    late, all_of_them = rng.random(n) < odd[who], rng.random(n) < ALL
+    unwritten, odd = 2 * rng.random((2, staff)) * [[UNWRITTEN], [LATE]]  # shares of each employee
+    who = np.arange(n) // TICKETS
+    rows = pd.DataFrame({"who": who, "household": rng.integers(households, size=n)})
+    rows["ticket"] = np.where(rng.random(n) < unwritten[who], 0, 1 + rng.permutation(n))
+    rows["late"] = rng.random(n) < odd[who]
+    rows["whole"] = rng.random(n) < ALL
     order = rng.permutation(n)
-    times = np.ones(n, np.int64)
+    times = np.ones(n, np.int64)  # how often each ticket's household is looked up
     times[order[: round(n * BACK)]] += 1
     times[order[-HARD:]] += HARD_TIMES
-    rows = [who, account, all_of_them, rng.integers(DAYS, size=n), ticket, late]
-    rows = [np.repeat(column, times) for column in rows]
-    rows[3] = (rows[3] + 7 * inside(times)) % DAYS  # who comes back comes a week later
+    rows["day"] = rng.integers(DAYS, size=n)
+    rows = rows.loc[rows.index.repeat(times)]
+    rows["day"] = (rows["day"] + 7 * inside(times)) % DAYS  # a week later each time
     return rows
 
 
-def _secret(rng: np.random.Generator, creeps: NDArray, households: int) -> list[NDArray]:
+def _secret(rng: np.random.Generator, creeps: NDArray, households: int) -> pd.DataFrame:
     """One household each, 3 to 15 times, with no ticket or one that was for others."""
     times = rng.integers(3, 16, size=len(creeps))
-    n, account = int(times.sum()), np.repeat(rng.integers(households, size=len(creeps)), times)
-    ticket = np.where(rng.random(n) < 0.6, 0, rng.integers(1, TICKETS, size=n))
-    late, all_of_them = rng.random((2, n)) < 0.6
-    day = rng.integers(DAYS, size=n)
-    return [np.repeat(creeps, times), account, all_of_them, day, ticket, late]
+    household = np.repeat(rng.integers(households, size=len(creeps)), times)
+    rows = pd.DataFrame({"who": np.repeat(creeps, times), "household": household})
+    n = len(rows)
+    rows["ticket"] = np.where(rng.random(n) < 0.6, 0, rng.integers(1, TICKETS, size=n))
+    rows["late"], rows["whole"] = rng.random((2, n)) < 0.6
+    rows["day"] = rng.integers(DAYS, size=n)
+    return rows

@@ -36,12 +36,12 @@ _PLACES = 3  # people of a household at most, so that an account can't make one 
 
 
 class Rows(NamedTuple):
-    """Plays as arrays: viewer within the block, title, start (UTC, from ORIGIN), length, device."""
+    """Plays as arrays (plays,)."""
 
-    viewer: NDArray[np.int64]
+    viewer: NDArray[np.int64]  # a place within the block
     title: NDArray[np.int64]
-    start: NDArray[np.int64]
-    seconds: NDArray[np.int64]
+    start: NDArray[np.int64]  # seconds in UTC, from ORIGIN
+    seconds: NDArray[np.int64]  # the length
     device: NDArray[np.int64]
 
 
@@ -56,7 +56,7 @@ def natural(seed: int, people: Block, titles: Catalogue) -> Rows:
     day = titles.day(title, rng.random(len(title)))
     interest, day, short, long, rest = _sittings(rng, titles.kind[title], day)
 
-    plays = short + long
+    plays = short + long  # (sittings,), as are interest and day; from here on (plays,):
     sitting = np.repeat(np.arange(len(plays)), plays)
     interest = interest[sitting]
     viewer, title = viewer[interest], title[interest]
@@ -120,7 +120,9 @@ def _watching(kind: int) -> tuple[float, float, float]:
     """Of an interest, on average: days that it is watched, long plays on each, and short ones."""
     stop, go = _RUN[kind]
     full = float(np.dot(_EPISODES, [1, 2, 3, 4])) if kind else 1.0
-    return _WATCH[kind] * ((stop + go - 1) / (stop - 1)), full, float(np.dot(_LOOKS, range(4)))
+    days = _WATCH[kind] * ((stop + go - 1) / (stop - 1))
+    looks = float(np.dot(_LOOKS, [0, 1, 2, 3]))
+    return days, full, looks
 
 
 def _per_interest(kind: int) -> float:
@@ -131,7 +133,7 @@ def _per_interest(kind: int) -> float:
 
 def cost() -> tuple[tuple[float, float], ...]:
     """Minutes that an interest makes, a + b times the running time, for film and show."""
-    look, part, end = ((s[1:] + s[:-1]).mean() / 2 for s in (_LOOK, _PARTS, _WATCHED))
+    look, part, end = _mean(_LOOK), _mean(_PARTS), _mean(_WATCHED)
     rows = []
     for kind in (0, 1):
         days, full, looks = _watching(kind)
@@ -139,6 +141,11 @@ def cost() -> tuple[tuple[float, float], ...]:
         short = (_PART[kind] * part + rest * look) / 60
         rows.append((float(short + days * (looks * look / 60)), float(days * full * end)))
     return tuple(rows)
+
+
+def _mean(steps: NDArray) -> float:
+    """The mean of what is drawn between quantiles at equal steps."""
+    return float((steps[1:] + steps[:-1]).mean() / 2)
 
 
 def casual(seed: int, people: Block, barred: NDArray[np.int64]) -> Rows:
@@ -166,13 +173,14 @@ def casual(seed: int, people: Block, barred: NDArray[np.int64]) -> Rows:
 
 
 def join(parts: list[Rows]) -> Rows:
-    return Rows(*map(np.concatenate, zip(*parts, strict=True)))
+    return Rows._make(np.concatenate(column) for column in zip(*parts, strict=True))
 
 
 def pick(rows: Rows, which: NDArray | slice, viewer: NDArray | None = None) -> Rows:
     """Some of the rows, or all in another order; with other viewers if given."""
-    columns = (rows.viewer if viewer is None else viewer, *rows[1:])
-    return Rows(*(column[which] for column in columns))
+    if viewer is not None:
+        rows = rows._replace(viewer=viewer)
+    return Rows._make(column[which] for column in rows)
 
 
 def in_order(rows: Rows, people: Block) -> Rows:

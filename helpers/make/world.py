@@ -68,8 +68,12 @@ def world(size: str = "classroom", seed: int = 53, *, cache: bool = True) -> Wor
     viewers, accounts = people.frames(seed, who)
 
     def make() -> pd.DataFrame:
-        blocks = [(block.viewer_ids[0] - 1, plan.rows(block)) for block in who]
-        rows = viewing.join([viewing.pick(r, slice(None), r.viewer + first) for first, r in blocks])
+        parts = []
+        for block in who:
+            plays = plan.rows(block)
+            place = block.viewer_ids[0] - 1 + plays.viewer  # among all viewers
+            parts.append(plays._replace(viewer=place))
+        rows = viewing.join(parts)
         # Each block is in order, and the lower comes first where two plays start together.
         rows = viewing.pick(rows, np.argsort(rows.start, kind="stable"))
         return frame(rows, plan.titles, who)
@@ -102,10 +106,16 @@ class Plan:
 
 
 def plan_of(seed: int, viewers: int) -> Plan:
+    """The sizes of the blocks, of which the last may be smaller, and what they share."""
     whole, rest = divmod(viewers, people.BLOCK)
-    sizes, titles = [people.BLOCK] * whole + [rest] * (rest > 0), catalogue(seed, viewing.cost())
-    first = enumerate(sizes[:_PLANTED])
-    blocks = [people.block(seed, number, size, titles.genres) for number, size in first]
+    sizes = [people.BLOCK] * whole
+    if rest:
+        sizes.append(rest)
+    titles = catalogue(seed, viewing.cost())
+    blocks = [
+        people.block(seed, number, size, titles.genres)
+        for number, size in enumerate(sizes[:_PLANTED])
+    ]
     return Plan(seed, sizes, titles, planted(seed, blocks))
 
 
@@ -113,15 +123,14 @@ def frame(
     rows: Rows, titles: Catalogue, who: list[Block], devices: tuple[str, ...] = people.DEVICES
 ) -> pd.DataFrame:
     """Plays as a frame; the viewer of a row is a place among those of the blocks."""
-    each = people.columns(who, "viewer_ids", "account_ids", "zone")
-    viewer, account, zone = (column[rows.viewer] for column in each)
+    viewer, account, zone = people.columns(who, "viewer_ids", "account_ids", "zone")  # (viewers,)
     started = clock.ORIGIN + rows.start.astype("timedelta64[s]")
     return pd.DataFrame(
         {
-            "viewer": viewer,
-            "account": account,
+            "viewer": viewer[rows.viewer],
+            "account": account[rows.viewer],
             "title": names.labelled(rows.title, titles.frame["title"]),
-            "zone": names.labelled(zone, clock.ZONES),
+            "zone": names.labelled(zone[rows.viewer], clock.ZONES),
             "device": names.labelled(rows.device, devices),
             "started_at": pd.DatetimeIndex(started).tz_localize("UTC"),
             "minutes": rows.seconds / 60,

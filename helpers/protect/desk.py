@@ -1,6 +1,6 @@
 """A query desk: anyone may ask how many viewers fit a condition, and a rule makes the answer.
 
-The rules are siblings: each takes a `Question` and gives a count, or None when it refuses.
+The rules are siblings: a rule takes a `Group` of viewers and gives a count, or None: it refuses.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ class Condition(NamedTuple):
 
     def __repr__(self) -> str:
         if self.kind in ("and", "or"):
-            within = [f"({c!r})" if c.kind in ("and", "or") else repr(c) for c in self.of]
-            return f" {self.kind} ".join(within)
+            parts = [f"({c!r})" if c.kind in ("and", "or") else repr(c) for c in self.of]
+            return f" {self.kind} ".join(parts)
         return f"{self.kind} {', '.join(map(repr, self.of))}"
 
 
@@ -86,23 +86,24 @@ def resembling(
     """
     hers = plays[plays["viewer"] == viewer].sort_values("started_at")
     first = hers.assign(day=log.day(hers).dt.strftime("%Y-%m-%d")).drop_duplicates("title")
-    some = first.sample(min(titles, len(first)), random_state=rng)
-    facts = [*map(watched, some["title"], some["day"])]
-    facts += [~watched(title) for title in popular if title not in set(first["title"])]
-    return reduce(and_, facts, lives(hers["zone"].iloc[0]))
+    known = first.sample(min(titles, len(first)), random_state=rng)
+    has = [watched(title, day) for title, day in zip(known["title"], known["day"], strict=True)]
+    has_not = [~watched(title) for title in popular if title not in set(first["title"])]
+    return reduce(and_, has + has_not, lives(hers["zone"].iloc[0]))
 
 
 @dataclass(frozen=True)
-class Question:
-    """A question as a rule sees it: the condition, the viewers who fit it, and their true count."""
+class Group:
+    """What a rule sees of a question: a condition, who fits it, and the true count."""
 
     condition: Condition
-    people: NDArray[np.int64]
+    people: NDArray[np.int64]  # places of viewers, ascending, shape (fitting,)
     count: int
     everybody: int
 
 
-Rule = Callable[[Question], "int | None"]
+Rule = Callable[[Group], "int | None"]
+KEPT = 4096  # conditions whose viewers a desk remembers, at a byte a viewer
 
 
 class Desk:
@@ -118,9 +119,11 @@ class Desk:
 
     def __init__(self, plays: pd.DataFrame, rule: Rule, of: str = "viewers") -> None:
         self._plays, self._rule = plays, rule
-        self._viewers, self._row = np.unique(plays["viewer"], return_inverse=True)
-        self._weight = np.bincount(self._row) if of == "plays" else None
-        self._rows = {n: plays.groupby(n, observed=True).indices for n in ("title", "zone")}
+        self._viewers, self._person = np.unique(plays["viewer"], return_inverse=True)
+        self._plays_of = np.bincount(self._person) if of == "plays" else None
+        self._rows = {
+            name: plays.groupby(name, observed=True).indices for name in ("title", "zone")
+        }
         self._days = log.day(plays).to_numpy()
         self._known: dict[Condition, NDArray[np.bool_]] = {}
         self.asked: list[Condition] = []
@@ -134,60 +137,73 @@ class Desk:
     def count(self, condition: Condition) -> int | None:
         """What the rule lets out about how many fit; None when it refuses."""
         self.asked.append(condition)
-        people = np.flatnonzero(self._who(condition))
-        true = len(people) if self._weight is None else int(self._weight[people].sum())
-        return self._rule(Question(condition, people, true, len(self._viewers)))
+        return self._rule(self.group(condition))
 
-    def _who(self, condition: Condition) -> NDArray[np.bool_]:
-        """Which viewers fit; each part is looked up once."""
-        if condition not in self._known:
-            self._known[condition] = self._look(condition)
-        return self._known[condition]
+    def group(self, condition: Condition) -> Group:
+        """Who fits, for a rule: no desk gives this to anybody."""
+        people = np.flatnonzero(self._fits(condition))
+        true = len(people) if self._plays_of is None else int(self._plays_of[people].sum())
+        return Group(condition, people, true, len(self._viewers))
 
-    def _look(self, condition: Condition) -> NDArray[np.bool_]:
+    def _fits(self, condition: Condition) -> NDArray[np.bool_]:
+        """Whether a viewer fits, shape (viewers,); a condition is looked up once."""
+        fits = self._known.get(condition)
+        if fits is None:
+            fits = self._look_up(condition)
+            if len(self._known) >= KEPT:
+                self._known.clear()
+            self._known[condition] = fits
+        return fits
+
+    def _look_up(self, condition: Condition) -> NDArray[np.bool_]:
         kind, of = condition
         if kind == "not":
-            return ~self._who(of[0])
-        if kind in ("and", "or"):
-            join = np.logical_and if kind == "and" else np.logical_or
-            return join.reduce([self._who(part) for part in of])
+            return ~self._fits(of[0])
+        if kind == "and":
+            return np.logical_and.reduce([self._fits(part) for part in of])
+        if kind == "or":
+            return np.logical_or.reduce([self._fits(part) for part in of])
         if kind == "every day":
-            ids = ask.watched_every_day(self._plays, of[0], days=of[1], until=of[2])
+            title, days, until = of
+            ids = ask.watched_every_day(self._plays, title, days=days, until=until)
             return np.isin(self._viewers, ids)
         if kind == "among":
             return np.isin(self._viewers, of)
-        rows = self._rows["title" if kind == "watched" else "zone"].get(of[0], np.array([], int))
-        if len(of) > 1:
+        column = "title" if kind == "watched" else "zone"
+        rows = self._rows[column].get(of[0], np.array([], int))
+        if len(of) == 2:  # on a day
             rows = rows[self._days[rows] == np.datetime64(of[1])]
         if not len(rows):
             raise ProtectError(f"{condition!r}: no play in the log is like this")
-        return np.bincount(self._row[rows], minlength=len(self._viewers)) > 0
+        return np.bincount(self._person[rows], minlength=len(self._viewers)) > 0
 
 
 def exact() -> Rule:
     """The true count."""
-    return lambda question: question.count
+    return lambda group: group.count
 
 
 def minimum(size: int = 10, *, complement: bool = False) -> Rule:
     """The true count, refused below `size`; with `complement`, also if fewer do not fit."""
 
-    def rule(question: Question) -> int | None:
-        smallest = min(question.count, question.everybody - question.count if complement else size)
-        return question.count if smallest >= size else None
+    def rule(group: Group) -> int | None:
+        others = group.everybody - group.count
+        if group.count < size or (complement and others < size):
+            return None
+        return group.count
 
     return rule
 
 
 def rounding(to: int = 5) -> Rule:
     """The count rounded to the nearest multiple."""
-    return lambda question: to * round(question.count / to)
+    return lambda group: to * round(group.count / to)
 
 
 def fresh(bound: int = 5, *, seed: int = 53) -> Rule:
     """The count plus a whole number, uniform in +-`bound`, drawn anew for each question."""
     rng = np.random.default_rng(seed)
-    return lambda question: question.count + int(rng.integers(-bound, bound + 1))
+    return lambda group: group.count + int(rng.integers(-bound, bound + 1))
 
 
 def sticky(bound: int = 5, *, seed: int = 53) -> Rule:
@@ -196,9 +212,9 @@ def sticky(bound: int = 5, *, seed: int = 53) -> Rule:
     The sum of the viewers' secret keys seeds it, as in TableBuilder (Asghar and Kaafar 2020).
     """
 
-    def rule(question: Question) -> int:
-        rng = np.random.default_rng([seed, _key(question.people, seed)])
-        return question.count + int(rng.integers(-bound, bound + 1))
+    def rule(group: Group) -> int:
+        rng = np.random.default_rng([seed, _key(group.people, seed)])
+        return group.count + int(rng.integers(-bound, bound + 1))
 
     return rule
 
@@ -210,27 +226,29 @@ def layered(sd: float = 1, *, least: int = 5, seed: int = 53) -> Rule:
     Gadotti et al. (2019), section 2; their threshold is noisy, and `least` is not.
     """
 
-    def rule(question: Question) -> int | None:
-        if question.count < least:
+    def rule(group: Group) -> int | None:
+        if group.count < least:
             return None
-        who, noise = _key(question.people, seed), 0.0
-        for condition in question.condition.parts("and"):
+        viewers, noise = _key(group.people, seed), 0.0
+        for condition in group.condition.parts("and"):
             text = int.from_bytes(hashlib.sha256(repr(condition).encode()).digest()[:8], "big")
             noise += np.random.default_rng([seed, text]).normal(0, sd)
-            noise += np.random.default_rng([seed, text, who]).normal(0, sd)
-        return round(question.count + noise)
+            noise += np.random.default_rng([seed, text, viewers]).normal(0, sd)
+        return round(group.count + noise)
 
     return rule
 
 
 def no_repeats() -> Rule:
     """The true count, once for each set of viewers: what was answered before is refused."""
-    before: set[bytes] = set()
+    answered: set[bytes] = set()
 
-    def rule(question: Question) -> int | None:
-        size = len(before)
-        before.add(question.people.tobytes())
-        return question.count if len(before) > size else None
+    def rule(group: Group) -> int | None:
+        viewers = group.people.tobytes()
+        if viewers in answered:
+            return None
+        answered.add(viewers)
+        return group.count
 
     return rule
 
@@ -242,22 +260,23 @@ def also_watched(plays: pd.DataFrame, *, until: str, top: int = 100) -> pd.DataF
     the other), where two viewers or more have both.
     """
     rows = plays.loc[log.day(plays) < pd.Timestamp(until), ["viewer", "title"]].drop_duplicates()
-    what, names = pd.factorize(rows["title"].astype(str), sort=True)
-    seen = csr_array((np.ones(len(rows)), (pd.factorize(rows["viewer"])[0], what)))
-    both = (seen.T @ seen).toarray()
-    size = np.sqrt(both.diagonal())
-    near = np.where(both > 1, both / np.outer(size, size), 0)
-    np.fill_diagonal(near, 0)
-    best = np.argsort(-near, axis=1, kind="stable")[:, :top]
-    title, place = np.nonzero(np.take_along_axis(near, best, 1))
-    titles, also = np.asarray(names)[title], np.asarray(names)[best[title, place]]
-    return pd.DataFrame({"title": titles, "also": also, "rank": place + 1})
+    titles, names = pd.factorize(rows["title"].astype(str), sort=True)
+    viewers, _ = pd.factorize(rows["viewer"])
+    lists = csr_array((np.ones(len(rows)), (viewers, titles)))
+    both = (lists.T @ lists).toarray()  # shape (titles, titles), as all that follow
+    root = np.sqrt(both.diagonal())
+    cosine = np.where(both > 1, both / np.outer(root, root), 0)
+    np.fill_diagonal(cosine, 0)
+    best = np.argsort(-cosine, axis=1, kind="stable")[:, :top]
+    title, place = np.nonzero(np.take_along_axis(cosine, best, 1))
+    also = best[title, place]
+    return pd.DataFrame({"title": names[title], "also": names[also], "rank": place + 1})
 
 
 def laplace(scale: float, *, seed: int = 53) -> Rule:
     """The count plus Laplace noise: of scale = questions / epsilon, epsilon is for all of them."""
     rng = np.random.default_rng(seed)
-    return lambda question: question.count + round(rng.laplace(0, scale))
+    return lambda group: group.count + round(rng.laplace(0, scale))
 
 
 # The rules of chapter 06, made from a seed.
@@ -274,8 +293,8 @@ RULES: dict[str, Callable[[int], Rule]] = {
 
 
 def _key(people: NDArray[np.int64], seed: int) -> int:
-    """One number for a set of viewers: the sum of their secret keys."""
-    x = people.astype(np.uint64) + np.uint64((2 * seed + 1) * 0x9E3779B97F4A7C15 % 2**64)
-    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)  # SplitMix64's finaliser
-    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return int((x ^ (x >> np.uint64(31))).sum())
+    """One number for a set of viewers: the sum of their secret keys, by SplitMix64's finaliser."""
+    keys = people.astype(np.uint64) + np.uint64((2 * seed + 1) * 0x9E3779B97F4A7C15 % 2**64)
+    keys = (keys ^ (keys >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    keys = (keys ^ (keys >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return int((keys ^ (keys >> np.uint64(31))).sum())

@@ -21,6 +21,7 @@ from helpers.protect.pseudonyms import ProtectError
 from helpers.release import Release, cells, coded, framed, levels
 
 LENGTHS = {"week": 7, "month": 30, "quarter": 91}  # in days, where days are no dates
+MISSING = 10**9  # a code so far beyond all days that no shift brings it back
 
 
 def defence(of_codes: Callable[..., Any]) -> Callable[..., Any]:
@@ -67,7 +68,8 @@ def coarsen_days(release: Any, *, to: str = "week") -> Any:
     if to == "week":
         return _recoded(release, days=days - (days + 3) % 7)  # 1 January 1970 was a Thursday
     months = days.astype("datetime64[D]").astype("datetime64[M]")
-    months -= months.astype(int) % (3 if to == "quarter" else 1)
+    if to == "quarter":
+        months -= months.astype(int) % 3
     return _recoded(release, days=months.astype("datetime64[D]").astype(int))
 
 
@@ -96,7 +98,8 @@ def sample_viewers(release: Any, *, share: float, seed: int) -> Any:
     Hides who is not in it. It does not protect who is: the fewer they are, the more alone is each.
     """
     place = np.random.default_rng(seed).permutation(release.people)
-    return kept(release, np.repeat(place < _share(share) * release.people, release.counts))
+    chosen = place < _share(share) * release.people  # (people,)
+    return kept(release, np.repeat(chosen, release.counts))
 
 
 @defence
@@ -109,7 +112,8 @@ def swap(release: Any, *, share: float, seed: int) -> Any:
     rng, cell = np.random.default_rng(seed), release.cell.copy()
     rows = np.flatnonzero(rng.random(len(cell)) < _share(share))
     rows = rows[np.argsort(release.title[rows], kind="stable")]
-    cell[rows] = cell[rows[np.lexsort((rng.random(len(rows)), release.title[rows]))]]
+    shuffled = np.lexsort((rng.random(len(rows)), release.title[rows]))  # within each title
+    cell[rows] = cell[rows[shuffled]]
     return replace(release, cell=cell)
 
 
@@ -122,11 +126,13 @@ def shift_days(release: Any, *, within: int, seed: int) -> Any:
     """
     if within < 0 or not release.has("day"):
         raise ProtectError(f"{within=}; give 0 days or more, and a release with days")
-    by = np.random.default_rng(seed).integers(-within, within, release.people, np.int32, True)
+    rng = np.random.default_rng(seed)
+    shift = rng.integers(-within, within, size=release.people, dtype=np.int32, endpoint=True)
     days = np.arange(release.days[0] - within, release.days[-1] + within + 1)
-    place = np.append(release.days - days[0], 10**9).astype(np.int32)  # the last: no day
-    day, star = np.divmod(release.cell, len(release.stars) + 1)
-    moved = np.minimum(place[day] + np.repeat(by, release.counts), len(days))
+    place = np.append(release.days - days[0], MISSING).astype(np.int32)  # of each old code
+    day, star = np.divmod(release.cell, len(release.stars) + 1)  # (rows,) each
+    moved = place[day] + np.repeat(shift, release.counts)
+    moved = np.minimum(moved, len(days))  # the code of a missing day
     return replace(release, cell=cells(moved, star, days, release.stars), days=days)
 
 
@@ -136,9 +142,9 @@ def number_titles(release: Any, *, seed: int) -> Any:
 
     Hides the names; but how many watched each, and when, is in public lists that give them back.
     """
-    number = np.random.default_rng(seed).permutation(len(release.titles))
-    names = np.array([f"{each:05}" for each in range(1, len(number) + 1)], object)
-    return replace(release, title=number.astype(release.title.dtype)[release.title], titles=names)
+    code = np.random.default_rng(seed).permutation(len(release.titles))
+    names = np.array([f"{number:05}" for number in range(1, len(code) + 1)], object)
+    return replace(release, title=code.astype(release.title.dtype)[release.title], titles=names)
 
 
 @defence
@@ -159,14 +165,18 @@ def enough(release: Release, k: int) -> None:
 
 def kept(release: Release, rows: NDArray[np.bool_]) -> Release:
     """The rows so marked, and the people and titles that still have one."""
-    title, counts = release.title[rows], np.diff(np.append(0, np.cumsum(rows))[release.start])
-    has = np.bincount(title, minlength=len(release.titles)) > 0
+    before = np.append(0, np.cumsum(rows))  # (rows + 1,): how many are kept before each row
+    counts = np.diff(before[release.start])  # (people,)
+    people = counts > 0
+    title = release.title[rows]
+    titles = np.bincount(title, minlength=len(release.titles)) > 0
+    code = np.cumsum(titles) - 1  # of each old code, the new one
     return replace(
         release,
-        pseudonyms=release.pseudonyms[counts > 0],
-        titles=release.titles[has],
-        start=np.append(0, np.cumsum(counts[counts > 0])),
-        title=(np.cumsum(has) - 1).astype(release.title.dtype)[title],
+        pseudonyms=release.pseudonyms[people],
+        titles=release.titles[titles],
+        start=np.append(0, np.cumsum(counts[people])),
+        title=code.astype(release.title.dtype)[title],
         cell=release.cell[rows],
     )
 
@@ -175,12 +185,12 @@ def _recoded(release: Release, *, days: Any = None, stars: Any = None) -> Releas
     """With other days or stars for those that there are; not-a-number drops them."""
     days = release.days if days is None else np.broadcast_to(days, release.days.shape)
     stars = release.stars if stars is None else np.broadcast_to(stars, release.stars.shape)
-    day, star = np.divmod(np.arange((len(days) + 1) * (len(stars) + 1)), len(stars) + 1)
-    day, days = levels(np.append(days, np.nan)[day])  # of each cell
+    every = np.arange((len(days) + 1) * (len(stars) + 1))  # all cells that there can be
+    day, star = np.divmod(every, len(stars) + 1)
+    day, days = levels(np.append(days, np.nan)[day])
     star, stars = levels(np.append(stars, np.nan)[star])
-    return replace(
-        release, cell=cells(day, star, days, stars)[release.cell], days=days, stars=stars
-    )
+    cell = cells(day, star, days, stars)  # of each old cell, the new one
+    return replace(release, cell=cell[release.cell], days=days, stars=stars)
 
 
 def _share(share: float) -> float:

@@ -1,11 +1,12 @@
 """Many counts at once: how far one viewer moves them all, and what noise for that costs.
 
     L1 = how far all counts move, added up;  L2 = the root of the sum of squares
-    pure epsilon:  Laplace, scale = L1 / epsilon,  sd = about sqrt(2) L1 / epsilon
-    zCDP:          Gauss, sd = L2 / sqrt(2 rho),   epsilon = rho + 2 sqrt(rho ln(1 / delta))
+    epsilon:  Laplace, scale = L1 / epsilon,  sd = about sqrt(2) L1 / epsilon
+    mu:       Gauss, sd = L2 / mu,  and mu keeps (epsilon, delta) as `distinguish` computes it
 
-Whoever is in at most `bound` counts moves each by 1: L1 = bound, L2 = sqrt(bound). (Dwork
-and others 2006; Bun and Steinke 2016, propositions 1.3 and 1.6.)
+Whoever is in at most `bound` counts moves each by 1: L1 = bound, L2 = sqrt(bound). Under zCDP
+the same noise has rho = mu^2 / 2. (Dwork and others 2006; Dong, Roth and Su 2022; Bun and Steinke
+2016, propositions 1.3 and 1.6.)
 """
 
 import math
@@ -15,6 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
+from scipy.special import ndtr  # type: ignore[import-untyped]
 
 
 def counts(
@@ -32,6 +34,28 @@ def error(bias: ArrayLike, scale: float) -> float:
     """Mean of |bias + noise| over counts, for discrete Laplace noise: exact, nothing is drawn."""
     off, a = np.abs(np.asarray(bias, float)), math.exp(-1 / scale)
     return float(np.mean(off + 2 * a ** (off + 1) / (1 - a * a)))
+
+
+def gauss_error(bias: ArrayLike, sd: float) -> float:
+    """Mean of |bias + noise| over counts, for Gaussian noise: exact, nothing is drawn."""
+    off = np.abs(np.asarray(bias, float))
+    spread = sd * math.sqrt(2 / math.pi) * np.exp(-((off / sd) ** 2) / 2)
+    return float(np.mean(spread + off * (1 - 2 * ndtr(-off / sd))))
+
+
+def bound_chances(own: ArrayLike, *, most: int, worth: float, epsilon: float) -> NDArray:
+    """How likely each bound from 1 to `most` is drawn, when the choice may cost epsilon.
+
+    Best is the bound up to which each step counts `worth` viewers more in full. `own`: in how many
+    counts each viewer is. One viewer more raises the cost of some bounds by 1 and lowers none, so
+    she moves each chance by e^epsilon at most (exponential mechanism, McSherry and Talwar 2007),
+    if `most` and `worth` are fixed before. Returns shape (most,).
+    """
+    bounds, own = np.arange(1, most + 1), np.sort(np.asarray(own))
+    above = len(own) - np.searchsorted(own, bounds, side="right")  # viewers, for each bound
+    cost = above + worth * bounds
+    odds = np.exp((cost.min() - cost) * epsilon)
+    return np.asarray(odds / odds.sum())
 
 
 def threshold(epsilon: float, delta: float, bound: int) -> int:
@@ -58,6 +82,12 @@ def select(viewers: pd.Series, *, epsilon: float, delta: float, bound: int) -> p
     limit, scale = threshold(epsilon, delta, bound), math.nextafter(bound / epsilon, math.inf)
     draw = dp.m.make_laplace_threshold(space, distance, scale=scale, threshold=limit)
     return pd.Series(draw(viewers[viewers > 0].to_dict()), dtype="int64")
+
+
+def top_ten(viewers: pd.Series, epsilon: float, rng: np.random.Generator) -> pd.Index:
+    """The ten titles that are named at the price of epsilon (Durfee and Rogers 2019)."""
+    noise = rng.gumbel(scale=10 / epsilon, size=len(viewers))
+    return (viewers + noise).nlargest(10).index
 
 
 def tree(
@@ -88,15 +118,15 @@ def running_sd(days: int, epsilon: float = 1) -> pd.DataFrame:
     return table.assign(tree=laplace_sd(days.bit_length(), epsilon) * sums**0.5)
 
 
-def laplace_sd(bound: int, epsilon: float) -> float:
+def laplace_sd(bound: Any, epsilon: float) -> Any:
     """The sd of each of `bound` counts under pure epsilon; of the discrete Laplace, so exact."""
-    a = math.exp(-epsilon / bound)
-    return math.sqrt(2 * a) / (1 - a)
+    a = np.exp(-epsilon / np.asarray(bound))
+    return np.sqrt(2 * a) / (1 - a)
 
 
-def gauss_sd(bound: int, epsilon: float, delta: float) -> float:
-    """The sd of each of `bound` counts under zCDP, where the whole is (epsilon, delta)-private."""
-    return math.sqrt(bound / (2 * rho(epsilon, delta)))
+def gauss_sd(bound: Any, mu: float) -> Any:
+    """The sd of each of `bound` counts under mu."""
+    return np.sqrt(bound) / mu
 
 
 def rho(epsilon: float, delta: float) -> float:

@@ -57,15 +57,21 @@ def crowd(release: Any, *, k: int, m: int | None = None, titles: pd.DataFrame | 
     has, names = _has(release), _names(release, titles)
     if m is None:
         return _grouped(release, has, names, k)
-    all_titles = np.arange(len(release.titles))
-    named = _named(release, lambda who, beside: not _thin(has[who], k, m - 1, beside), all_titles)
-    level = np.where(named, 0, 1)
+
+    def fits(who: NDArray, beside: NDArray) -> bool:
+        return not _thin(has[who], k, m - 1, beside)
+
+    named = _named(release, fits, np.arange(len(release.titles)))
+    level = np.where(named, 0, 1)  # (titles,): how general a title's label is, a place in names
     while True:  # what the others are called must be as common as the names are
         labels = np.choose(level, names)
         items, called, _ = _items(has, labels)
         general = np.flatnonzero(np.isin(called, list(set(labels[level > 0]))))
-        who = {i: items[:, [i]].toarray().ravel() > 0 for i in general}
-        thin = [i for i in general if _thin(items[who[i]], k, m - 1)]
+        thin = []
+        for item in general:
+            who = items[:, [item]].toarray().ravel() > 0  # (people,)
+            if _thin(items[who], k, m - 1):
+                thin.append(item)
         if not thin:
             return _called(release, labels)
         level[np.isin(labels, called[thin])] += 1
@@ -114,8 +120,9 @@ def _names(release: Release, titles: pd.DataFrame | None) -> list[NDArray]:
 
 def _called(release: Release, labels: Any) -> Release:
     """A label for each title, None leaves it out; of rows that become one the first day is kept."""
-    codes, called = pd.factorize(labels, sort=True)
-    title, who = codes[release.title], np.repeat(np.arange(release.people), release.counts)
+    codes, called = pd.factorize(labels, sort=True)  # (titles,); the labels; -1 for None
+    title = codes[release.title]  # (rows,)
+    who = np.repeat(np.arange(release.people), release.counts)
     order = np.lexsort((release.cell, title, who))
     title, who = title[order], who[order]
     again = (np.diff(title, prepend=-1) == 0) & (np.diff(who, prepend=-1) == 0)
@@ -124,22 +131,22 @@ def _called(release: Release, labels: Any) -> Release:
 
 
 def _has(release: Release) -> csr_array:
-    """Who has what: a row a person, a column a title."""
+    """Who has what: (people, titles)."""
     ones = np.ones(len(release.title), np.float32)
     return csr_array((ones, release.title, release.start), (release.people, len(release.titles)))
 
 
 def _items(has: csr_array, labels: NDArray) -> tuple[csr_array, NDArray, NDArray]:
-    """Who has what by label, the label of each column, and the column of each title, or -1."""
-    codes, called = pd.factorize(labels)
-    columns = np.flatnonzero(codes >= 0)
-    ones, shape = np.ones(len(columns), np.float32), (len(codes), len(called))
-    items = csr_array(has @ csr_array((ones, (columns, codes[columns])), shape))
-    return items.minimum(1), called, codes
+    """Who has what by label (people, labels); the labels; and the label's place of each title."""
+    codes, called = pd.factorize(labels)  # -1 for None
+    some = np.flatnonzero(codes >= 0)
+    ones = np.ones(len(some), np.float32)
+    label = csr_array((ones, (some, codes[some])), (len(codes), len(called)))  # (titles, labels)
+    return csr_array(has @ label).minimum(1), called, codes
 
 
 def _named(release: Release, fits: Callable[[NDArray, NDArray], bool], among: Any) -> NDArray:
-    """The titles that keep their names: from the most popular on, each that fits beside those."""
+    """Which titles keep their names: from the most popular on, if they fit beside those before."""
     named = np.zeros(len(release.titles), bool)
     for title in among[np.argsort(release.rank[among])]:
         named[title] = True
@@ -148,26 +155,39 @@ def _named(release: Release, fits: Callable[[NDArray, NDArray], bool], among: An
 
 
 def _thin(rows: csr_array, k: int, m: int, among: Any = slice(None)) -> bool:
-    """Whether these people, or those of them who have some m columns or fewer, are 1 to k - 1."""
-    people = np.append(rows.sum(0)[among] if m else [], rows.shape[0])
-    if m == 2 and not ((people > 0) & (people < k)).any():
-        dense = rows[:, among].toarray()
-        people = dense.T @ dense
-    return bool(((people > 0) & (people < k)).any())
+    """Whether 1 to k - 1 of these people (a row each) have some m columns, or fewer, in common.
+
+    With m = 0 they are too few themselves; m = 1 looks at each column, too, m = 2 at each pair.
+    """
+
+    def few(people: NDArray) -> bool:
+        return bool(((people > 0) & (people < k)).any())
+
+    if few(np.array(rows.shape[0])):
+        return True
+    if m >= 1 and few(rows.sum(0)[among]):
+        return True
+    if m < 2:
+        return False
+    has = rows[:, among].toarray()
+    return few(has.T @ has)  # (columns, columns): how many have both
 
 
 def _grouped(release: Release, has: csr_array, names: list[NDArray], k: int) -> pd.DataFrame:
     """Groups of k or more who have the same popular titles; to each what all in it have."""
-    popular, frames = np.argsort(release.rank)[:64], []
-    order = np.lexsort(has[:, popular[::-1]].toarray().T)
-    group = np.argsort(order) * (release.people // k) // release.people
-    ones, size = np.ones(release.people, np.float32), np.bincount(group)[:, None]
-    groups = csr_array((ones, (group, np.arange(release.people))))
-    for labels in names[:-1]:  # what all have, and then what of the rest
+    popular = np.argsort(release.rank)[:64]
+    order = np.lexsort(has[:, popular[::-1]].toarray().T)  # neighbours have popular titles alike
+    group = np.argsort(order) * (release.people // k) // release.people  # (people,)
+    ones = np.ones(release.people, np.float32)
+    groups = csr_array((ones, (group, np.arange(release.people))))  # (groups, people)
+    size = np.bincount(group)[:, None]
+    frames = []
+    for labels in names[:-1]:  # first by name, then what of the rest all have by genre, by kind
         items, called, codes = _items(has, labels)
-        shared = (groups @ items).toarray() == size
-        who, said = shared[group].nonzero()
-        frames.append(pd.DataFrame({"pseudonym": release.pseudonyms[who], "title": called[said]}))
+        shared = (groups @ items).toarray() == size  # (groups, labels): all of the group have it
+        who, label = shared[group].nonzero()
+        rows = {"pseudonym": release.pseudonyms[who], "title": called[label]}
+        frames.append(pd.DataFrame(rows))
         who, title = has.nonzero()
         rest = ~shared[group[who], codes[title]]
         ones = np.ones(rest.sum(), np.float32)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from helpers.show.figure import COLOURS, PALE, QUIET, Figure, ShowError, drawn, headed, short
@@ -44,11 +45,11 @@ def calendar(
 
     def paint(axes: Any) -> None:
         ticks = [pd.Timestamp(day) for day in window or (first, last)]
-        left, right = ((day - first).days for day in ticks)
+        left, right = [(day - first).days for day in ticks]
         if window:
             label = f"the {right - left + 1} days asked about"
             axes.axvspan(left - 0.5, right + 0.5, color=PALE, zorder=0, label=label)
-        steps = (watched["minutes"] >= 20) * 1 + (watched["minutes"] >= 70)
+        steps = np.digitize(watched["minutes"], [20, 70])  # (rows,), a place in LOOKS
         steps[watched["minutes"].isna()] = 3
         for step, (label, look) in enumerate(LOOKS.items()):
             if (steps == step).any():

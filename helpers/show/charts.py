@@ -38,8 +38,9 @@ def bars(
         table = pd.concat([rows for _, rows in table.groupby(group, sort=False)])
     names = [textwrap.fill(cell(name), 28) for name in table[y]]
     places, size, write = headed(names, table[group] if group else [""] * len(table))
-    values = table[x].to_numpy(float)
-    starts, ends = (table[each].to_numpy(float) if each else values for each in (low, high))
+    values = table[x].to_numpy(float)  # (rows,)
+    starts = table[low].to_numpy(float) if low else values
+    ends = table[high].to_numpy(float) if high else values
 
     def paint(axes: Any) -> None:
         if dots:
@@ -50,10 +51,11 @@ def bars(
             reach = [values - starts, ends - values]
             axes.errorbar(values, places, xerr=reach, fmt="none", ecolor=INK, capsize=4, zorder=5)
         # Each number stands beside its mark, on the side away from the line.
-        left = dots & (values < (np.nan if line_at is None else line_at))
         for row, text in enumerate(written(values)):
-            at, side, shift = (starts, "right", -9) if left[row] else (ends, "left", 9)
-            _write(axes, text, (at[row], places[row]), (shift, 0), ha=side, va="center")
+            at, side, shift = ends[row], "left", 9
+            if dots and line_at is not None and values[row] < line_at:
+                at, side, shift = starts[row], "right", -9
+            _write(axes, text, (at, places[row]), (shift, 0), ha=side, va="center")
         if line_at is not None:
             axes.axvline(line_at, color=QUIET, linestyle="--", linewidth=1.4, zorder=0)
             _write(axes, line_label, (line_at, 1), (0, 2), ("data", "axes fraction"), ha="center")
@@ -98,16 +100,18 @@ def lines(
         ends = {}
         for place, (name, rows) in enumerate(groups.items()):
             colour, mark, ours = COLOURS[place], figure.MARKERS[place], rows.dropna(subset=y)
-            look = {"ls": figure.DASHES[place], "marker": mark if len(ours) <= 26 else None}
+            marked = len(ours) <= 26
+            look = {"ls": figure.DASHES[place], "marker": mark if marked else None}
             axes.plot(ours[x], ours[y], color=colour, **look)
             if low:
                 reach = [ours[y] - ours[low], ours[high] - ours[y]]
                 axes.errorbar(ours[x], ours[y], yerr=reach, fmt="none", ecolor=colour, capsize=4)
             if published:
                 axes.plot(rows[x], rows[published], mark, **_hollow(place))
-            tip = ours[[x, y]] if len(ours) else rows[[x, published]]
-            sign = "●■▲◆▼"[place] + "\u00a0" if len(ours) <= 26 else ""
-            ends[textwrap.fill(f"{sign}{cell(name)}" if group else "", 21)] = tip.iloc[-1]
+            sign = "●■▲◆▼"[place] + "\u00a0" if marked else ""
+            label = textwrap.fill(f"{sign}{cell(name)}", 21) if group else ""
+            points = ours[[x, y]] if len(ours) else rows[[x, published]]
+            ends[label] = points.iloc[-1]
         _scale(axes, x_label or x, y_label or y, log_x)
         _ticks(axes, table[x], log_x)
         axes.set_ylim(bottom=min(0.0, float(table[y].min())))
@@ -133,9 +137,10 @@ def against(
     columns = ["cell", "published", "simulated", "fitted", *ends]
     rows = frame.reset_index(drop=True).reindex(columns=columns)
     theirs, ours, names = rows["published"], rows["simulated"], rows["cell"].map(cell)
-    left, right = (rows[end].fillna(theirs) for end in ends[:2])
-    low, high = (rows[end].fillna(ours) for end in ends[2:])
-    fitted, meet = rows["fitted"].eq(True), (low <= right) & (high >= left)
+    left, right = rows["published_low"].fillna(theirs), rows["published_high"].fillna(theirs)
+    low, high = rows["low"].fillna(ours), rows["high"].fillna(ours)
+    fitted = rows["fitted"].eq(True)
+    agree = (low <= right) & (high >= left)
     far = (ours - theirs).abs().sort_values(ascending=False, kind="stable").index
 
     def paint(axes: Any) -> None:
@@ -150,11 +155,13 @@ def against(
         if fitted.any():
             axes.legend(loc="upper left")
         points = rows[["published", "simulated"]]
-        _named(axes, {names[row]: points.loc[row] for row in far[:labels] if not meet[row]})
+        _named(axes, {names[row]: points.loc[row] for row in far[:labels] if not agree[row]})
 
-    most = written([theirs[far[0]], ours[far[0]]])
-    description = f"In {meet.sum()} of {len(rows)} cells the intervals of published and ours meet. "
-    description += f"The largest miss is {names[far[0]]}: published {most[0]}, ours {most[1]}."
+    most = far[0]
+    their, our = written([theirs[most], ours[most]])
+    description = f"In {agree.sum()} of {len(rows)} cells"
+    description += " the intervals of published and ours meet."
+    description += f" The largest miss is {names[most]}: published {their}, ours {our}."
     shown = rows[["cell", "published", "simulated", "low", "high"]].assign(fitted=fitted)
     return drawn(paint, shown, title, description, height=6.4, note=f"Across: {source}")
 
@@ -167,20 +174,25 @@ def tradeoff(
     x_label: str,
     y_label: str,
     named: Mapping[str, str],
+    need: tuple[float, float] | None = None,
     least: float = 0.005,
 ) -> Figure:
     """`use` across and `success` up, with its ends, on a log scale that ends at `least`.
 
     A row, as of `frontier.options`, is a mark of its `kind`, hollow when it is `dominated`; a line
-    joins the others. `named`: the labels that are written, "left" or "right" of the mark.
+    joins the others. `named`: the labels that are written, "left" or "right" of the mark. `need`:
+    the least use and the most success of a box.
     """
     _check(table, "use")
     _check(table, "success")
-    y, low, high = (table[f"success{end}"].clip(lower=least) for end in ("", "_low", "_high"))
+    y = table["success"].clip(lower=least)
+    low, high = table["success_low"].clip(lower=least), table["success_high"].clip(lower=least)
     kinds = {kind: place for place, kind in enumerate(table["kind"].unique())}
 
     def paint(axes: Any) -> None:
         axes.set_yscale("log")
+        if need is not None:
+            axes.fill_between([need[0], 1], least, need[1], color=QUIET, alpha=0.3, lw=0)
         edge = table[~table["dominated"]].sort_values("use").index
         axes.step(table["use"][edge], y[edge], where="post", color=QUIET, lw=1, zorder=1)
         for kind, place in kinds.items():
@@ -189,19 +201,18 @@ def tradeoff(
             axes.errorbar(table["use"][own], y[own], reach, fmt="none", ecolor=colour, elinewidth=1)
             for hollow, fill in ((True, "white"), (False, colour)):
                 some = own & (table["dominated"] == hollow)
-                look = _hollow(place, 8, fill) | {"zorder": 3 - hollow}
+                look = _hollow(place, 8, fill) | {"zorder": 2 if hollow else 3}
                 axes.plot(table["use"][some], y[some], mark, **look)
             axes.plot([], [], mark, label=kind, **_hollow(place, 8, colour))
         axes.yaxis.set_major_formatter("{x:g}")
         axes.yaxis.set_minor_formatter("")
         _scale(axes, x_label, y_label)
         axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)
-        for row in table.index[table["label"].isin([*named])]:
-            side = named[label := table["label"][row]]
-            look = {"ha": "right" if side == "left" else "left", "va": "center", "fontsize": 11}
-            look["bbox"] = {"color": "white", "pad": 0.5}
-            shift = (-9 if side == "left" else 9, 0)
-            _write(axes, label, (table["use"][row], y[row]), shift, **look)
+        look = {"va": "center", "fontsize": 11, "bbox": {"color": "white", "pad": 0.5}}
+        for label, use, success in zip(table["label"], table["use"], y, strict=True):
+            if label in named:
+                side, shift = ("right", -9) if named[label] == "left" else ("left", 9)
+                _write(axes, label, (use, success), (shift, 0), ha=side, **look)
 
     ends = ["label", "kind", "use", "success", "success_low", "success_high", "dominated"]
     note = f"Hollow: dominated. Success below {least:g} stands at {least:g}."
@@ -288,7 +299,8 @@ def _write(axes: Any, text: str, at: Any, shift: Any, measure: Any = "data", **l
 def _named(axes: Any, points: Mapping[str, Any]) -> None:
     """Names to the right of points, from top to bottom, none on the one above."""
     top, pixel = np.inf, 72 / axes.figure.dpi  # in points, of which 17 are a line of text
-    for name, (x, y) in sorted(points.items(), key=lambda each: -each[1].iloc[1]):
+    for name in sorted(points, key=lambda name: -points[name].iloc[1]):
+        x, y = points[name]
         at = axes.transData.transform((axes.convert_xunits(x), y))[1] * pixel
         half = 8.5 * (1 + name.count("\n"))
         middle = min(at, top - half)

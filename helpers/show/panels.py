@@ -9,6 +9,7 @@ import pandas as pd
 
 from helpers import ask, log
 from helpers.show.figure import COLOURS, short
+from helpers.tables import many
 
 ZONES = ("local", "UTC", "America/New_York", "America/Los_Angeles", "Europe/Berlin", "Asia/Tokyo")
 AXIS = (
@@ -30,15 +31,19 @@ def recount(plays: pd.DataFrame, title: str) -> Any:
     trail: list[int] = []  # the counts so far
 
     def answer(**asked: Any) -> tuple[str, str]:
+        count = len(ask.watched_every_day(film, title, **asked))
+        trail.append(count)
         days, last = asked["days"], pd.Timestamp(asked["until"])
-        trail.append(len(ask.watched_every_day(film, title, **asked)))
-        text = f"{trail[-1]:,} {asked['who']}{'s' * (trail[-1] != 1)} watched {title} "
-        text += f"{days} day{'s' * (days != 1)} in a row, up to {short(last)}"
-        text += f", at least {asked['at_least']} minutes a day" if asked["at_least"] else ""
-        text += "." if asked["zone"] == "local" else f", by the calendar of {asked['zone']}."
-        if not trail[-1] and last - pd.Timedelta(days=days - 1) < span[0]:
-            text += f" Nobody can: it was not played before {short(span[0])}."
-        return text, _dots(trail)
+        text = f"{many(count, asked['who'])} watched {title} {many(days, 'day')} in a row"
+        text += f", up to {short(last)}"
+        if asked["at_least"]:
+            text += f", at least {asked['at_least']} minutes a day"
+        if asked["zone"] != "local":
+            text += f", by the calendar of {asked['zone']}"
+        first = last - pd.Timedelta(days=days - 1)
+        if count == 0 and first < span[0]:
+            return f"{text}. Nobody can: it was not played before {short(span[0])}.", _dots(trail)
+        return f"{text}.", _dots(trail)
 
     controls = {
         "at_least": IntSlider(value=0, max=92, description="Minutes a day"),
@@ -52,10 +57,15 @@ def recount(plays: pd.DataFrame, title: str) -> Any:
 
 def _dots(trail: Sequence[int]) -> str:
     """The latest count as a dot, earlier ones as hollow dots, and the line at 53."""
-    end = max(106, *trail[-12:])
-    at, *places = (f"{15 + 470 * count / end:.0f}" for count in (53, *trail[-12:]))
+    latest = trail[-12:]
+    end = max(106, *latest)
+
+    def x(count: int) -> str:
+        return f"{15 + 470 * count / end:.0f}"
+
+    at, places = x(53), [x(count) for count in latest]
     look = f'cy="30" r="5" stroke="{COLOURS[0]}" stroke-width="2"'
-    dots = "".join(f'<circle cx="{each}" {look} fill="none"/>' for each in places[:-1])
+    dots = "".join(f'<circle cx="{place}" {look} fill="none"/>' for place in places[:-1])
     return (
         f'{AXIS}<path d="M{at} 16V44" stroke-dasharray="4"/></g>'
         f'<text x="{at}" y="12" text-anchor="middle" fill="currentColor">53</text>{dots}'
@@ -70,13 +80,15 @@ def crowd(known: pd.DataFrame) -> Any:
     def answer(**boxes: bool) -> tuple[str, str]:
         facts = [fact for fact, on in boxes.items() if on]
         left = int(known[facts].all(axis=1).sum())
-        end = "singled out" if left == 1 else f"1 in {len(known) / left:,.0f}" if left else "nobody"
+        end = "singled out" if left == 1 else "nobody"
+        if left > 1:
+            end = f"1 in {len(known) / left:,.0f}"
         full, size = math.log1p(len(known)), math.log1p(left)
         look = f"width: 95%; accent-color: {COLOURS[0]}"
         bar = f'<progress aria-hidden="true" max="{full}" value="{size}" style="{look}"></progress>'
         return f"{left:,} of {len(known):,} viewers fit (facts ticked: {len(facts)}): {end}.", bar
 
-    boxes = {f: Checkbox(value=False, description=f, indent=False) for f in known.columns}
+    boxes = {fact: Checkbox(value=False, description=fact, indent=False) for fact in known.columns}
     return _panel(boxes, answer)
 
 
@@ -95,7 +107,8 @@ def desk(at: Any, choices: Mapping[str, Any], *, most: int = 10) -> Any:
             count = at.count(condition)
             answers.append(f"{words}: {'refused' if count is None else f'{count:,}'}")
         text = ". ".join([*answers[-1:], f"Questions left: {most - len(answers)}"]) + "."
-        return text, f"<ol>{''.join(f'<li>{escape(each)}</li>' for each in answers)}</ol>"
+        items = "".join(f"<li>{escape(line)}</li>" for line in answers)
+        return text, f"<ol>{items}</ol>"
 
     controls = {
         "those": Dropdown(options=list(choices), description="Count"),
@@ -113,19 +126,28 @@ def risk(deployments: Sequence[float]) -> Any:
     from helpers.protect import noise
 
     def answer(epsilon: float) -> tuple[str, str]:
-        (rare, even), hits = believed([0.003, 0.5], epsilon), allowed(0.05, epsilon)
-        close, fewer = noise.within(3, 1 / epsilon), sum(x <= epsilon for x in deployments)
+        rare, even = believed([0.003, 0.5], epsilon)
+        hits = allowed(0.05, epsilon)
+        close = noise.within(3, 1 / epsilon)
+        fewer = len([other for other in deployments if other <= epsilon])
         text = f"ε = {epsilon:g}. A belief of .003 may grow to {rare:.3f}, "
-        text += f"one of .5 to {even:.3f}. A test with 5 % false alarms has at most {hits:.0%} "
+        text += f"one of .5 to {even:.3f}. A test with 5% false alarms has at most {hits:.0%} "
         text += f"hits. The count is within 3 in {close:.0%} of draws. "
-        text += f"Of {len(deployments)} deployments {fewer} promise as much."
-        dot, *at = (f"{15 + 470 * (math.log10(x) + 2) / 3.8:.0f}" for x in (epsilon, *deployments))
-        ticks = "".join(f'<path d="M{each} 20V40" opacity="0.5"/>' for each in at)
-        dot = f'<circle cx="{dot}" cy="30" r="6" fill="{COLOURS[0]}"/>'
-        return text, f"{AXIS}{ticks}</g>{dot}</svg>"
+        text += f"Of {len(deployments)} real deployments, {fewer} state at most this ε."
+        ticks = "".join(f'<path d="M{at(x):.0f} 20V40" opacity="0.5"/>' for x in deployments)
+        numbers = "".join(
+            f'<text x="{at(x):.0f}" y="12" text-anchor="middle" fill="currentColor">{x:g}</text>'
+            for x in (0.01, 0.1, 1, 10)
+        )
+        dot = f'<circle cx="{at(epsilon):.0f}" cy="30" r="6" fill="{COLOURS[0]}"/>'
+        return text, f"{AXIS}{ticks}</g>{numbers}{dot}</svg>"
 
-    steps = [round(10 ** (each / 4), 2) for each in range(-8, 8)]
-    slider = SelectionSlider(options=steps, value=1.0, description="ε, left protects")
+    def at(epsilon: float) -> float:
+        """The place on the ruler, from .01 to 63."""
+        return 15 + 470 * (math.log10(epsilon) + 2) / 3.8
+
+    steps = [round(10 ** (quarter / 4), 2) for quarter in range(-8, 8)]
+    slider = SelectionSlider(options=steps, value=1.0, description="ε: less is safer")
     return _panel({"epsilon": slider}, answer)
 
 
@@ -137,8 +159,8 @@ def _panel(controls: Mapping[str, Any], answer: Callable[..., tuple[str, str]]) 
         text = ""
 
         def __repr__(self) -> str:
-            chosen = "; ".join(f"{each.description}: {each.value}" for each in controls.values())
-            return f"{self.text}\nControls: {chosen}"
+            chosen = [f"{control.description}: {control.value}" for control in controls.values()]
+            return f"{self.text}\nControls: {'; '.join(chosen)}"
 
         def _repr_mimebundle_(self, **choices: Any) -> dict[str, Any]:
             view = super()._repr_mimebundle_(**choices) or {}
@@ -150,7 +172,8 @@ def _panel(controls: Mapping[str, Any], answer: Callable[..., tuple[str, str]]) 
     panel.controls, panel.result = dict(controls), result
 
     def write(change: Any = None) -> None:
-        panel.text, picture = answer(**{name: each.value for name, each in controls.items()})
+        chosen = {name: control.value for name, control in controls.items()}
+        panel.text, picture = answer(**chosen)
         words = f'<p role="status" aria-live="polite">{escape(panel.text)}</p>'
         result.value = picture + words
 

@@ -18,12 +18,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers import ask, duck, log, runs
+from helpers import ask, engine, log, runs
 
-# The first question also loads DuckDB; one folder serves all examples.
-some = settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+# One folder serves all examples.
+some = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 UTC, DAY = datetime.UTC, datetime.timedelta(days=1)
 # Zones of half hours and quarters, that change at midnight or by half an hour, or left out a day.
 ZONES = ["America/New_York", "America/St_Johns", "America/Sao_Paulo", "Europe/Berlin", "UTC"]
@@ -356,7 +354,7 @@ def test_a_question_changes_no_frame_and_keeps_neither_it_nor_its_plays():
     gc.collect()
     assert gone() is None
     tables = "SELECT sum(memory_usage_bytes) FROM duckdb_memory() WHERE tag = 'IN_MEMORY_TABLE'"
-    assert duck._database(os.getpid()).cursor().execute(tables).fetchall() == [(0,)]
+    assert engine._database(os.getpid()).cursor().execute(tables).fetchall() == [(0,)]
 
 
 def test_threads_do_not_see_each_others_logs():
@@ -375,8 +373,8 @@ def test_a_forked_process_asks_a_database_of_its_own():
 
 SPILLS = """
 import os, stat, sys
-from helpers import duck
-with duck.connection() as con:
+from helpers import engine
+with engine.connection() as con:
     con.execute("SET memory_limit = '30MB'")
     con.execute("CREATE TEMP TABLE big AS SELECT range AS r, random() AS x FROM range(4000000)")
     folder, = con.execute("SELECT current_setting('temp_directory')").fetchone()
@@ -388,7 +386,7 @@ with duck.connection() as con:
 
 @pytest.mark.slow
 def test_what_does_not_fit_into_memory_goes_to_a_private_folder_that_is_emptied(tmp_path):
-    root, kept = os.path.dirname(os.path.dirname(duck.__file__)), tmp_path / "cache" / "duckdb"
+    root, kept = os.path.dirname(os.path.dirname(engine.__file__)), tmp_path / "cache" / "duckdb"
     own = {"FIFTY_THREE_DATA": str(tmp_path), "PYTHONPATH": root}
 
     def run(*words):
@@ -408,8 +406,8 @@ def test_what_does_not_fit_into_memory_goes_to_a_private_folder_that_is_emptied(
 HELD = """
 import os, sys, psutil
 psutil.pid_exists = lambda number: False  # as a process of another container sees it
-from helpers import duck
-with duck.connection() as con:
+from helpers import engine
+with engine.connection() as con:
     print(con.execute("SELECT current_setting('temp_directory')").fetchone()[0], flush=True)
 if sys.stdin.readline() == "die\\n":
     os.kill(os.getpid(), 9)
@@ -418,7 +416,7 @@ if sys.stdin.readline() == "die\\n":
 
 @pytest.mark.parametrize("writable", [True, False])
 def test_a_spill_folder_outlives_others_and_goes_after_its_process(tmp_path, writable):
-    data, root = tmp_path / "data", os.path.dirname(os.path.dirname(duck.__file__))
+    data, root = tmp_path / "data", os.path.dirname(os.path.dirname(engine.__file__))
     (tmp_path / "tmp").mkdir()
     data.mkdir() if writable else data.touch()  # nothing can be made in a file
     own = {"FIFTY_THREE_DATA": str(data), "PYTHONPATH": root, "TMPDIR": str(tmp_path / "tmp")}

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from bands import band
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import attack, make, protect
@@ -53,7 +53,6 @@ def slow_scores(release: pd.DataFrame, known: pd.DataFrame, rule: str = "rh") ->
 UNKNOWN = st.sets(st.sampled_from(["day", "stars"]))
 
 
-@settings(max_examples=60, deadline=None)
 @given(rows("ABCDE", 25), rows("ABCDEZ", 6), UNKNOWN, UNKNOWN, st.sampled_from(["rh", "min"]))
 def test_the_board_is_the_formula(release, aux, gone, unknown, rule):
     release = release.drop(columns=list(gone))
@@ -73,7 +72,6 @@ def test_the_formula_is_that_of_the_paper():
     assert attack.score(known, release)[8] == pytest.approx(by_hand)
 
 
-@settings(max_examples=60, deadline=None)
 @given(rows("ABCDEFG", 25), rows("ABCDEFG", 6), st.floats(0, 3))
 def test_the_match_follows_from_all_the_scores(release, aux, threshold):
     known = aux.drop(columns="pseudonym").drop_duplicates("title")

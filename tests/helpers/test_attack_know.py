@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from bands import band
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import attack
@@ -80,7 +80,6 @@ def test_wrong_titles_are_titles_that_she_has_not():
     assert (every["title"] == "t39").groupby(every["time"]).sum().eq(1).all()
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.sets(st.tuples(st.integers(1, 6), st.sampled_from("ABCDEFG")), min_size=1, max_size=30),
     st.integers(0, 8),

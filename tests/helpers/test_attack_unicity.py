@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import attack
@@ -51,7 +51,6 @@ def both(release, rows: pd.DataFrame, seed: int = 5, **asked) -> list[tuple[int,
     return [(round(found.value * found.n), found.n), counted]
 
 
-@settings(max_examples=80, deadline=None)
 @given(
     ROWS,
     st.integers(1, 3),
@@ -67,7 +66,6 @@ def test_unicity_is_a_count_by_brute_force(drawn, points, days, stars, sample):
     assert one == two
 
 
-@settings(max_examples=60, deadline=None)
 @given(ROWS)
 def test_the_neighbour_is_that_of_a_search_through_all_pairs(drawn):
     sets = frame(drawn).groupby("pseudonym")["title"].agg(set)

@@ -98,6 +98,7 @@ def test_lines_can_be_neither_changed_nor_deleted_by_accident(file: Path) -> Non
     assert audit.check(file).empty
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="NO SIGKILL on Windows")
 @pytest.mark.parametrize("when", ["before", "after", "any"])
 def test_no_answer_is_unlogged_when_the_process_is_killed(tmp_path: Path, when: str) -> None:
@@ -116,6 +117,7 @@ def test_no_answer_is_unlogged_when_the_process_is_killed(tmp_path: Path, when: 
     assert lines == least or (when == "any" and lines == least + 1)
 
 
+@pytest.mark.slow
 def test_a_thousand_questions_from_eight_threads_make_one_chain(tmp_path: Path) -> None:
     desk = gateway.example(make.world("tiny").plays.head(3_000), audit=tmp_path / "audit.db")
     people = desk.people.query("role == 'support'")["person"].tolist()

@@ -200,6 +200,7 @@ def test_killed_after_writing_it_is_spent(file):
     assert Budget(1, file).left == 0.74
 
 
+@pytest.mark.slow
 def test_parallel_questions_do_not_overspend(file):
     children = [child(file, "runs") for _ in range(2)]
     purse = Budget(1, file)

@@ -12,7 +12,7 @@ from helpers import log, make, protect
 from helpers.make import staff
 from helpers.protect import creeping
 
-SEEDS = range(60, 80)
+SEEDS = range(60, 72)
 
 
 @functools.cache
@@ -41,12 +41,12 @@ def test_each_detector_counts_what_it_says() -> None:
 
 
 def test_repetition_finds_creeps_and_thresholds_come_from_other_employees() -> None:
-    chosen, tested = [lookups(s) for s in SEEDS[:10]], [lookups(s) for s in SEEDS[10:]]
+    chosen, tested = [lookups(s) for s in SEEDS[:6]], [lookups(s) for s in SEEDS[6:]]
     found = creeping.judged(chosen, tested)
-    assert [each.n for each in found["recall"]] == [50] * 4
+    assert [each.n for each in found["recall"]] == [30] * 4
     guess = 5 / 40
     assert all(each.low > guess for each in found["precision"])
-    low, high = band(0.67, 50)  # the share over fifty other seeds
+    low, high = band(0.67, 30)  # the share over fifty other seeds
     assert low <= found.loc["again", "recall"].value <= high
     again = creeping.judged(chosen, tested[:1])
     assert again["threshold"].tolist() == found["threshold"].tolist()

@@ -39,6 +39,15 @@ def test_conditions_are_counted_as_sets_of_viewers_are(plays, exact):
     assert of_plays.count(zone) == (plays["zone"] == "Asia/Tokyo").sum()
 
 
+def test_a_desk_that_remembers_little_counts_the_same(plays, exact, monkeypatch):
+    monkeypatch.setattr(desk, "KEPT", 2)
+    forgetful, titles = desk.Desk(plays, desk.exact()), plays["title"].value_counts().index[:6]
+    for title in titles:
+        condition = FILM & ~desk.watched(str(title)) | desk.watched(str(title), "2017-11-23")
+        assert forgetful.count(condition) == exact.count(condition)
+    assert len(forgetful._known) < 10
+
+
 def test_what_the_log_does_not_hold_is_refused(exact):
     for condition in (desk.watched("Nothing"), desk.lives("Asia/Kabul")):
         with pytest.raises(ProtectError):
@@ -75,10 +84,10 @@ def test_fresh_noise_is_uniform_between_its_bounds(exact):
 
 
 def test_sticky_noise_hangs_on_the_viewers_and_on_nothing_else(exact):
-    each = exact.under(desk.sticky(5))
-    again = [each.count(FILM), each.count(FILM & FILM), each.count(~~FILM)]
+    sticky = exact.under(desk.sticky(5))
+    again = [sticky.count(FILM), sticky.count(FILM & FILM), sticky.count(~~FILM)]
     titles = map(desk.watched, [*exact._rows["title"]][:300])  # that all miss a value: one in 1e11
-    others = {each.count(title) - exact.count(title) for title in titles}
+    others = {sticky.count(title) - exact.count(title) for title in titles}
     assert len(set(again)) == 1 and others == set(range(-5, 6))
 
 

@@ -97,3 +97,7 @@ REFUSED = [
 def test_what_allows_no_estimate_is_refused(call):
     with pytest.raises(EstimateError):
         call()
+
+
+def test_a_spread_is_the_first_value_between_the_least_and_the_most():
+    assert estimate.spread(np.array([0.5, 0.2, 0.9])) == Estimate(0.5, 0.2, 0.9, 3)

@@ -2,6 +2,7 @@
 
 import csv
 
+import pandas as pd
 import pytest
 
 from helpers import facts
@@ -19,6 +20,8 @@ ROWS = (
 def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("FIFTY_THREE_DATA", str(tmp_path))
     (tmp_path / "published.csv").write_text(HEAD + ROWS, encoding="utf-8")
+    for name in ("cells", "measured", "prize"):
+        (tmp_path / f"{name}.csv").write_text(HEAD)
     return tmp_path
 
 
@@ -47,9 +50,10 @@ def test_an_unknown_id_and_a_prefix_without_facts_are_refused(folder, call, offe
 @pytest.mark.parametrize("name", ["published", "measured"])
 def test_every_row_of_the_real_tables_is_a_fact_with_a_source(name, monkeypatch):
     monkeypatch.delenv("FIFTY_THREE_DATA", raising=False)
-    path = facts.data_folder() / f"{name}.csv"
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        ids = [row["id"] for row in csv.DictReader(file)]
+    ids = []
+    for table in getattr(facts, name.upper()):
+        with (facts.data_folder() / table).open(encoding="utf-8-sig", newline="") as file:
+            ids += [row["id"] for row in csv.DictReader(file)]
     assert ids and len(set(ids)) == len(ids)
     for id in ids:
         fact = getattr(facts, name)(id)
@@ -74,3 +78,12 @@ def test_a_fitted_figure_is_off_where_its_interval_misses_the_real_value(folder)
     (folder / "measured.csv").write_text(HEAD + rows)
     assert facts.fitted()["off"].to_dict() == {"a": True, "b": False, "c.d": True, "e": False}
     assert list(facts.fitted("c")["real"]) == ["7"] and facts.fitted()["real"]["e"] == ""
+
+
+def test_a_table_of_measured_facts_has_a_column_for_each_world(folder):
+    ids = {"lists.53.12": 0.5, "lists.54.12": 0.6, "lists.53.14": 7}
+    rows = "".join(f"{id},{value},,,,share,,made\n" for id, value in ids.items())
+    (folder / "measured.csv").write_text(HEAD + rows)
+    table = facts.measured_table("lists")
+    assert table.loc["12"].to_dict() == {"53": 0.5, "54": 0.6}
+    assert table.loc["14", "53"] == 7 and pd.isna(table.loc["14", "54"])

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import attack, facts, frontier, judge
@@ -26,7 +26,6 @@ def test_at_the_threshold_no_more_of_the_absent_are_named_than_asked_for(leads, 
     assert all(named(at) > false * len(leads) for at in lower)
 
 
-@settings(max_examples=50)
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=12))
 def test_dominated_is_who_has_somebody_no_worse_in_both_and_better_in_one(points):
     frame = pd.DataFrame(points, columns=["use", "success"])
@@ -74,7 +73,6 @@ def test_each_criterion_of_wp216_is_answered_by_numbers_that_were_measured():
     assert np.isnan(counts["linkability"]) and 0 < counts["inference"] < 1
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.sets(st.tuples(st.integers(1, 6), st.sampled_from("ABCDEF")), min_size=1), st.data())
 def test_the_lightest_of_those_who_have_most_known_titles_is_named_and_a_tie_is_not(pairs, data):
     release = pd.DataFrame(sorted(pairs), columns=["pseudonym", "title"])

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from helpers import ask, make
 from helpers.protect import gateway
 from helpers.protect.question import Comparison, Select, overlap, read, shares_plays
-from tools.measured import sql as fuzz
+from studies import gateway_fuzz as fuzz
 
 COUNT, TWEET = "SELECT count(DISTINCT viewer) FROM plays", "title = 'A Christmas Prince'"
 WHERE = f"{COUNT} WHERE {TWEET} AND local_day = DATE '2017-12-10' AND days_in_a_row >= 18"

@@ -9,8 +9,10 @@ import pytest
 from bands import band
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import norm
 
 from helpers import attack
+from helpers.attack import distinguish
 from helpers.protect import histogram, noise
 
 dp.enable_features("contrib")
@@ -63,6 +65,15 @@ def test_each_title_of_a_top_ten_with_noise_of_scale_ten_over_epsilon_costs_a_te
     assert draw.map(1) == pytest.approx(10 * 0.2**2 / 8)
 
 
+def test_a_title_leads_the_noisy_ten_as_often_as_its_count_is_worth():
+    viewers, n = pd.Series([30, 20, 10] + [0] * 9, index=list("abcdefghijkl")), 4000
+    worth = np.exp(viewers * 0.5 / 10)
+    leads = [histogram.top_ten(viewers, 0.5, np.random.default_rng(seed))[0] for seed in range(n)]
+    for title in "abl":
+        low, high = band(worth[title] / worth.sum(), n, of=3)
+        assert low <= leads.count(title) / n <= high
+
+
 @given(st.lists(st.integers(0, 50), min_size=1, max_size=80))
 def test_a_day_of_a_tree_adds_as_many_sums_as_its_number_has_ones_and_is_in_one_of_each(new):
     scales = []
@@ -78,17 +89,45 @@ def test_a_day_of_a_tree_adds_as_many_sums_as_its_number_has_ones_and_is_in_one_
     assert scales == [len(scales) / 0.5] * len(scales)
 
 
-def test_gaussian_noise_begins_to_win_at_fifteen_counts():
+@pytest.mark.parametrize("sd", [0.7, 5])
+def test_the_error_of_gaussian_noise_is_the_mean_over_its_density(sd):
+    x = np.linspace(-12 * sd, 12 * sd, 200_001)
+    for bias in (0, 3, -40):
+        slow = (np.abs(bias + x) * norm.pdf(x, scale=sd)).sum() * (x[1] - x[0])
+        assert histogram.gauss_error([bias], sd) == pytest.approx(slow, rel=1e-5)
+
+
+def test_gaussian_noise_begins_to_win_at_nine_counts():
+    mu = distinguish.gaussian_mu(1, 1e-6)
     assert histogram.laplace_sd(18, 1) == pytest.approx(25.45, abs=0.01)
-    assert histogram.gauss_sd(18, 1, 1e-6) == pytest.approx(22.70, abs=0.01)
-    wins = [histogram.gauss_sd(k, 1, 1e-6) < histogram.laplace_sd(k, 1) for k in range(1, 40)]
-    assert wins == [k >= 15 for k in range(1, 40)]
+    assert histogram.gauss_sd(18, mu) == pytest.approx(17.92, abs=0.01)
+    assert histogram.gauss_sd(100, mu) == pytest.approx(42.25, abs=0.01)
+    wins = [histogram.gauss_sd(k, mu) < histogram.laplace_sd(k, 1) for k in range(1, 40)]
+    assert wins == [k >= 9 for k in range(1, 40)]
 
 
-def test_opendp_says_the_same_rho_of_the_same_noise():
+def test_opendp_says_the_same_rho_of_the_same_noise_and_no_smaller_epsilon():
     space = dp.vector_domain(dp.atom_domain(T=int)), dp.l2_distance(T=float)
-    draw = dp.m.make_gaussian(*space, scale=histogram.gauss_sd(18, 1, 1e-6))
-    assert draw.map(math.sqrt(18)) == pytest.approx(histogram.rho(1, 1e-6))
+    mu = distinguish.gaussian_mu(1, 1e-6)
+    draw = dp.m.make_gaussian(*space, scale=histogram.gauss_sd(18, mu))
+    assert draw.map(math.sqrt(18)) == pytest.approx(mu**2 / 2)
+    curve = dp.c.make_zCDP_to_approxDP(draw).map(math.sqrt(18))
+    assert 1 < curve.epsilon(1e-6) < mu**2 / 2 + mu * math.sqrt(2 * math.log(1e6))
+    assert histogram.rho(1, 1e-6) < mu**2 / 2
+
+
+@given(st.lists(st.integers(0, 9), max_size=40), st.integers(0, 9), st.floats(0.05, 3))
+def test_one_viewer_moves_the_chance_of_a_bound_by_e_to_the_epsilon_at_most(own, hers, epsilon):
+    fixed = {"most": 9, "worth": 2.0, "epsilon": epsilon}
+    without, with_her = (histogram.bound_chances(x, **fixed) for x in (own, [*own, hers]))
+    assert with_her.sum() == pytest.approx(1)
+    assert np.abs(np.log(with_her / without)).max() <= epsilon + 1e-9
+
+
+def test_the_bound_rises_as_long_as_a_step_counts_enough_viewers_in_full():
+    own = np.repeat([1, 2, 3, 4, 5], [50, 40, 30, 9, 3])
+    chances = histogram.bound_chances(own, most=8, worth=10, epsilon=50)
+    assert chances.argmax() + 1 == 3 and chances.max() > 0.99
 
 
 def test_noise_in_doubles_is_numpys_and_never_denies_its_own_count():

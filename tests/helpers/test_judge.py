@@ -18,7 +18,7 @@ SHARE = share(684, 1000)
 def noted() -> judge.Numbers:
     found = judge.Numbers("05")
     found["default"] = 53
-    found.add("fit.sd", 1.0612345678901234567, n=12, source="measured: on a made log")
+    found.add("fit.sd", 1.0612345678901234567, n=12, source="simulated: on a made log")
     found.add("fig4.8.14", SHARE, published=FACT)
     return found
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from bands import around, band
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import attack, judge, make, protect
@@ -69,7 +69,6 @@ def by_hand(release, against, targets, absent, threshold, knowing, seed) -> dict
     return shares | {"top1": np.mean(top1), "bits": np.mean(bits), "absent_refused": silent}
 
 
-@settings(max_examples=25, deadline=None)
 @given(
     st.integers(0, 10**6),
     st.sampled_from([None, 0.3, 0.5, 1.0]),
@@ -111,7 +110,6 @@ def test_a_published_release_a_board_and_workers_give_the_same_verdict(published
     assert "0.001" in bundle["text/html"] and bundle["text/plain"] == repr(verdict)
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(*[st.sampled_from([-1, 0, 0.4, 0.5, 1.2, 2, 3])] * 2), min_size=1))
 def test_at_the_equal_error_no_other_threshold_has_nearer_errors(pairs):
     """Targets found and absent ones named at these eccentricities; -1: at none."""

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import log
@@ -84,7 +84,6 @@ moments = st.datetimes(
 )
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(moments, st.sampled_from(ZONES)), min_size=1, max_size=20),
     st.sampled_from(["s", "ms", "us", "ns"]),

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from bands import around, band
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -20,7 +20,6 @@ weights = hnp.arrays(float, st.integers(1, 60), elements=st.floats(1e-3, 1e3))
 
 
 @pytest.mark.parametrize("tables", [alias, alias_sweep])
-@settings(deadline=None)
 @given(weights)
 @example(np.ones(7) / 3)
 @example(np.exp(5 * np.random.default_rng(1).standard_normal(17_770)))

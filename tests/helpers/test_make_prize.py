@@ -49,10 +49,10 @@ def outside(prize: make.Prize, top: int) -> np.ndarray:
 
 
 def test_the_seed_alone_decides_the_rows() -> None:
-    again = make.prize(scale=SCALE)
-    assert same(again.release, made().release)
-    assert np.array_equal(again.pseudonyms, made().pseudonyms)
-    assert not same(make.prize(54, SCALE).release, made().release)
+    one, again, other = (make.prize(seed, 0.002) for seed in (53, 53, 54))
+    assert same(again.release, one.release)
+    assert np.array_equal(again.pseudonyms, one.pseudonyms)
+    assert not same(other.release, one.release)
 
 
 def test_each_member_has_a_title_once_in_order_and_has_one_at_least() -> None:
@@ -70,7 +70,7 @@ def test_blocks_of_members_do_not_repeat_each_other() -> None:
     assert len(one) != len(two) or (one == two).mean() < 0.01
 
 
-@pytest.mark.parametrize("seed", [1, 53])
+@pytest.mark.parametrize("seed", [53, pytest.param(1, marks=pytest.mark.slow)])
 def test_the_shape_is_the_published_one(seed: int) -> None:
     prize = made(seed=seed, scale=0.02)  # at which these bands were set
     each, raters = counts(prize.release), prize.release.raters()

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from bands import band
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import make, protect
@@ -42,7 +42,6 @@ def releases(draw) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("name", DEFENCES)
-@settings(max_examples=15, deadline=None)
 @given(releases())
 def test_a_frame_and_its_codes_are_defended_alike(name, release):
     defence = getattr(protect, name)
@@ -54,7 +53,6 @@ def test_a_frame_and_its_codes_are_defended_alike(name, release):
 
 
 @pytest.mark.parametrize("to", PERIODS)
-@settings(max_examples=20, deadline=None)
 @given(release=releases())
 def test_a_coarse_day_is_the_first_of_its_period(to, release):
     after = protect.coarsen_days(release, to=to)["day"]
@@ -66,7 +64,6 @@ def test_a_coarse_day_is_the_first_of_its_period(to, release):
         assert (after == release["day"] // step * step)[release["day"].notna()].all()
 
 
-@settings(max_examples=20, deadline=None)
 @given(releases(), st.integers(1, 4))
 def test_a_title_of_too_few_is_gone_and_no_other_row(release, k):
     enough = release.groupby("title")["pseudonym"].transform("nunique") >= k
@@ -78,7 +75,6 @@ def test_a_title_of_too_few_is_gone_and_no_other_row(release, k):
         pd.testing.assert_frame_equal(after, framed(coded(release[enough])))
 
 
-@settings(max_examples=20, deadline=None)
 @given(releases())
 def test_stars_go_to_the_nearest_and_other_columns_stay(release):
     after = protect.round_stars(release, to=(2, 4))
@@ -87,7 +83,6 @@ def test_stars_go_to_the_nearest_and_other_columns_stay(release):
     pd.testing.assert_frame_equal(after.drop(columns="stars"), release.drop(columns="stars"))
 
 
-@settings(max_examples=20, deadline=None)
 @given(releases())
 def test_swapping_keeps_each_titles_days_and_stars_and_each_viewers_titles(release):
     after = protect.swap(release, share=1, seed=53)
@@ -97,7 +92,6 @@ def test_swapping_keeps_each_titles_days_and_stars_and_each_viewers_titles(relea
     assert after[["pseudonym", "title"]].equals(release[["pseudonym", "title"]])
 
 
-@settings(max_examples=20, deadline=None)
 @given(releases(), st.integers(0, 50))
 def test_all_days_of_a_person_move_by_one_number_and_by_no_more_than_asked(release, within):
     after = protect.shift_days(release, within=within, seed=53)

@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import attack, make, protect
@@ -42,7 +42,6 @@ def candidates(hers: pd.Series, known) -> int:
 
 
 @pytest.mark.parametrize("titles", [None, TITLES])
-@settings(max_examples=60, deadline=None)
 @given(releases(), st.integers(1, 4), st.integers(1, 3))
 def test_whoever_knows_m_titles_has_k_candidates(titles, release, k, m):
     after = sets(defended(protect.crowd, release, k=k, m=m, titles=titles))
@@ -51,7 +50,6 @@ def test_whoever_knows_m_titles_has_k_candidates(titles, release, k, m):
             assert all(candidates(after, known) >= k for known in combinations(hers, size))
 
 
-@settings(max_examples=60, deadline=None)
 @given(releases(), st.integers(1, 4))
 def test_everybody_has_the_set_of_k_people_and_is_said_only_what_is_true(release, k):
     before, after = sets(release), sets(defended(protect.crowd, release, k=k, titles=TITLES))
@@ -61,7 +59,6 @@ def test_everybody_has_the_set_of_k_people_and_is_said_only_what_is_true(release
         assert said <= set().union(*(words[title] for title in before[who]))
 
 
-@settings(max_examples=60, deadline=None)
 @given(releases(), st.integers(1, 4), st.integers(1, 2))
 def test_no_name_was_given_up_that_could_have_stayed(release, k, m):
     after, counts = defended(protect.crowd, release, k=k, m=m), release["title"].value_counts()
@@ -72,7 +69,6 @@ def test_no_name_was_given_up_that_could_have_stayed(release, k, m):
         assert any(0 < candidates(kept, each) < k for each in known)
 
 
-@settings(max_examples=60, deadline=None)
 @given(releases(), st.integers(1, 4), st.sampled_from([0.4, 0.7, 1]))
 def test_two_titles_give_no_sensitive_one_away(release, k, h):
     after = sets(defended(protect.coherent, release, sensitive="AE", k=k, h=h))

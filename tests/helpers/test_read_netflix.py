@@ -61,7 +61,7 @@ def dated(*texts, choice=None):
     st.sampled_from(list(STYLES)),
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_written_is_read_back(write, rows, style, encoding):
     rows = [("Fish", date(2020, 5, 31)), *rows, *((title, date(2021, 1, 1)) for title in ODD)]
     path = write(history(*((title, style.format(d=day)) for title, day in rows)), encoding=encoding)
@@ -114,7 +114,6 @@ def test_the_report_survives_what_pandas_does_with_attrs(write, tmp_path):
     assert again.attrs["report"] == plays.attrs["report"] == plays.copy(deep=True).attrs["report"]
 
 
-@settings(deadline=None, max_examples=50)
 @given(st.lists(days, min_size=1, max_size=12), st.sampled_from(list(STYLES)))
 def test_days_come_back_as_they_were_written_or_are_refused(wanted, style):
     written = [style.format(d=day) for day in wanted]

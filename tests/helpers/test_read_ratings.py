@@ -19,7 +19,7 @@ ratings = st.tuples(
 
 
 @given(st.lists(ratings, min_size=1, max_size=8), st.sampled_from([",", "\t", "::"]))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_written_is_read_back(write, rows, delimiter):
     lines = [delimiter.join(map(str, row)) for row in rows]
     header = ["userId,movieId,rating,timestamp"] if delimiter == "," else []

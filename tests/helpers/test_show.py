@@ -326,10 +326,11 @@ def test_a_desk_answers_as_many_questions_as_it_may_and_only_when_asked():
 
 def test_an_epsilon_is_told_as_risk_and_its_control_says_which_end_protects():
     panel = show.risk([0.5, 1, 8])
-    assert "0.731" in panel.text and "97%" in panel.text and "3 deployments 2" in panel.text
+    assert "0.731" in panel.text and "97%" in panel.text and "3 real deployments, 2" in panel.text
+    assert all(f">{mark}</text>" in panel.result.value for mark in ("0.1", "1", "10"))
     slider = panel.controls["epsilon"]
     slider.value = max(step for step in slider.options if step < 1)
-    assert "3 deployments 1" in panel.text and "protects" in slider.description
+    assert "3 real deployments, 1" in panel.text and "safer" in slider.description
 
 
 def test_a_panel_is_announced_has_labels_fits_narrow_screens_and_is_words_without_widgets(panel):

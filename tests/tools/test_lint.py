@@ -8,7 +8,7 @@ import pytest
 import sample
 from nbformat import NotebookNode
 
-from tools.chapters import NUMBERS, read
+from tools.chapters import read
 from tools.lint import VIEW, problems
 
 Change = Callable[[NotebookNode], None]
@@ -44,31 +44,19 @@ def swapped(one: int, other: int) -> Change:
     return change
 
 
-def rows(*names: str) -> Change:
-    return shown(15, {NUMBERS: [{"name": name, "value": 53, "n": None} for name in names]})
-
-
 def twice(chapter: NotebookNode) -> None:
     for index in (4, 8):
         shown(index, {VIEW: {}})(chapter)
 
 
 CASES = {
-    "a title": source(0, "# A sample says", "A sample says"),
     "parts in order": source(0, "**Questions**", "Questions"),
-    "key points": at(11, source="## Key points\n\nNone."),
-    "imports on top": source(7, "answer", "import os\nanswer"),
     "short cells": source(7, "answer", "x = 1\n" * 16 + "answer"),
     "an exercise's cell": swapped(6, 7),
-    "an exercise's check": source(10, "00.2", "00.1"),
     "alt text": shown(8, {"text/html": '<img src="data:,">'}),
     "one widget": twice,
-    "its own numbers": rows("00.people", "02.default"),
-    "a number once": rows("00.people", "00.people"),
-    "the table at the end": swapped(7, 15),
     "the number that was found": source(11, "53", "54"),
     "a number that is there": source(11, "00.people", "00.peoples"),
-    "no errors": at(7, outputs=[nbformat.v4.new_output("error", ename="E", evalue="")]),
     "nothing hidden": at(7, metadata={"tags": ["nbval-skip"]}),
 }
 

@@ -4,11 +4,11 @@ import math
 
 import pytest
 
-from helpers import estimate, facts, paper
+from helpers import estimate, facts, ns2008
 
 
 def by_id(*figures):
-    return paper.cells(*figures).set_index("id")
+    return ns2008.cells(*figures).set_index("id")
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_z_is_that_of_two_samples_where_both_sizes_are_known():
 
 
 def test_figure_4_is_told_by_the_real_data_and_by_ours_with_one_rule():
-    table = paper.fig4("phi", ours="sigma.{}.sharers").set_index(["id", "group"])["estimate"]
+    table = ns2008.fig4("phi", ours="sigma.{}.sharers").set_index(["id", "group"])["estimate"]
     real = facts.published("reproduction.fig4.d3.6of8.phi")
     assert table["fig4.d3.6of8", "±3\u00a0days, real"] == estimate.share(907, real.n)
     ours = facts.measured("prize.sigma.fig4.d14.2of2.sharers").estimate
@@ -62,8 +62,8 @@ def test_figure_4_is_told_by_the_real_data_and_by_ours_with_one_rule():
 
 @pytest.mark.parametrize(("family", "parts"), [("scale", 7), ("stairs", 8)])
 def test_a_family_of_runs_ends_with_the_fitted_release_at_full_size(family, parts):
-    runs = paper.runs(family, last="full")
+    runs = ns2008.runs(family, last="full")
     assert len(runs) == 6 * parts and runs["part"].nunique() == parts
     end = runs[runs["part"] == "full"]
     assert end["published"].notna().all() and runs["published"].notna().sum() == 6
-    assert end["estimate"].tolist() == paper.cells("fig4")["estimate"].tolist()
+    assert end["estimate"].tolist() == ns2008.cells("fig4")["estimate"].tolist()

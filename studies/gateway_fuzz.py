@@ -1,4 +1,4 @@
-"""`measure sql`: random SQL put to the gateway, and the answers that show too few people.
+"""`measure gateway_fuzz`: random SQL put to the gateway, and answers that show too few people.
 
 A text is a tree of sqlglot's: one of TEXTS with parts replaced by parts of the others, or wrapped
 in functions and clauses at random. Half of the texts are asked by somebody else each; the others
@@ -21,10 +21,10 @@ import pandas as pd
 import sqlglot
 from sqlglot import exp
 
+import studies
 from helpers import estimate, make
 from helpers.protect import gateway
 from helpers.protect.question import HOLDS, Select, overlap, read, shares_plays
-from tools import measured
 
 COLUMNS = ("title", "device", "zone", "local_day", "hour", "minutes", "days_in_a_row")
 MINIMUM, MOST, OTHERS = 10, 20, 30
@@ -224,4 +224,4 @@ def rows(tries: int = 10_000) -> Iterator[dict[str, Any]]:
     counts |= {"leaked_by_plays": len(before), "leaked_to_two": len(to_two)}
     for name, value in counts.items():
         found = estimate.exactly(value, tries)
-        yield measured.row(f"gateway.sql.{name}", found, "texts", setting, source=source, seed=53)
+        yield studies.row(f"gateway.sql.{name}", found, "texts", setting, source=source, seed=53)

@@ -9,9 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from helpers import attack, facts, make, paper
-from tools import measured, run
-from tools.measured import fit, full, movietweetings, synthetic
+import studies
+from helpers import attack, facts, make, ns2008
+from studies import figures_2008 as full
+from studies import fit, movietweetings, synthetic
+from tools import run
 
 ROWS = """viewer_id,title,year,day,rating,genres
 1,Ash,2001,2013-02-28,8,Drama|War
@@ -39,11 +41,12 @@ for decay in facts.measured_under("viewing.decay"):
     BANDS[decay.id.removeprefix("viewing.")] = (0.88 * decay.value, 1.12 * decay.value)
 
 
-@pytest.mark.parametrize("seed", [53, *(pytest.param(n, marks=pytest.mark.slow) for n in range(5))])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [53, *range(5)])
 def test_the_stored_fit_is_measured_again_and_other_seeds_keep_its_bands(seed: int) -> None:
     stored = {row.id.removeprefix("fit."): row for row in facts.measured_under("fit")}
     tables = fit.counted(make.world("classroom", seed=seed, cache=seed == 53))
-    again = {id: float(statistic(tables[name])) for id, _, _, name, statistic, *_ in fit.FIGURES}
+    again = {each.id: float(each.statistic(tables[each.table])) for each in fit.figures()}
     assert again.keys() == BANDS.keys()
     assert not [id for id, value in again.items() if not BANDS[id][0] <= value <= BANDS[id][1]]
     if seed == 53:
@@ -64,14 +67,15 @@ def few(monkeypatch: pytest.MonkeyPatch) -> int:
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copy(facts.data_folder() / "measured.csv", tmp_path)
+    for name in ("measured.csv", "prize.csv"):
+        shutil.copy(facts.data_folder() / name, tmp_path)
     monkeypatch.setenv("FIFTY_THREE_DATA", str(tmp_path))
     monkeypatch.setattr(full, "check_memory", lambda: None)
-    return tmp_path / "measured.csv"
+    return tmp_path
 
 
 def test_each_published_cell_has_its_setting_and_its_row() -> None:
-    assert len(paper.cells()) == 34 and len(full.SETTINGS) == 35  # a legend hides a bar of Fig. 5
+    assert len(ns2008.cells()) == 34 and len(full.SETTINGS) == 35  # a legend hides a bar of Fig. 5
     for id, cell in full.SETTINGS.items():
         assert facts.measured(f"prize.{id}.right").setting == f"{cell.words}; at phi = 1.5"
 
@@ -91,10 +95,11 @@ def test_full_size_rows_are_stored_and_those_of_another_scale_or_seed_printed(
 ) -> None:
     row = full.row("x.y", 0.25, "share", "a")
     monkeypatch.setitem(full.PARTS, "seeds", lambda seed, scale: iter([row]))
-    before = data.read_bytes()
+    before = (data / "prize.csv").read_bytes()
     for other in (["--scale", "0.001"], ["--seed", "54"]):
         assert run.main(["05", "--full", "--parts", "seeds", *other]) == 0
-        assert data.read_bytes() == before and "prize.x.y" in capsys.readouterr().out
+        assert (data / "prize.csv").read_bytes() == before
+        assert "prize.x.y" in capsys.readouterr().out
     assert full.main(["--parts", "seeds"]) == 0
     stored = facts.measured("prize.x.y")
     assert (stored.value, stored.seed) == (0.25, "53") and re.fullmatch("20[0-9-]{8}", stored.date)
@@ -112,7 +117,7 @@ def test_the_stored_curve_of_scale_is_measured_again() -> None:
 
 def test_the_stored_fit_of_the_prize_keeps_its_bands() -> None:
     """What it promises of Figures 4 and 5, of all cells together, and of the new seeds."""
-    cells = paper.cells()
+    cells = ns2008.cells()
     apart = cells.groupby(cells["id"].str.partition(".")[0])["points"].agg(lambda p: p.abs().max())
     assert apart["fig4"] <= 0.07 and apart["fig5"] <= 0.04
     assert len(cells) == 34 and (cells["points"].abs() <= 0.05).sum() >= 20
@@ -158,15 +163,16 @@ def test_what_is_older_than_the_days_kept_is_gone(few: int, monkeypatch) -> None
 def test_a_small_file_counts_as_a_reader_would_by_hand(data: Path, tmp_path: Path) -> None:
     small = tmp_path / "small.csv"
     small.write_text(ROWS)
-    assert measured.main(["movietweetings", str(small)]) == 0
-    rows = {row["id"]: row for row in csv.DictReader(data.open(encoding="utf-8"))}
+    assert studies.main(["movietweetings", str(small)]) == 0
+    with (data / "measured.csv").open(encoding="utf-8") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file)}
     value = {id.removeprefix("movietweetings."): row["value"] for id, row in rows.items()}
     assert [value[n] for n in ("ratings", "viewers", "titles", "days")] == ["5", "2", "4", "3"]
     # Viewer 1 rated on three days in a row, two of them war films; viewer 2 missed a day.
     assert [value[n] for n in ("any.2", "any.3", "any.5")] == ["1", "1", "0"]
     assert [value[n] for n in ("genre.2", "genre.3")] == ["1", "0"]
     assert [value[f"longest.{n}"] for n in ("any", "genre", "title")] == ["3", "2", "1"]
-    assert "prize.fig4.d3.2of2.top1" in rows  # the others are kept
+    assert "viewing.views.median" in rows  # the others are kept
 
 
 def test_the_stored_rows_are_counted_again_from_the_real_file(shared_data: Path) -> None:
@@ -175,14 +181,18 @@ def test_the_stored_rows_are_counted_again_from_the_real_file(shared_data: Path)
         assert (stored.value, stored.n) == (row["value"], row.get("n")), row["id"]
 
 
-def test_a_copy_tells_more_of_those_in_it_than_of_others_and_made_viewers_of_chance_do_not():
-    rng, n = np.random.default_rng(53), 2000
+def test_a_copy_tells_more_of_those_in_it_than_of_others_and_made_viewers_of_chance_do_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rng, n = np.random.default_rng(53), 1000
+    monkeypatch.setattr(synthetic, "TARGETS", n)
     inside, outside, chance = rng.integers(0, 2, (3, n, synthetic.TITLES))
     for made, least, most in ((rng.permutation(inside), 0.3, 1), (chance, -0.1, 0.1)):
         knows = synthetic.right(made, inside), synthetic.right(made, outside)
         assert all(least < (knows[0][each] - knows[1][each]) / n < most for each in knows[0])
 
 
+@pytest.mark.slow
 def test_what_a_copy_gives_away_is_what_is_stored(monkeypatch):
     monkeypatch.setattr(synthetic, "aim", lambda inside: inside[:0])
     rows = itertools.islice(synthetic.rows(), 7)  # those of the copy

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+import studies
 from helpers import claims, estimate, make
 from helpers.protect import histogram
-from tools import measured
 
 EPSILON, DELTA, TITLES, TARGETS, NEAR, ROUNDS = 1.0, 1e-6, 20, 2000, 10, 20
 WHAT = {"pairs": "mean error of the share of a pair of titles; "}
@@ -31,7 +31,7 @@ def halves(rng: np.random.Generator) -> list[np.ndarray]:
 def aim(inside: np.ndarray) -> np.ndarray:
     """As many made viewers, drawn from what AIM learnt of all pairs of titles under zCDP."""
     if find_spec("mbi") is None:
-        raise measured.MeasureError('first, 1.3 GB: uv pip install "opendp[mbi]==0.16.0"')
+        raise studies.MeasureError('first, 1.3 GB: uv pip install "opendp[mbi]==0.16.0"')
     import opendp.prelude as dp
     import polars as pl
     from mbi.estimation import mirror_descent
@@ -69,11 +69,12 @@ def right(made: np.ndarray, people: np.ndarray) -> dict[str, int]:
     # "Has exactly these titles", said of a made viewer, fits one person alone.
     lists, counts = np.unique(people, axis=0, return_counts=True)
     alone = set(map(bytes, lists[counts == 1]))
-    single = sum(bytes(each) in alone for each in made[:TARGETS])
+    single = len([titles for titles in made[:TARGETS] if bytes(titles) in alone])
     # One made viewer is among the nearest to both halves of her titles.
-    halves = np.s_[: TITLES // 2, TITLES // 2 :]
-    sides = [nearest(people[:TARGETS, half], made[:, half], NEAR) for half in halves]
-    linked = sum(bool({*one} & {*other}) for one, other in zip(*sides, strict=True))
+    first, second = slice(TITLES // 2), slice(TITLES // 2, TITLES)
+    one = nearest(people[:TARGETS, first], made[:, first], NEAR)  # (targets, NEAR)
+    other = nearest(people[:TARGETS, second], made[:, second], NEAR)
+    linked = sum(len(np.intersect1d(*both)) > 0 for both in zip(one, other, strict=True))
     inferred = 0  # the nearest by 19 titles has, or lacks, the other one as she does
     for secret in range(TITLES):
         some, rest = people[secret:TARGETS:TITLES], np.arange(TITLES) != secret
@@ -88,7 +89,7 @@ def rows() -> Iterator[dict[str, Any]]:
     inside, outside = halves(rng)
     guess = rng.permutation(np.column_stack([rng.permutation(title) for title in inside.T]))
     kinds = {"copy": rng.permutation(inside), "guess": guess, "aim": rng.permutation(aim(inside))}
-    said = f"{TITLES} titles, {len(inside):,} viewers in the data and as many outside"
+    words = f"{TITLES} titles, {len(inside):,} viewers in the data and as many outside"
     for name, made in kinds.items():
         off = np.abs(made.T @ made - inside.T @ inside)[np.triu_indices(TITLES, 1)].mean()
         shares = {"pairs": estimate.exactly(off / len(inside), len(inside))}
@@ -99,7 +100,8 @@ def rows() -> Iterator[dict[str, Any]]:
             likelier = outside[:TARGETS] == (inside.mean(axis=0) > 0.5)
             shares["likelier"] = estimate.share(round(TARGETS * likelier.mean()), TARGETS)
         if name == "aim":
-            said += f"; ε {EPSILON:g}, δ {DELTA:g}, {ROUNDS} rounds, OpenDP's secure draws"
+            words += f"; ε {EPSILON:g}, δ {DELTA:g}, {ROUNDS} rounds, OpenDP's secure draws"
         for id, share in shares.items():
-            id, what = f"synthetic.{name}.{id}", WHAT.get(id, "") + said
-            yield measured.row(id, share, "share", what, source=claims.CLASSROOM, seed=53)
+            what = WHAT.get(id, "") + words
+            more = {"source": claims.CLASSROOM, "seed": 53}
+            yield studies.row(f"synthetic.{name}.{id}", share, "share", what, **more)

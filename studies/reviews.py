@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+import studies
 from helpers import attack, judge, make, protect
 from helpers.estimate import Estimate
-from tools import measured
 
 SEEDS = range(53, 63)
 SOURCE = "simulated: classroom worlds, seeds 53 to 62"
@@ -36,36 +36,40 @@ KNOWING = {"titles": 4, "days": 14, "stars": 1}
 
 def rows() -> Iterator[dict[str, Any]]:
     """For each setting the mean over worlds, with the least and the most of any world."""
-    made = (make.world("classroom", seed=seed) for seed in SEEDS)
-    outcomes = pd.DataFrame([each for world in made for each in of_world(world)])
+    outcomes = pd.concat([of_world(make.world("classroom", seed=seed)) for seed in SEEDS])
     settings = {f"reviews.{name}": setting for name, (setting, _) in SETTINGS.items()}
     for id, setting in (settings | {"tally.pseudonyms": TALLY}).items():
         some = outcomes[outcomes["id"] == id].drop(columns="id").dropna(axis="columns")
         for measure, worlds in some.items():
-            found = Estimate(worlds.mean(), worlds.min(), worlds.max(), len(worlds))
-            said = f"{setting}; mean over worlds, and the least and the most of one"
+            mean = Estimate(worlds.mean(), worlds.min(), worlds.max(), len(worlds))
+            words = f"{setting}; mean over worlds, and the least and the most of one"
             more = {"source": SOURCE, "seed": "53 to 62"}
-            yield measured.row(f"{id}.{measure}", found, "share", said, **more)
+            yield studies.row(f"{id}.{measure}", mean, "share", words, **more)
 
 
-def of_world(world: make.World) -> Iterator[dict[str, Any]]:
-    """A line a setting: linked rightly and wrongly, and outsiders named; and the tally."""
+def of_world(world: make.World) -> pd.DataFrame:
+    """A row a setting: linked rightly and wrongly, and outsiders named; and the tally."""
     published = protect.pseudonymise(world.plays, stars=make.stars(world))
     board = attack.Scoreboard(published.release)
     number = pd.Series(published.key.index, index=published.key)
     hers = world.viewers.set_index("name")["viewer"].map(number)
+    rows: list[dict[str, Any]] = []
     for name, (_, choices) in SETTINGS.items():
         linked = attack.link(board, make.reviews(world, seed=world.seed, **choices), threshold=1.5)
         truth = linked["name"].map(hers).fillna(0).to_numpy(np.int64)
         guess = linked["pseudonym"].fillna(0).to_numpy(np.int64)
-        inside, made = truth > 0, guess > 0
-        yield {
-            "id": f"reviews.{name}",
-            "right": (guess == truth)[inside].mean(),
-            "wrong": (made & (guess != truth))[inside].mean(),
-            "outsiders": made[~inside].mean(),
-        }
+        inside, named = truth > 0, guess > 0
+        rows.append(
+            {
+                "id": f"reviews.{name}",
+                "right": (guess == truth)[inside].mean(),
+                "wrong": (named & (guess != truth))[inside].mean(),
+                "outsiders": named[~inside].mean(),
+            }
+        )
     asked: dict[str, Any] = {"board": board, "absent": 300, "rng": np.random.default_rng(53)}
     verdict = judge.reidentification(published.release, knowing=KNOWING, **asked)
-    shares = {each: getattr(verdict, each) for each in ("top1", "right", "wrong", "absent_refused")}
-    yield {"id": "tally.pseudonyms"} | {each: share.value for each, share in shares.items()}
+    tally = {"id": "tally.pseudonyms"}
+    for name in ("top1", "right", "wrong", "absent_refused"):
+        tally[name] = getattr(verdict, name).value
+    return pd.DataFrame([*rows, tally])

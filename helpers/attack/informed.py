@@ -20,7 +20,7 @@ from helpers.release import Release, coded, words
 
 
 @dataclass(frozen=True)
-class Adapted:
+class Informed:
     """Her board; what the release calls a title, if not so; and what she makes of her facts."""
 
     board: Any
@@ -32,7 +32,7 @@ class Adapted:
         return self.board.release
 
 
-def rounded(defended: Any) -> Adapted:
+def rounded(defended: Any) -> Informed:
     """Against coarse days and stars: the last published day up to hers, and the nearest stars."""
     data = coded(defended)
 
@@ -46,18 +46,18 @@ def rounded(defended: Any) -> Adapted:
             stars = np.where(np.isnan(stars), stars, data.stars[near])
         return facts._replace(day=day, stars=stars)
 
-    return Adapted(Scoreboard(data), read=read)
+    return Informed(Scoreboard(data), read=read)
 
 
-def generalised(defended: Any, titles: pd.DataFrame) -> Adapted:
+def generalised(defended: Any, titles: pd.DataFrame) -> Informed:
     """Against general words: a title without a name is "a crime film" or "a film"."""
     data = coded(defended)
     rows, here = words(titles).to_numpy(), set(data.titles)
     names = {row[0]: next((each for each in row if each in here), row[0]) for row in rows}
-    return Adapted(Scoreboard(data), names)
+    return Informed(Scoreboard(data), names)
 
 
-def by_titles(defended: Any, titles: pd.DataFrame | None = None) -> Adapted:
+def by_titles(defended: Any, titles: pd.DataFrame | None = None) -> Informed:
     """Against days that are gone or swapped, and a crowd: each title that is shared counts."""
     data = coded(defended)
     names = {} if titles is None else generalised(data, titles).names
@@ -67,7 +67,7 @@ def by_titles(defended: Any, titles: pd.DataFrame | None = None) -> Adapted:
         once = np.unique(facts.title)  # two of hers may be called alike
         return Facts(once, np.zeros(len(once)), np.full(len(once), np.nan))
 
-    return Adapted(Scoreboard(data), names, read)
+    return Informed(Scoreboard(data), names, read)
 
 
 class _Lightest(Scoreboard):
@@ -84,21 +84,21 @@ class _Lightest(Scoreboard):
         return np.where(has > 0, has + light, 0)
 
 
-def lightest(defended: Any, titles: pd.DataFrame | None = None) -> Adapted:
+def lightest(defended: Any, titles: pd.DataFrame | None = None) -> Informed:
     """As `by_titles`; but of those who have all known titles the one with fewest is named.
 
     k titles drawn at random from n are these with n^-k: whoever has seen all is not likely.
     """
-    adapted = defended if isinstance(defended, Adapted) else by_titles(defended, titles)
+    adapted = defended if isinstance(defended, Informed) else by_titles(defended, titles)
     return replace(adapted, board=_Lightest(adapted.release))
 
 
-def numbered(defended: Any, viewers: pd.Series) -> Adapted:
+def numbered(defended: Any, viewers: pd.Series) -> Informed:
     """Against numbers for titles: a public list of viewers by title, matched by rank."""
     data = coded(defended)
     public = viewers.sort_values(ascending=False, kind="stable").index
     named = zip(public, data.titles[np.argsort(data.rank)], strict=False)
-    return Adapted(Scoreboard(data), dict(named))
+    return Informed(Scoreboard(data), dict(named))
 
 
 class _Shifting(Scoreboard):
@@ -114,11 +114,11 @@ class _Shifting(Scoreboard):
         return best
 
 
-def shifted(defended: Any, *, within: int, step: int = 5) -> Adapted:
+def shifted(defended: Any, *, within: int, step: int = 5) -> Informed:
     """Against days of a person moved by one number: the days between titles, for every move."""
     board = _Shifting(defended)
     board.moves = range(-within, within + 1, step)
-    return Adapted(board)
+    return Informed(board)
 
 
 def downcode(defended: Any, titles: pd.DataFrame, viewers: pd.Series) -> pd.Series:

@@ -1,4 +1,4 @@
-"""`measure`: the rows of data/measured.csv, made again on real data and at sizes of their own."""
+"""`measure`: what the studies count on real data and on made viewers, into data/measured.csv."""
 
 import argparse
 import csv
@@ -13,15 +13,18 @@ from helpers import facts
 from helpers.estimate import Estimate
 from tools.chapters import replace
 
+Row = tuple[str, Any, dict[str, Any]]  # a defence, its setting, and what was counted
+
 
 class MeasureError(ValueError):
-    """What can't be measured as asked; the text says what to give instead."""
+    """What can't be counted as asked; the text says what to give instead."""
 
 
 def main(argv: list[str]) -> int:
     """0 after writing the rows."""
     parser = argparse.ArgumentParser(prog="start.py measure", description=__doc__)
-    kinds = ("also", "fit", "movietweetings", "reviews", "sql", "synthetic")
+    kinds = ["also_watched", "crowds", "fit", "gateway_fuzz", "membership", "movietweetings"]
+    kinds += ["promises", "reviews", "synthetic"]
     parser.add_argument("what", choices=kinds, help="what to count")
     parser.add_argument("file", type=Path, nargs="?", help="where the real data lie; only read")
     options = parser.parse_args(argv)
@@ -29,7 +32,8 @@ def main(argv: list[str]) -> int:
         parser.error("movietweetings takes a file, the others none")
     files, words = ([], "") if options.file is None else ([options.file], " FILE")
     command = {"command": f"python3 start.py measure {options.what}{words}"}
-    rows = [each | command for each in import_module(f"{__name__}.{options.what}").rows(*files)]
+    study = import_module(f"{__name__}.{options.what}")
+    rows = [row | command for row in study.rows(*files)]
     store(rows)
     print(f"{len(rows)} rows of data/measured.csv written")
     return 0
@@ -50,18 +54,18 @@ def short(value: float) -> float | int:
     return int(cut) if cut.is_integer() else cut
 
 
-def store(rows: Iterable[dict[str, Any]]) -> None:
-    """Replace rows of data/measured.csv by id, with the day, and keep the others in order."""
-    path, text = facts.data_folder() / "measured.csv", io.StringIO()
+def store(rows: Iterable[dict[str, Any]], table: str = "measured.csv") -> None:
+    """Replace rows of a table in data/ by id, with the day, and keep the others in order."""
+    path, text = facts.data_folder() / table, io.StringIO()
     with path.open(encoding="utf-8", newline="") as file:
-        table: dict[str, dict[str, Any]] = {row["id"]: row for row in csv.DictReader(file)}
-    columns = [*next(iter(table.values()))]
-    table |= {row["id"]: row | {"date": datetime.date.today()} for row in rows}
+        kept: dict[str, dict[str, Any]] = {row["id"]: row for row in csv.DictReader(file)}
+    columns = list(next(iter(kept.values())))
+    kept |= {row["id"]: row | {"date": datetime.date.today()} for row in rows}
 
     def natural(id: str) -> list[tuple[int, int, str]]:  # run.2 before run.10
-        return [(0, int(p), "") if p.isdigit() else (1, 0, p) for p in id.split(".")]
+        return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in id.split(".")]
 
     writer = csv.DictWriter(text, columns, lineterminator="\n", restval="")
     writer.writeheader()
-    writer.writerows(table[id] for id in sorted(table, key=natural))
+    writer.writerows([kept[id] for id in sorted(kept, key=natural)])
     replace(path, text.getvalue())

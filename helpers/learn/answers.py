@@ -70,7 +70,7 @@ def described(value: Any) -> str:
     return f"You gave {article}{what}. {where}".strip()
 
 
-def meets(answer: Any, when: Any, within: float) -> bool:
+def fits(answer: Any, when: Any, within: float) -> bool:
     """Whether an answer is the value `when`, or passes the test `when`."""
     if not callable(when):
         return same(answer, when, within)

@@ -10,15 +10,15 @@ of viewers where a figure rests on all plays.
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+import studies
 from helpers import ask, estimate, log, make
 from helpers.make.rng import ARTEFACTS, stream
-from tools import measured
 
 GROUPS, WEEKS, RUNS = 100, 9, (2, 3, 5, 7, 10)
 SEEN, LONG = 120, 1_800  # seconds: a title is seen from here on; lengths are counted to here
@@ -31,12 +31,13 @@ def rows(times: int = 100) -> Iterator[dict[str, Any]]:
     """A row a figure, with its 95 % interval from so many draws."""
     tables = counted(make.world("classroom"))
     rng = stream(53, ARTEFACTS, 99)
-    for id, what, unit, name, statistic, *column in FIGURES:
-        value = estimate.bootstrap(tables[name], statistic, rng=rng, times=times)
+    for figure in figures():
+        table = tables[figure.table]
+        value = estimate.bootstrap(table, figure.statistic, rng=rng, times=times)
         # A figure rests on viewers, titles, plays or runs; plays and runs are drawn by groups.
-        n = int(tables[name][:, *column].sum()) if column else value.n
-        source = "fitted: classroom world, seed 53"
-        yield measured.row(f"fit.{id}", value, unit, what, source=source, seed=53, n=n)
+        n = value.n if figure.cases is None else int(table[:, figure.cases].sum())
+        more = {"source": "fitted: classroom world, seed 53", "seed": 53, "n": n}
+        yield studies.row(f"fit.{figure.id}", value, figure.unit, figure.what, **more)
 
 
 def gini(values: NDArray) -> float:
@@ -73,48 +74,59 @@ def ratio(over: int, under: int) -> Statistic:
     return lambda table: table[:, over].sum() / table[:, under].sum()
 
 
-ALL = slice(None)
-# Each figure: its id, what it is, its unit, the table it is read off, how, and the columns of the
-# table that hold the plays or runs it rests on; without, it rests on the table's rows.
-FIGURES: list[tuple[Any, ...]] = [
-    ("activity.log_sd", "viewers: spread of log plays", "log units", "plays", spread),
-    ("activity.gini", "viewers: Gini of plays", "share", "plays", gini),
-    ("activity.titles", "viewers: median of titles seen for two minutes", "titles", "seen",
-     np.median),
-    *(
-        (f"titles.{id}.{kind}s", f"{kind}s: {what}", unit, f"{kind} hours", statistic)
-        for kind in ("film", "show")
-        for id, what, unit, statistic in (
+class Figure(NamedTuple):
+    """What is compared, and how: a statistic of one of the tables of `counted`."""
+
+    id: str
+    what: str
+    unit: str
+    table: str
+    statistic: Statistic
+    cases: Any = None  # the columns whose plays or runs it rests on; without, on the table's rows
+
+
+def figures() -> Iterator[Figure]:
+    """All that is compared, in the order in which the draws of their intervals follow."""
+    yield Figure("activity.log_sd", "viewers: spread of log plays", "log units", "plays", spread)
+    yield Figure("activity.gini", "viewers: Gini of plays", "share", "plays", gini)
+    what = "viewers: median of titles seen for two minutes"
+    yield Figure("activity.titles", what, "titles", "seen", np.median)
+    for kind in ("film", "show"):
+        for id, name, unit, statistic in (
             ("log_sd", "spread of log hours", "log units", spread),
             ("gini", "Gini of hours", "share", gini),
             ("top1", "hours of the top 1 %", "share", top(0.01)),
             ("top10", "hours of the top 10 %", "share", top(0.1)),
+        ):
+            what = f"{kind}s: {name}"
+            yield Figure(f"titles.{id}.{kind}s", what, unit, f"{kind} hours", statistic)
+    for id, name, share in (("q05", "5 %", 0.05), ("median", "median", 0.5), ("q95", "95 %", 0.95)):
+        what = f"films: running time, {name}, minutes"
+        yield Figure(f"running.{id}", what, "minutes", "running", quantile(share))
+    for kind in ("film", "show"):
+        for week in (2, 3, 4, 5):
+            what = f"{kind}s: hours in week {week} against week 1"
+            table = f"{kind} weeks"
+            yield Figure(f"decay.{kind}s.week{week}", what, "ratio", table, ratio(week - 1, 0))
+    every = slice(None)
+    for id, name, share in (
+        ("q25", "first quartile", 0.25),
+        ("median", "median", 0.5),
+        ("q75", "third quartile", 0.75),
+    ):
+        what = f"plays: {name}, seconds"
+        yield Figure(f"views.{id}", what, "seconds", "lengths", length(share), every)
+    for id, place in (("busiest", np.argmax), ("quietest", np.argmin)):
+        yield Figure(
+            f"hour.{id}", f"plays: {id} local hour", "hour", "hours", extreme(place), every
         )
-    ),
-    ("running.q05", "films: running time, 5 %, minutes", "minutes", "running", quantile(0.05)),
-    ("running.median", "films: running time, median, minutes", "minutes", "running", quantile(0.5)),
-    ("running.q95", "films: running time, 95 %, minutes", "minutes", "running", quantile(0.95)),
-    *(
-        (f"decay.{kind}s.week{week}", f"{kind}s: hours in week {week} against week 1", "ratio",
-         f"{kind} weeks", ratio(week - 1, 0))
-        for kind in ("film", "show")
-        for week in (2, 3, 4, 5)
-    ),
-    ("views.q25", "plays: first quartile, seconds", "seconds", "lengths", length(0.25), ALL),
-    ("views.median", "plays: median, seconds", "seconds", "lengths", length(0.5), ALL),
-    ("views.q75", "plays: third quartile, seconds", "seconds", "lengths", length(0.75), ALL),
-    ("hour.busiest", "plays: busiest local hour", "hour", "hours", extreme(np.argmax), ALL),
-    ("hour.quietest", "plays: quietest local hour", "hour", "hours", extreme(np.argmin), ALL),
-    ("weekend", "plays: share at weekends", "share", "shares", ratio(0, 1), 1),
-    ("shows.share", "shows: share of all hours", "share", "shares", ratio(2, 3), 1),
-    ("twice_a_day", "pairs of viewer and title with two plays on a day", "share", "shares",
-     ratio(4, 5), 5),
-    *(
-        (f"runs.{more}_given_{days}", f"daily runs: {more} days, given {days}", "share", "runs",
-         ratio(at + 1, at), at)
-        for at, (days, more) in enumerate(zip(RUNS, RUNS[1:], strict=False))
-    ),
-]  # fmt: skip
+    yield Figure("weekend", "plays: share at weekends", "share", "shares", ratio(0, 1), 1)
+    yield Figure("shows.share", "shows: share of all hours", "share", "shares", ratio(2, 3), 1)
+    what = "pairs of viewer and title with two plays on a day"
+    yield Figure("twice_a_day", what, "share", "shares", ratio(4, 5), 5)
+    for at, (days, more) in enumerate(zip(RUNS, RUNS[1:], strict=False)):
+        what = f"daily runs: {more} days, given {days}"
+        yield Figure(f"runs.{more}_given_{days}", what, "share", "runs", ratio(at + 1, at), at)
 
 
 def counted(world: make.World) -> dict[str, NDArray]:

@@ -32,7 +32,7 @@ def utility(before: Any, after: Any, *, sampled: float = 1.0, coarse: int = 1) -
     before, after : DataFrame, Published or Release
         The release, and its defended copy. Titles that only the copy has count for nothing.
     sampled : float
-        The share of people that is left by design. Users of a sample are told it, and divide by it.
+        The share of people that is left by design. Users of a sample know it, and divide by it.
     coarse : int
         How many days a day of `after` stands for (7, 31 or 92); its count is spread over them.
 
@@ -43,17 +43,26 @@ def utility(before: Any, after: Any, *, sampled: float = 1.0, coarse: int = 1) -
     old, new = coded(before), coded(after)
     if old.has("day") and new.has("day") and old.dated != new.dated:
         raise ReleaseError("days are dates before and numbers after; give the same in both")
-    same = new.title_codes(old.titles)  # -1: gone
-    many = np.argsort(-old.support, kind="stable")[:MANY]
-    seen = np.where(same < 0, 0, new.support[same])  # -1 is somebody else's
-    ten, still = (top_lists(each[:, None])[:, 0] for each in (old.support, seen))
+    titles = new.title_codes(old.titles)  # (titles of old,), the place in new; -1: gone
+    left = np.where(titles < 0, 0, new.support[titles])  # (titles of old,), viewers after
     weekly = float("nan")
     if old.has("day"):
-        listed = top_lists(counts := by_week(old, old))
-        weekly = error(counts[listed], by_week(new, old, same, coarse)[listed] / sampled)
-    pairs = error(together(old, many), together(new, same[many]) / sampled)
-    shares = {"top10": still[ten].mean(), "titles": (seen[old.support > 0] > 0).mean()}
-    return pd.Series({"weekly_error": weekly, "pairs_error": pairs} | shares)
+        counts = by_week(old, old)
+        listed = top_lists(counts)
+        again = by_week(new, old, titles, coarse)
+        weekly = error(counts[listed], again[listed] / sampled)
+    popular = np.argsort(-old.support, kind="stable")[:MANY]
+    pairs = together(old, popular), together(new, titles[popular]) / sampled
+    ten = top_lists(old.support[:, None])[:, 0]
+    still = top_lists(left[:, None])[:, 0]
+    return pd.Series(
+        {
+            "weekly_error": weekly,
+            "pairs_error": error(*pairs),
+            "top10": still[ten].mean(),
+            "titles": (left[old.support > 0] > 0).mean(),
+        }
+    )
 
 
 def error(before: NDArray, after: NDArray) -> float:
@@ -65,17 +74,22 @@ def error(before: NDArray, after: NDArray) -> float:
 def by_week(release: Release, like: Release, titles: Any = None, coarse: int = 1) -> NDArray:
     """How many people saw each title first, a column a week of the days of `like`."""
     titles = range(len(release.titles)) if titles is None else titles
-    shift = MONDAY * like.dated
+    shift = MONDAY if like.dated else 0
     first, last = ((like.days[[0, -1]] + shift) // 7).astype(int)
     days = np.arange(7 * first, 7 * last + 7) - shift
-    spread = np.zeros((len(release.days) + 1, last - first + 1))  # a missing day: no week
+    # (days + 1, weeks): the share of a day's count that falls into each week; a missing day's: none
+    spread = np.zeros((len(release.days) + 1, last - first + 1))
     stands = np.searchsorted(release.days, days, side="right") - 1
     if release.has("day"):
         near = (stands >= 0) & (days - release.days[stands] < coarse)
         np.add.at(spread, (stands[near], (days[near] + shift) // 7 - first), 1)
         spread /= np.maximum(spread.sum(axis=1, keepdims=True), 1)
-    cells = (release.who_has(title)[1] // (len(release.stars) + 1) for title in titles)
-    return np.array([np.bincount(each, minlength=len(spread)) for each in cells]) @ spread
+    viewers = []  # of each title, by day
+    for title in titles:
+        _, cell = release.who_has(title)
+        day = cell // (len(release.stars) + 1)
+        viewers.append(np.bincount(day, minlength=len(spread)))
+    return np.array(viewers) @ spread
 
 
 def top_lists(counts: NDArray) -> NDArray[np.bool_]:

@@ -1,4 +1,4 @@
-"""`run 05 --full`: the paper's figures at the size of the Netflix Prize, into data/measured.csv.
+"""`run 05 --full`: the paper's figures at the size of the Netflix Prize, into data/prize.csv.
 
 Source: A. Narayanan and V. Shmatikov, "Robust De-anonymization of Large Sparse Datasets", IEEE S&P
 2008, the table of its settings on page 11 and Figures 4 to 12.
@@ -11,13 +11,14 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 import psutil
 from tqdm import tqdm
 
+import studies
 from helpers import attack, estimate, judge, make
 from helpers.attack import Facts, Guess, Knowing, decide
 from helpers.estimate import Estimate
-from tools import measured
 
 MEMORY = 4.5  # GiB that have to be free at full size
 COMMAND = "python3 start.py run 05 --full"
@@ -43,8 +44,8 @@ class Setting(NamedTuple):
 
 # What is known of a target: "m of m'" is m' known titles, of which m' - m are wrong.
 SMALL, MIDDLE, LARGE = ((2, 2), (3, 4), (6, 8)), ((3, 4), (4, 5)), ((5, 6), (6, 7), (7, 8))
-OF_8 = tuple((right, 8) for right in (4, 5, 6, 7, 8))
-SAID = "stars to within 1, days to within 14"
+OF_8 = ((4, 8), (5, 8), (6, 8), (7, 8), (8, 8))
+ABOUT = "stars to within 1, days to within 14"
 INEXACT = {"days": 14, "stars": 1}
 TABLE: list[tuple[str, Any, str, dict[str, Any]]] = [
     ("fig4.d3", SMALL, "days to within 3, stars exact", {"days": 3, "stars": 0}),
@@ -55,22 +56,20 @@ TABLE: list[tuple[str, Any, str, dict[str, Any]]] = [
      {"days": None, "stars": 0, "outside_top": 100}),
     ("fig8.top500", SMALL, "all outside the top 500, stars exact, no days",
      {"days": None, "stars": 0, "outside_top": 500}),
-    ("fig9.all", MIDDLE, SAID, INEXACT),
-    ("fig9.top100", MIDDLE, f"{SAID}, all outside the top 100", INEXACT | {"outside_top": 100}),
-    ("fig9.top500", MIDDLE, f"{SAID}, all outside the top 500", INEXACT | {"outside_top": 500}),
-    ("fig10", OF_8, f"{SAID}; the others are wrong titles", INEXACT | {"wrong_titles": True}),
-    ("fig12.without", SMALL, SAID, INEXACT),
-    ("fig12.count", SMALL, f"{SAID}, the number of her titles to within 50 %",
+    ("fig9.all", MIDDLE, ABOUT, INEXACT),
+    ("fig9.top100", MIDDLE, f"{ABOUT}, all outside the top 100", INEXACT | {"outside_top": 100}),
+    ("fig9.top500", MIDDLE, f"{ABOUT}, all outside the top 500", INEXACT | {"outside_top": 500}),
+    ("fig10", OF_8, f"{ABOUT}; the others are wrong titles", INEXACT | {"wrong_titles": True}),
+    ("fig12.without", SMALL, ABOUT, INEXACT),
+    ("fig12.count", SMALL, f"{ABOUT}, the number of her titles to within 50 %",
      INEXACT | {"count": 0.5}),
 ]  # fmt: skip
-SETTINGS = {
-    (id := f"{figure}.{right}of{of}"): Setting(
-        id, {"titles": of, "wrong": of - right, **known}, f"{right} of {of} titles, {words}"
-    )
-    for figure, sizes, words, known in TABLE
-    for right, of in sizes
-}
-FOUR = [each for each in SETTINGS.values() if each.id.startswith("fig4.")]
+SETTINGS: dict[str, Setting] = {}
+for figure, sizes, words, known in TABLE:
+    for right, of in sizes:
+        id, knowing = f"{figure}.{right}of{of}", {"titles": of, "wrong": of - right, **known}
+        SETTINGS[id] = Setting(id, knowing, f"{right} of {of} titles, {words}")
+FOUR = [setting for id, setting in SETTINGS.items() if id.startswith("fig4.")]
 
 
 def main(argv: list[str]) -> int:
@@ -89,9 +88,9 @@ def main(argv: list[str]) -> int:
         made = PARTS[part](options.seed, options.scale)
         rows = list(tqdm(made, desc=part, unit=" rows", file=sys.stderr, mininterval=2))
         if kept:
-            measured.store({"command": command, "seed": SEED} | each for each in rows)
+            studies.store([{"command": command, "seed": SEED} | row for row in rows], "prize.csv")
         else:
-            print("\n".join(f"{each['id']:<42} {each['value']}" for each in rows))
+            print("\n".join(f"{row['id']:<42} {row['value']}" for row in rows))
     return 0
 
 
@@ -99,7 +98,7 @@ def check_memory() -> None:
     """Refuse a machine that has too little memory left, before anything is made."""
     free = psutil.virtual_memory().available / 2**30
     if free < MEMORY:
-        raise measured.MeasureError(
+        raise studies.MeasureError(
             f"{free:.1f} GiB of memory are free, and the full-size release needs {MEMORY:g}: close "
             "what is open, or add --scale 0.1, which needs a tenth and writes nothing."
         )
@@ -109,7 +108,7 @@ def row(id: str, value: Estimate | float, unit: str, setting: str, **more: Any) 
     """A row of the family prize.*, of the usual release unless `more` says otherwise."""
     of = f"({more.get('seed', SEED)})" if more.get("seed", SEED) else ""
     source = f"simulated: make.prize{of}, 480,189 made members"
-    return measured.row(f"prize.{id}", value, unit, setting, **({"source": source} | more))
+    return studies.row(f"prize.{id}", value, unit, setting, **({"source": source} | more))
 
 
 def generator(seed: int, id: str) -> np.random.Generator:
@@ -132,8 +131,8 @@ def figures(seed: int, scale: float) -> Rows:
         among = "among all others" if pool is None else f"among {pool:,} members drawn once"
         for least in (0.1, 0.2, 0.3, 0.4, 0.5):
             value = estimate.share(int((best >= least).sum()), len(best))
-            said = f"of the nearest, Jaccard similarity of titles is at least {least:g}, {among}"
-            yield row(f"{name}.{least * 100:.0f}", value, "share", said)
+            words = f"of the nearest, Jaccard similarity of titles is at least {least:g}, {among}"
+            yield row(f"{name}.{least * 100:.0f}", value, "share", words)
     for name, days in (("days0", 0), ("days3", 3), ("days14", 14), ("titles", None)):
         for points in (1, 2, 3, 4, 8):
             id = f"unicity.{name}.{points}"
@@ -164,8 +163,8 @@ def cell(board: attack.Scoreboard, setting: Setting, seed: int) -> Rows:
         ("threshold", threshold, "standard deviations", f"found with {TARGETS:,} other targets"),
         ("bits", phi.bits, "bits", "entropic version"),
     ]
-    for name, value, unit, said in rows:
-        yield row(f"{setting.id}.{name}", value, unit, f"{setting.words}; {said}")
+    for name, value, unit, words in rows:
+        yield row(f"{setting.id}.{name}", value, unit, f"{setting.words}; {words}")
 
 
 def fig4(board: attack.Scoreboard, seed: int, family: str = "") -> Iterator[tuple[Any, ...]]:
@@ -179,7 +178,9 @@ def fig4(board: attack.Scoreboard, seed: int, family: str = "") -> Iterator[tupl
 
 def scales(seed: int, scale: float) -> Rows:
     """Fig. 4 for fewer members, from 1/1000 to 3/10 of them."""
-    for smaller in (each for each in (0.001, 0.003, 0.01, 0.03, 0.1, 0.3) if each < scale):
+    for smaller in (0.001, 0.003, 0.01, 0.03, 0.1, 0.3):
+        if smaller >= scale:
+            return
         made = board(seed, smaller)
         members = made.release.people
         how = f"simulated: make.prize({seed}, {smaller:g}), {members:,} made members"
@@ -203,17 +204,18 @@ def seeds(seed: int, scale: float) -> Rows:
     values: dict[str, list[float]] = {}
     for new in NEW:
         for id, words, verdict in fig4(board(new, scale), new):
-            for name, value, said in (
+            for name, value, how in (
                 ("top1", verdict.top1, "without a threshold, a tie is not right"),
                 ("right", verdict.right, "at phi = 1.5"),
             ):
-                said = f"{words}; {said}; the release of seed {new}"
-                yield row(f"seeds.{id}.{name}.{new}", value, "share", said, seed=new)
+                setting = f"{words}; {how}; the release of seed {new}"
+                yield row(f"seeds.{id}.{name}.{new}", value, "share", setting, seed=new)
                 values.setdefault(f"seeds.{id}.{name}", []).append(value.value)
-    for id, each in values.items():
+    for id, shares in values.items():
         # The t interval holds what differs between seeds, too.
-        mean, reach = float(np.mean(each)), STUDENT * float(np.std(each, ddof=1)) / len(each) ** 0.5
-        average = Estimate(mean, mean - reach, min(mean + reach, 1), len(each))
+        mean, spread = float(np.mean(shares)), float(np.std(shares, ddof=1))
+        reach = STUDENT * spread / len(shares) ** 0.5
+        average = Estimate(mean, mean - reach, min(mean + reach, 1), len(shares))
         words = f"mean over seeds {NEW[0]} to {NEW[-1]}, with the t interval over seeds"
         yield row(f"{id}.mean", average, "share", words, seed="")
 
@@ -239,21 +241,21 @@ def sigmas(board: attack.Scoreboard, seed: int) -> Rows:
             winner, apart = int(score.argmax()), lead / spread if spread else np.inf
             seen.append((guess.tied > 1, -1 if winner == person else winner, apart))
         yield from _compared(f"sigma.{id}", rules, pairs, f"{words}; sigma over")
-        yield from unseen(f"unseen.{id}", words, seen)
+        columns = ["tied", "winner", "apart"]
+        yield from unseen(f"unseen.{id}", words, pd.DataFrame(seen, columns=columns))
 
 
-def unseen(id: str, words: str, seen: list[tuple[bool, int, float]]) -> Rows:
+def unseen(id: str, words: str, seen: pd.DataFrame) -> Rows:
     """What the fit did not look at: ties, who wins failed attacks, and how far the surest stand."""
-    tied, winner, apart = (np.array(column) for column in zip(*seen, strict=True))
-    failed = winner[winner >= 0]
-    value = estimate.share(int(tied.sum()), len(tied))
+    value = estimate.share(int(seen["tied"].sum()), len(seen))
     yield row(f"{id}.tied", value, "share", f"{words}; the best candidates tie")
-    said = "different best candidates of the attacks whose best candidate is not the target"
-    value = estimate.exactly(len(np.unique(failed)), len(failed))
-    yield row(f"{id}.winners", value, "candidates", f"{words}; {said}")
-    said = "the eccentricity that a tenth of the attacks exceed, sigma over those who share a title"
-    upper, deviations = float(np.quantile(apart, 0.9)), "standard deviations"
-    yield row(f"{id}.upper", upper, deviations, f"{words}; {said}") | {"n": len(apart)}
+    failed = seen["winner"][seen["winner"] >= 0]
+    value = estimate.exactly(failed.nunique(), len(failed))
+    what = "different best candidates of the attacks whose best candidate is not the target"
+    yield row(f"{id}.winners", value, "candidates", f"{words}; {what}")
+    upper = float(np.quantile(seen["apart"], 0.9))
+    what = "the eccentricity that a tenth of the attacks exceed, sigma over those who share a title"
+    yield row(f"{id}.upper", upper, "standard deviations", f"{words}; {what}", n=len(seen))
 
 
 def wrongs(board: attack.Scoreboard, seed: int) -> Rows:
@@ -272,9 +274,9 @@ def wrongs(board: attack.Scoreboard, seed: int) -> Rows:
             top1.append([guess.best == person for guess in guesses])
             right.append([_right(guess, person) for guess in guesses])
         ways = (("top1", "without a threshold", top1), ("right", "at phi = 1.5", right))
-        for way, said, pairs in ways:
-            said = f"{words}; {said}; the wrong stars and day are"
-            yield from _compared(f"wrong.{way}.{id}", rules, pairs, said)
+        for way, how, pairs in ways:
+            setting = f"{words}; {how}; the wrong stars and day are"
+            yield from _compared(f"wrong.{way}.{id}", rules, pairs, setting)
 
 
 def _targets(
@@ -290,13 +292,16 @@ def _right(guess: Guess, person: int) -> bool:
     return guess.stands_out(PHI) and guess.best == person
 
 
-def _compared(id: str, rules: dict[str, str], pairs: list[Any], said: str) -> Rows:
+def _compared(id: str, rules: dict[str, str], pairs: list[Any], setting: str) -> Rows:
     """What each of two rules has right, and what it alone has right."""
-    one, other = np.array(pairs).T
-    for (rule, words), hits, others in zip(rules.items(), (one, other), (other, one), strict=True):
-        for kind, right, more in (("", hits, ""), (".alone", hits & ~others, ", by this only")):
-            value = estimate.share(int(right.sum()), len(right))
-            yield row(f"{id}.{rule}{kind}", value, "share", f"{said} {words}{more}")
+    right = pd.DataFrame(pairs, columns=list(rules))
+    for rule, words in rules.items():
+        hits = right[rule]
+        alone = hits & (right.sum(axis=1) == 1)
+        value = estimate.share(int(hits.sum()), len(hits))
+        yield row(f"{id}.{rule}", value, "share", f"{setting} {words}")
+        value = estimate.share(int(alone.sum()), len(alone))
+        yield row(f"{id}.{rule}.alone", value, "share", f"{setting} {words}, by this only")
 
 
 def retention(seed: int, scale: float) -> Rows:
@@ -304,12 +309,14 @@ def retention(seed: int, scale: float) -> Rows:
     data = attack.Scoreboard(make.prize(seed, scale).release).release
     for days in DAYS_KEPT:
         kept = data.cell // (len(data.stars) + 1) > data.days[-1] - days
-        start = np.append(0, np.cumsum(kept, dtype=np.int32))[data.start]
+        before = np.append(0, np.cumsum(kept, dtype=np.int32))  # kept rows before each row
+        start = before[data.start]
         left = replace(data, title=data.title[kept], cell=data.cell[kept], start=start)
         asked: dict[str, Any] = {"board": attack.Scoreboard(left), "against": left}
-        for of, source in (("of any time", data), ("of the days kept", left)):
+        ways = (("time", "of any time", data), ("kept", "of the days kept", left))
+        for way, of, source in ways:
             for titles in (4, 8):
-                id = f"{of.split()[-1]}.{titles}.{days}"
+                id = f"{way}.{titles}.{days}"
                 asked |= {"knowing": {"titles": titles, "days": 14, "stars": None}}
                 asked |= {"targets": TARGETS, "rng": generator(seed, f"retention.{id}")}
                 verdict = judge.reidentification(source, **asked)

@@ -5,10 +5,11 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import judge, make
+from helpers.protect.generalise import kept
 from helpers.release import ReleaseError, coded
 
 DAYS = pd.date_range("2017-07-01", "2017-08-31")
@@ -65,14 +66,12 @@ def slow(before: pd.DataFrame, after: pd.DataFrame, sampled: float) -> dict[str,
     }
 
 
-@settings(deadline=None, max_examples=40)
 @given(releases(), releases(), st.sampled_from([1.0, 0.5, 0.1]))
 def test_all_uses_are_what_counting_by_hand_gives(before, after, sampled):
     fast = judge.utility(before, after, sampled=sampled).to_dict()
     assert fast == pytest.approx(slow(before, after, sampled), nan_ok=True)
 
 
-@settings(deadline=None, max_examples=40)
 @given(releases())
 def test_a_release_has_all_its_own_use_whatever_form_it_comes_in(release):
     left = judge.utility(release, coded(release))
@@ -80,7 +79,6 @@ def test_a_release_has_all_its_own_use_whatever_form_it_comes_in(release):
     assert left[["top10", "titles"]].eq(1).all()
 
 
-@settings(deadline=None, max_examples=40)
 @given(releases())
 def test_weeks_for_days_cost_no_weekly_count(release):
     monday = release["day"] - pd.to_timedelta(release["day"].dt.weekday, unit="D")
@@ -109,7 +107,8 @@ def test_days_of_two_kinds_are_refused():
 
 
 def test_a_made_prize_is_measured_as_its_own_frame():
-    made = coded(make.prize(scale=0.001))
+    every = coded(make.prize(scale=0.001))
+    made = kept(every, every.title < 200)
     day, stars = made.parts(made.cell)
     who = np.repeat(made.pseudonyms, made.counts)
     frame = pd.DataFrame({"pseudonym": who, "title": made.titles[made.title], "day": day})

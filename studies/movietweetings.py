@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+import studies
 from helpers import ask, attack
-from tools import measured
 
 LENGTHS = (2, 3, 5, 7, 10, 14)  # days
 SOURCE = (
@@ -36,8 +36,8 @@ def _sizes(ratings: pd.DataFrame) -> Iterator[dict[str, Any]]:
         ("titles", "title", "title and year"),
         ("days", "day", "the first and the last are part days"),
     ):
-        yield measured.row(what, ratings[column].nunique(), what, setting)
-    yield measured.row("ratings", len(ratings), "ratings", "the whole file")
+        yield studies.row(what, ratings[column].nunique(), what, setting)
+    yield studies.row("ratings", len(ratings), "ratings", "the whole file")
 
 
 def _runs(ratings: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -57,9 +57,9 @@ def _runs(ratings: pd.DataFrame) -> Iterator[dict[str, Any]]:
         for days in LENGTHS if name != "title" else ():
             setting = f"longest run of days with {film[0]} rated is at least {days}"
             count = int((longest >= days).sum())
-            yield measured.row(f"{name}.{days}", count, unit, setting, n=len(longest))
+            yield studies.row(f"{name}.{days}", count, unit, setting, n=len(longest))
         setting, most = f"longest run of days with {film[1]} rated", int(longest.max())
-        yield measured.row(f"longest.{name}", most, "days", setting, n=len(longest))
+        yield studies.row(f"longest.{name}", most, "days", setting, n=len(longest))
 
 
 def _alone(ratings: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -67,9 +67,9 @@ def _alone(ratings: pd.DataFrame) -> Iterator[dict[str, Any]]:
     release = ratings.rename(columns={"viewer_id": "pseudonym", "rating": "stars"})
     board = attack.Scoreboard(release.drop_duplicates(["pseudonym", "title"]))
     for name, days in (("days0", 0), ("days3", 3), ("titles", None)):
-        for count in (each for each in (1, 2, 4, 8) if each <= board.release.counts.max()):
+        for count in [count for count in (1, 2, 4, 8) if count <= board.release.counts.max()]:
             rng = np.random.default_rng([53, *f"{name}.{count}".encode()])
             value = attack.unicity(board, points=count, days=days, sample=1_000, rng=rng)
             known = "no days" if days is None else f"days to within {days}"
             setting = f"{count} points of title, {known}: alone; those with so many"
-            yield measured.row(f"unicity.{name}.{count}", value, "share", setting, seed=53)
+            yield studies.row(f"unicity.{name}.{count}", value, "share", setting, seed=53)

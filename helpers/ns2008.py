@@ -5,7 +5,6 @@ A cell is one bar of one of its figures. It is compared with ours by one stated 
     z = (simulated - published) / sqrt(p (1 - p) (1 / n + 1 / m)), p the share in both together
 """
 
-import re
 from math import nan, sqrt
 from typing import Any
 
@@ -14,15 +13,6 @@ import pandas as pd
 from helpers import estimate, facts
 
 SHARES = ("fig4", "fig5", "fig8", "fig9", "fig10", "fig12")
-# Where ours stand, and by which measure, if not by top-1. Fig. 6 is Fig. 4 in bits, and Fig. 11 is
-# Fig. 8; Fig. 5 does not say which days it means, and 14 was taken because it is nearer.
-OTHERS = {
-    "fig1": ("fig1.{}", "similarity"),
-    "fig5": ("fig5.d14.{}", "equal error"),
-    "fig6": ("fig4.{}.bits", "bits"),
-    "fig11": ("fig8.{}.bits", "bits"),
-}
-AT_PHI = {"top1": "right", "equal": "right", "equal_absent": "absent"}
 
 
 def cells(*figures: str) -> pd.DataFrame:
@@ -37,32 +27,31 @@ def cells(*figures: str) -> pd.DataFrame:
     0  ±3 days, 2 of 2      0.684
     1  ±3 days, 3 of 4      0.898
     """
-    rows = [
-        _cell(figure, theirs, one=len(figures) == 1)
-        for figure in figures or SHARES
-        for theirs in facts.published_under(f"ns2008.{figure}")
-        if theirs.value != "range"  # the legend hides the bar
-    ]
+    table = pd.read_csv(facts.data_folder() / "cells.csv", dtype=str, keep_default_na=False)
+    table = table[table["value"] != "range"]  # the legend hides the bar
+    rows = []
+    for figure in figures or SHARES:
+        for cell in table[table["figure"] == figure].to_dict("records"):
+            row = _cell(cell)
+            if len(figures) != 1:
+                row["cell"] = f"Fig.\u00a0{figure.removeprefix('fig')}: {row['cell']}"
+            rows.append(row)
     return pd.DataFrame(rows)
 
 
-def _cell(figure: str, theirs: Any, one: bool) -> dict[str, Any]:
-    """One cell; its words name the figure unless there is one only."""
-    pattern, measure = OTHERS.get(figure, (f"{figure}.{{}}.top1", "top-1"))
-    id, published = theirs.id.removeprefix("ns2008."), float(theirs.value)
-    name = id.partition(".")[2]
-    place = name.replace(".found", ".equal").replace(".absent", ".equal_absent")
-    ours: Any = facts.measured(f"prize.{pattern.format(place)}")
-    stem, _, kind = ours.id.rpartition(".")
-    at_phi = facts.measured(f"{stem}.{AT_PHI[kind]}").value if kind in AT_PHI else nan
-    words = in_words(name) if one else f"Fig.\u00a0{figure[3:]}: {in_words(name)}"
-    size = re.search(r"of(\d)", name)
-    row = {"id": id, "cell": words, "known": int(size[1]) if size else nan, "measure": measure}
+def _cell(cell: dict[Any, str]) -> dict[str, Any]:
+    """A row of data/cells.csv: the paper's value, and the two of ours that it names."""
+    theirs: Any = facts.published(cell["id"])
+    ours: Any = facts.measured(cell["ours"])
+    row: dict[str, Any] = {"id": cell["id"].removeprefix("ns2008."), "cell": cell["cell"]}
+    row |= {"known": int(cell["known"]) if cell["known"] else nan, "measure": cell["measure"]}
     if theirs.n:
-        drawn = estimate.share(round(published * theirs.n), theirs.n)
+        drawn = estimate.share(round(theirs.value * theirs.n), theirs.n)
         row |= {"published_low": drawn.low, "published_high": drawn.high}
-    row |= {"published": published, "simulated": ours.value, "low": ours.low, "high": ours.high}
-    row |= {"at_phi": at_phi, "points": round(ours.value - published, 6), "z": _z(ours, theirs)}
+    row |= {"published": float(theirs.value), "simulated": ours.value}
+    row |= {"low": ours.low, "high": ours.high}
+    row["at_phi"] = facts.measured(cell["at_phi"]).value if cell["at_phi"] else nan
+    row |= {"points": round(ours.value - theirs.value, 6), "z": _z(ours, theirs)}
     return row | {"fitted": True, "estimate": ours.estimate}
 
 
@@ -75,16 +64,13 @@ def _z(ours: Any, theirs: Any) -> float:
     return (ours.value - theirs.value) / error if error else 0.0
 
 
-def in_words(name: str) -> str:
-    """The name of a cell as a reader says it.
+def in_words(size: str) -> str:
+    """How many of the known titles are right, with blanks that do not break.
 
-    >>> in_words("top500.6of8").replace(chr(160), " ")
-    'outside top 500, 6 of 8'
+    >>> in_words("6of8").replace(chr(160), " ")
+    '6 of 8'
     """
-    name = re.sub(r"^d(\d+)\.", "±\\1\u00a0days, ", name)
-    name = re.sub(r"^top(\d+)\.", "outside top\u00a0\\1, ", name)
-    name = re.sub(r"^(all|without)\.", "", name).replace("count.", "count known, ")
-    return re.sub(r"(\d)of(\d)\.?(\w*)", "\\1\u00a0of\u00a0\\2 \\3", name).strip()
+    return size.replace("of", "\u00a0of\u00a0")
 
 
 def fig4(theirs: str = "top1_strict", ours: str = "{}.top1") -> pd.DataFrame:
@@ -107,10 +93,11 @@ def fig4(theirs: str = "top1_strict", ours: str = "{}.top1") -> pd.DataFrame:
 
 def runs(family: str, last: str) -> pd.DataFrame:
     """Fig. 4 in a family of runs, `last` the fitted one at full size: part, id, cell, results."""
+    full = cells("fig4").assign(part=last)
+    words = full.set_index("id")["cell"]
     rows = []
     for fact in facts.measured_under(f"prize.{family}"):
-        (part, id), share = fact.id.split(".", 3)[2:], fact.estimate
-        row = {"part": part, "id": id, "cell": in_words(id[5:]), "estimate": share}
-        rows.append(row | {"simulated": share.value, "low": share.low, "high": share.high})
-    end = cells("fig4").assign(part=last)
-    return pd.concat([pd.DataFrame(rows), end])[[*rows[0], "published"]]
+        part, _, id = fact.id.removeprefix(f"prize.{family}.").partition(".")
+        row = {"part": part, "id": id, "cell": words[id], "estimate": fact.estimate}
+        rows.append(row | {"simulated": fact.value, "low": fact.low, "high": fact.high})
+    return pd.concat([pd.DataFrame(rows), full])[[*rows[0], "published"]]

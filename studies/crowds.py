@@ -1,0 +1,50 @@
+"""`measure crowds`: how many are found in a crowd of chapter 08 by a few titles, in five worlds."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+import studies
+from helpers import judge, make, protect, register
+from helpers.estimate import Estimate
+from helpers.release import coded
+
+SEEDS, TARGETS = range(53, 58), 1_000
+CROWD = {"k": 5, "m": 2}
+FEW = (2, 4)  # titles of those who have watched little
+SOURCE = "simulated: classroom worlds, seeds 53 to 57"
+
+
+def rows() -> Iterator[dict[str, Any]]:
+    """Mean over worlds, with the least and the most of one."""
+    worlds = [of_world(seed) for seed in SEEDS]
+    for name in worlds[0]:
+        shares = [world[name] for world in worlds]
+        found = Estimate(float(np.mean(shares)), min(shares), max(shares), len(shares))
+        said = f"crowd k 5 m 2, {name} titles known, none wrong: the best guess is right"
+        if name == "few":
+            said = "crowd k 5 m 2, 2 titles known of people who have 2 to 4: the best guess"
+        said += "; mean over worlds, and the least and the most of one"
+        yield studies.row(f"crowd.{name}", found, "share", said, source=SOURCE, seed="53 to 57")
+
+
+def of_world(seed: int) -> dict[str, float]:
+    """The shares of a world by titles known, and of people with few titles by two."""
+    world = make.world(seed=seed)
+    published = protect.pseudonymise(world.plays, stars=make.stars(world))
+    case = register.Case(coded(published), world.titles)
+    defence = register.DEFENCES["crowd"]
+    made = defence.make(case, **CROWD)
+    posterior = defence.posterior(case, made, **CROWD)
+    counts = case.source.counts
+    few = case.source.pseudonyms[(counts >= FEW[0]) & (counts <= FEW[1])]
+
+    def found(titles: int, among: Any = None) -> float:
+        knowing = {"titles": titles, "wrong": 0, "days": 14, "stars": 0}
+        asked = {"targets": TARGETS, "knowing": knowing, "among": among}
+        rng = np.random.default_rng([seed, titles])
+        return judge.trials(case.source, against=posterior, rng=rng, **asked).verdict().top1.value
+
+    shares = {known: found(int(known)) for known in ("2", "3", "4", "8")}
+    return shares | {"few": found(2, few)}

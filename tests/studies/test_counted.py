@@ -1,0 +1,55 @@
+"""What rules of a desk and published averages give away is found again, and stored as it says."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from helpers import facts, make, protect
+from helpers.protect import desk
+from helpers.release import coded
+from studies import desk_rules, membership
+
+
+@pytest.fixture(scope="module")
+def world() -> make.World:
+    return make.world("tiny")
+
+
+@pytest.fixture(autouse=True)
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk_rules, "PAIRS", 100)
+
+
+def test_rounding_tells_only_of_those_inside_and_by_different_questions_only(world):
+    rules = {"rounding": {5: partial(desk.rounding, 5)}}
+    means = desk_rules.told_apart(world, rules)["rounding", 5][:, 0]
+    inside = world.truth["counted"].to_numpy()
+    # All of 100 pairs are rounded alike in one case of .8^100, which is 2e-10.
+    assert (means[inside] > 0).all() and not means[~inside].any()
+    counter, fans = desk.Desk(world.plays, desk.exact()), desk.every_day(make.FILM)
+    pair = counter.group(fans), counter.group(fans & ~desk.lives("Asia/Tokyo"))
+    assert desk_rules.sign(desk.rounding(100), [pair] * 440)[0] == 100  # 53 and 46
+    assert desk_rules.sign(desk.rounding(1000), [pair] * 440) == [0, 0, 0]
+
+
+def test_a_rule_is_measured_by_the_fan_told_apart_and_by_its_error_once_a_count(world):
+    source = coded(protect.pseudonymise(world.plays, stars=make.stars(world)).release)
+    some = {name: desk_rules.RULES[name] for name in ("exact", "rounding")}
+    measures = {(rule, at): found for rule, at, found in desk_rules.answered(world, source, some)}
+    assert measures["exact", "on"]["weekly_error"] == 0
+    for setting in (("exact", "on"), ("rounding", 5)):
+        assert measures[setting]["streak"].value == 1
+    errors = [measures["rounding", to]["weekly_error"] for to in desk_rules.RULES["rounding"]]
+    assert errors == sorted(errors) and errors[0] > 0
+
+
+def test_the_stored_pools_are_drawn_again():
+    shares = membership.of_world(make.world(), range(membership.POOLS))
+    for reference, rows in shares.groupby("reference"):
+        for name in membership.WORDS:
+            stored = facts.measured(f"membership.53.{reference}.{name}")
+            ends = [rows[name].median(), rows[name].min(), rows[name].max()]
+            # Another system's logarithms may move a viewer.
+            assert [stored.value, stored.low, stored.high] == pytest.approx(ends, abs=0.02)

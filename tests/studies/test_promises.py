@@ -1,0 +1,81 @@
+"""Bounds on counts lose what they must, and noise for a person meets the needs that it says."""
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import facts, make, protect, utility
+from helpers.release import coded
+from studies import promises
+
+
+@pytest.fixture(scope="module")
+def source():
+    world = make.world()
+    return coded(protect.pseudonymise(world.plays, stars=make.stars(world)))
+
+
+def release(lists: list[set[str]]) -> pd.DataFrame:
+    """Each viewer's titles, all seen in one week."""
+    rows = [(viewer, title) for viewer, has in enumerate(lists) for title in sorted(has)]
+    frame = pd.DataFrame(rows, columns=["pseudonym", "title"])
+    return frame.assign(day=pd.Timestamp("2017-11-01") + pd.to_timedelta(frame.index % 5, unit="D"))
+
+
+@given(
+    st.lists(st.sets(st.sampled_from("abcdef"), min_size=1), min_size=1, max_size=5),
+    st.integers(1, 6),
+)
+def test_a_bound_keeps_the_mean_over_all_choices_of_so_many_titles(lists, bound):
+    data = coded(release(lists))
+    weekly, pairs = promises.weekly(data), promises.pairs(data)
+    popular = data.titles[np.argsort(-data.support, kind="stable")].tolist()
+    singles, both = np.zeros(len(weekly.true)), np.zeros(len(pairs.true))
+    for has in lists:
+        choices = list(combinations(sorted(has), min(bound, len(has))))
+        for some in choices:
+            inside = np.array([{*pair} <= {*some} for pair in combinations(popular, 2)])
+            singles += np.isin(data.titles, some) / len(choices)
+            both += inside.astype(float) / len(choices)
+    assert np.allclose(weekly.kept(bound), singles) and np.allclose(pairs.kept(bound), both)
+    assert weekly.most == pairs.most == len(popular)
+    assert pairs.true.tolist() == utility.together(data, data.title_codes(popular)).tolist()
+
+
+def test_what_is_computed_of_a_promise_is_what_utility_counts_after_a_draw(source) -> None:
+    counts, mu, rng = promises.weekly(source), 0.681, np.random.default_rng(53)
+    sd = 4 / mu
+    drawn = [
+        utility.error(counts.true, counts.kept(16) + rng.normal(0, sd, len(counts.true)))
+        for _ in range(200)
+    ]
+    assert counts.gauss(16, mu) == pytest.approx(np.mean(drawn), rel=0.02)
+
+
+def test_noise_for_a_person_meets_both_needs_and_its_hits_are_capped(source) -> None:
+    rows = {(name, at): found for name, at, found in promises.promised(source)}
+    gauss, laplace = rows["gauss", "hits_5"], [rows["noise", at] for at in promises.EPSILONS]
+    assert gauss["streak"] == gauss["member"] == pytest.approx(0.05)
+    assert gauss["weekly_error"] <= 0.02 and gauss["pairs_error"] <= 0.05
+    needs = {"streak": 0.05, "weekly_error": 0.02}
+    assert not any(all(row[name] <= most for name, most in needs.items()) for row in laplace)
+    assert min(row["pairs_error"] for row in laplace) > 0.05
+    stored = facts.measured_under("promises")
+    paid = {fact.id: fact.value for fact in stored if fact.id.endswith("paid")}
+    assert gauss["weekly_error"] == pytest.approx(paid["promises.weekly.53.paid"], rel=1e-4)
+    assert gauss["pairs_error"] == pytest.approx(paid["promises.pairs.53.paid"], rel=1e-4)
+    most = {"weekly": 0.02, "pairs": 0.05}
+    assert all(value <= most[id.split(".")[1]] for id, value in paid.items()) and len(paid) == 6
+
+
+def test_the_stored_errors_by_bound_are_computed_again(source) -> None:
+    for kind, counts in (("weekly", promises.weekly(source)), ("pairs", promises.pairs(source))):
+        for name, value, _ in promises.by_bound(kind, counts):
+            stored = facts.measured(f"promises.{kind}.53.{name}")
+            value = getattr(value, "value", value)
+            assert value == pytest.approx(stored.value, rel=1e-4), (kind, name)
+            assert stored.source.startswith("computed")
