@@ -4,7 +4,7 @@
 
 A line that is changed, dropped or moved breaks the chain there or at the next line. To cut off the
 end, or to write all of it anew, breaks nothing: so the head is kept out of the writer's reach.
-What an audit of lookups shows, `creeping` finds.
+`creeping` reads an audit of lookups.
 """
 
 import json

@@ -20,7 +20,7 @@ RULES = {
     "column": "this purpose does not need the column",
     "identifier": "the column stands for a person",
     "fine": "conditions or groups so fine may stand for one person",
-    "overlap": "it shares plays or streaks with an answered question, but for one person perhaps",
+    "overlap": "it asks for plays or streaks once more, and may differ by one person",
     "engine": "it took too long, or the log could not be asked",
     "audit": "it could not be written down, so it is not answered",
 }
