@@ -7,7 +7,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -68,12 +68,11 @@ def _spill_folder() -> str:
         folder = Path(tempfile.mkdtemp(prefix=SPILL, dir=cache))
     except OSError:  # the workbook cannot be written to
         folder = Path(tempfile.mkdtemp(prefix=SPILL))
-    # Whoever sees `lock` sees it locked: so it gets its name last.
-    made = folder / ("lock" if sys.platform == "win32" else "making")
-    held = made.open("w")
-    _lock(held)
-    if made.name != "lock":
-        made.rename(folder / "lock")
+    held = (folder / "lock").open("w")
+    with suppress(OSError):  # a file system without locks: then `forget` alone removes the folder
+        _lock(held)
+        held.write("held")  # an empty one is not locked yet
+        held.flush()
 
     def remove() -> None:
         if os.getpid() == process:  # a forked process leaves its parent's folder alone
@@ -87,8 +86,8 @@ def _spill_folder() -> str:
 def spills(parent: Path) -> list[Path]:
     """The folders in `parent`, of this user, that plays were or are written to."""
     user = getattr(os, "getuid", lambda: 0)()  # on Windows all users are 0, and folders are theirs
-    folders = [path for path in parent.glob(f"{SPILL}*") if not path.is_symlink()]
-    return [path for path in folders if path.is_dir() and path.stat().st_uid == user]
+    folders = [path for path in parent.glob(f"{SPILL}*") if path.is_dir() and not path.is_symlink()]
+    return [path for path in folders if path.stat().st_uid == user]
 
 
 def _abandoned(folder: Path) -> bool:
@@ -96,7 +95,7 @@ def _abandoned(folder: Path) -> bool:
     try:
         with (folder / "lock").open("r+") as file:
             _lock(file)
-        return True
+            return bool(file.read())
     except OSError:
         return False
 

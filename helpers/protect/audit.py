@@ -29,7 +29,7 @@ CREATE TABLE IF NOT EXISTS {table} (number INTEGER PRIMARY KEY, at TEXT, {column
     hash TEXT NOT NULL)"""
 INDEX = "CREATE INDEX IF NOT EXISTS answered ON {table} ({first}) WHERE rule = ''"
 GUARD = """\
-CREATE TRIGGER {name} BEFORE {what} ON {table}
+CREATE TRIGGER {} BEFORE {} ON {}
     BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END"""
 GUARDS = {"no_update": "UPDATE", "no_delete": "DELETE"}
 WHY = {  # SQLite's names of errors begin so
@@ -79,16 +79,13 @@ class Audit:
 
     def _guard(self) -> None:
         """The triggers are there, as written here, and no others: one could drop new lines."""
-        text = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-        there = dict(self._con.execute(text).fetchall())
-        for name, what in GUARDS.items():
-            guard = GUARD.format(name=name, what=what, table=self._table)
-            if name not in there:
-                self._con.execute(guard)
-            elif there.pop(name) != guard:
-                raise AuditError(self.path)
-        if there:
+        text = "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
+        there = {row[0] for row in self._con.execute(text)}
+        guards = {GUARD.format(name, what, self._table) for name, what in GUARDS.items()}
+        if there - guards:
             raise AuditError(self.path)
+        for guard in guards - there:
+            self._con.execute(guard)
 
     @contextmanager
     def turn(self) -> Iterator[None]:

@@ -196,12 +196,11 @@ def test_what_keeps_an_audit_from_being_written_is_said_in_words(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(audit, "PATIENCE", 0.1)
-    log = audit.Audit(file)
-    with sqlite3.connect(file) as con:
-        con.execute("BEGIN EXCLUSIVE")
-        for attempt in (lambda: audit.Audit(file), lambda: audit.check(file), log.turn().__enter__):
-            with pytest.raises(audit.AuditError, match="another program"):
-                attempt()
+    log, con = audit.Audit(file), sqlite3.connect(file, isolation_level=None)
+    con.execute("BEGIN EXCLUSIVE")
+    for attempt in (lambda: audit.Audit(file), lambda: audit.check(file), log.turn().__enter__):
+        with pytest.raises(audit.AuditError, match="another program"):
+            attempt()
     con.close()
     log._con.execute("PRAGMA max_page_count = 1")
     with pytest.raises(audit.AuditError, match="disk is full"), log.turn():
