@@ -6,8 +6,8 @@ EXERCISES = (
     Exercise(
         "08.1",
         "predict",
-        "Days and stars are gone. Edda knows eight titles of each of 200 viewers. How many does "
-        'Edda find: "almost none", "about half" or "nearly all"?',
+        "Days and stars are gone. Irene knows eight titles of each of 200 viewers. How many does "
+        'Irene find: "almost none", "about half" or "nearly all"?',
         options=("almost none", "about half", "nearly all"),
         right="nearly all",
         because="Eight titles are enough. Hundreds share each of them, and of the few who have "
@@ -18,7 +18,7 @@ EXERCISES = (
             "about half": "Of those who have all eight, one may have ten titles, another 300. Weigh.",
         },
         hints=[
-            "What does Edda know besides days and stars?",
+            "What does Irene know besides days and stars?",
             "How many people have seen *all* of your last eight films?",
         ],
     ),
@@ -35,7 +35,7 @@ EXERCISES = (
         because="Two days that move together stay equally far apart.",
         wrong={
             "a": "A move of three days turns a Monday into a Thursday.",
-            "c": "It has not changed, but Edda does not know it.",
+            "c": "It has not changed, but Irene does not know it.",
             "d": "One number moves them all. What does that not change?",
         },
         hints=[

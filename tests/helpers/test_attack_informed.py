@@ -66,14 +66,3 @@ def test_a_hidden_title_is_called_and_guessed_by_its_genre(world):
     assert attack.generalised(shown, titles).names == {a: a, b: release, c: release, d: release}
     guess = attack.downcode(shown, titles, pd.Series({a: 9, b: 2, c: 5, d: 1}))
     assert guess.to_dict() == {release: c}
-
-
-def test_only_those_asked_for_are_attacked_and_the_worse_attacker_counts(release):
-    sample = protect.sample_viewers(release, share=0.2, seed=53)
-    gone = np.setdiff1d(release.pseudonyms, sample.pseudonyms)
-    assert found(release, sample, among=gone) == 0 < found(release, sample, among=sample.pseudonyms)
-    tried, bare = judge.Defences(release, targets=50, knowing=KNOWING), protect.drop_days(release)
-    bare = protect.drop_stars(bare)
-    row = tried.meet("bare", bare, attack.by_titles(bare)).iloc[0]
-    assert row["same attack"] == 0 < row["best attack"] == tried.worst["bare"][1].top1.value
-    assert row["weekly"] == 0 and row["pairs"] == 1

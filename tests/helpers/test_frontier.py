@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import attack, facts, frontier, judge
+from helpers import attack, frontier, judge, register
 from helpers.attack import Guess
 
 LEADS = st.lists(st.one_of(st.none(), st.integers(0, 9)), min_size=1, max_size=60)
@@ -51,24 +51,42 @@ def test_at_equal_use_each_defence_shows_its_best_setting_with_that_use():
 
 
 @pytest.mark.parametrize("world", ["classroom", "prize"])
-def test_each_stored_option_has_its_worst_attack_and_a_use_between_0_and_1(world):
+def test_each_stored_option_has_its_best_attack_and_a_use_between_0_and_1(world):
     table = frontier.options(world)
-    assert not table.duplicated(["defence", "setting"]).any()
+    assert not table.duplicated(["defence", "setting"]).any() and table["label"].is_unique
     assert (table["success"] == table[[*frontier.ATTACKS]].max(axis=1)).all()
     assert table["use"].between(0, 1).all() and table["success_low"].le(table["success_high"]).all()
+    rows = table.dropna(subset="found")
+    assert (rows["found"] == rows[["found_heuristic", "found_posterior"]].max(axis=1)).all()
     # What is not dominated falls in success as it falls in use.
     edge = table[~table["dominated"]].sort_values(["use", "success"])
     assert edge["success"].is_monotonic_increasing
 
 
-def test_each_criterion_of_wp216_is_answered_by_numbers_that_were_measured():
-    table = frontier.criteria(frontier.options())
-    assert list(table.columns[1:]) == ["singling out", "linkability", "inference"]
-    table = table.set_index("label")
-    assert (
-        table.loc["pseudonyms only", "singling out"]
-        == facts.measured("frontier.classroom.pseudonyms.on.alone").value
-    )
+def test_options_are_stored_in_the_order_of_the_register():
+    places = [[*register.DEFENCES].index(name) for name in frontier.options()["defence"]]
+    assert places == sorted(places)
+
+
+def test_the_worlds_of_other_seeds_have_the_same_options():
+    found = frontier.over_seeds("found")
+    assert found.columns.tolist() == [53, 54, 55] and found.notna().all(axis=None)
+    assert found.loc["pseudonyms only"].min() > 0.99
+
+
+def test_noise_with_a_promise_meets_both_needs_in_every_stored_world():
+    for seed in (53, 54, 55):
+        table = frontier.options("classroom", seed)
+        for measure, most in (("weekly_error", 0.02), ("pairs_error", 0.05)):
+            met = frontier.enough(table, {measure: most, "success": 0.05})
+            assert "Gaussian noise, hits .05" in set(met["label"])
+
+
+def test_each_criterion_of_wp216_is_answered_by_numbers():
+    table = frontier.criteria(frontier.options()).set_index("label")
+    assert list(table.columns) == ["singling out", "predicate", "linkability", "inference"]
+    assert table.loc["pseudonyms only", "singling out"] > 0.99
+    assert table.loc["whole crowd k5", "predicate"] == pytest.approx(0.4096)
     counts = table.loc["noise, ε 1"]
     assert np.isnan(counts["linkability"]) and 0 < counts["inference"] < 1
 
