@@ -199,8 +199,9 @@ def prepare(locks):
 def hand_over(arguments):
     """Let `tools` go on in .venv, in the folder that the reader is in."""
     # -P and no PYTHONPATH: a folder `tools` or `helpers` somewhere else must not be taken for ours.
-    # What Python compiles is kept in .venv: without it each kernel starts two seconds later.
-    ours = ("PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
+    # What Python compiles is kept in .venv: without it each kernel starts two seconds later. And a
+    # warning of a package is no error of ours, whatever a person has set for her own programs.
+    ours = ("PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "PYTHONWARNINGS")
     kept = {k: v for k, v in os.environ.items() if k not in ours}
     command = [str(PYTHON), "-P", "-m", "tools", *arguments]
     if not WINDOWS:

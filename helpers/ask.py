@@ -42,6 +42,8 @@ ORDER BY {keys}, first_day"""
 PLAIN = ("viewer", "account", "title", "device", "pseudonym", "genre")  # names without quotes
 TAKEN = ("local_day", "run", "first_day", "last_day", "days")  # names that the texts give
 DAY = datetime.timedelta(days=1)
+EDGE = 2 * DAY  # no window is nearer to the ends of the calendar, where days can't be reckoned
+NO_LENGTH = "minutes IS NULL OR NOT isfinite(CAST(minutes AS DOUBLE)) OR minutes < 0"
 
 
 def watched_every_day(
@@ -53,6 +55,7 @@ def watched_every_day(
     who: str = "viewer",
     at_least: float = 0,
     zone: str = "local",
+    without_length: str = "refuse",
 ) -> np.ndarray:
     """The ids, in order, of those who watched a title on each of the `days` days until `until`.
 
@@ -70,6 +73,8 @@ def watched_every_day(
         With 0 any play does, also one of unknown length.
     zone : str
         "local" for the day in each play's own zone, else "UTC" or an IANA name.
+    without_length : "refuse" or "leave out"
+        What happens, where minutes are asked for, with plays whose length is missing.
 
     >>> evenings = pd.date_range("2017-12-08 20:00", periods=3, tz="UTC")
     >>> plays = pd.DataFrame({"viewer": 7, "title": "Up", "started_at": evenings, "zone": "UTC"})
@@ -82,7 +87,8 @@ def watched_every_day(
         engine.see(con, plays, [who, "title", *needed], title)
         # The plays of one title are few: read once, they can be looked at and then counted.
         name, own = literal(title), "SELECT * EXCLUDE title FROM log WHERE title ="
-        con.execute(f"CREATE TEMP TABLE kept AS {own} {name}")
+        known = f"AND NOT ({NO_LENGTH})" if at_least and without_length == "leave out" else ""
+        con.execute(f"CREATE TEMP TABLE kept AS {own} {name} {known}")
         con.execute(f"CREATE TEMP VIEW plays AS SELECT *, {name} AS title FROM kept")
         played = _look(con, who, at_least, zone)
         ids = con.execute(text).fetchnumpy()[who]
@@ -157,13 +163,12 @@ def streaks(
     1       7    Up 2017-12-11 2017-12-11     1
     """
     keys, where, days = _followed(of, who, at_least, zone)
-    text = streaks_sql(of=of, who=who, at_least=at_least, zone=zone)
     with engine.connection() as con:
         engine.see(con, plays, [*keys, *_needed(at_least, zone)])
         con.execute(f"CREATE TEMP VIEW plays AS SELECT * FROM log WHERE {where}")
         if not _look(con, who, at_least, zone):
             raise AskError(f"no play has a value in {of or who!r}; there is nothing to follow")
-        return runs.frame(con, keys, days, text)
+        return runs.frame(con, keys, days)
 
 
 def streaks_sql(
@@ -203,7 +208,12 @@ def _window(days: int, until: Any) -> tuple[datetime.date, datetime.date]:
         last = pd.Timestamp(datetime.date.fromisoformat(until) if type(until) is str else until)
         if days < 1 or days % 1 or last.tz or last != last.normalize():
             raise ValueError
-        return last.date() - (days - 1) * DAY, last.date()
+        if type(until) is str and str(last.date()) != until:  # such as 20171210, or a week
+            raise ValueError
+        first = last.date() - (days - 1) * DAY
+        if first < datetime.date.min + EDGE or last.date() > datetime.date.max - EDGE:
+            raise ValueError
+        return first, last.date()
     except (AttributeError, TypeError, ValueError, OverflowError):
         raise AskError(f"days={days!r}, until={until!r}; give 18 and '2017-12-10', say") from None
 
@@ -233,8 +243,8 @@ def _look(con: Any, who: str, at_least: float, zone: str) -> int:
     """How many plays are asked about; refuses what would drop out of the answer unseen."""
     lacking = {name: f"{_name(name)} IS NULL" for name in (who, *_needed(at_least, zone))}
     if at_least:
-        lacking["minutes"] += " OR NOT isfinite(CAST(minutes AS DOUBLE)) OR minutes < 0"
-    bad = ", ".join(f"count(*) FILTER ({each})" for each in lacking.values())
+        lacking["minutes"] = NO_LENGTH
+    bad = ", ".join(f"count(*) FILTER ({rule})" for rule in lacking.values())
     rows, *counts = con.execute(f"SELECT count(*), {bad} FROM plays").fetchall()[0]
     for name, count in zip(lacking, counts, strict=True):
         if count:

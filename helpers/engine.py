@@ -4,9 +4,10 @@ import atexit
 import glob
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,13 @@ from typing import Any
 import pandas as pd
 
 from helpers import facts, log
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+SPILL = "fifty-three-"  # how the folders are called that DuckDB writes plays to
 
 
 class AskError(ValueError):
@@ -51,24 +59,53 @@ def _database(process: int) -> Any:
 
 def _spill_folder() -> str:
     """A private folder for what does not fit into memory: a reader's own plays may be in it."""
-    import psutil
-
-    parent, process = facts.data_folder() / "cache" / "duckdb", os.getpid()
+    cache, process = facts.data_folder() / "cache" / "duckdb", os.getpid()
+    for parent in (cache, Path(tempfile.gettempdir())):
+        for left in filter(_abandoned, spills(parent)):
+            shutil.rmtree(left, ignore_errors=True)
     try:
-        parent.mkdir(parents=True, exist_ok=True)
-        for left in parent.glob("[0-9]*-*"):  # by a process that was killed
-            if not psutil.pid_exists(int(left.name.partition("-")[0])):
-                shutil.rmtree(left, ignore_errors=True)
-        folder = tempfile.mkdtemp(prefix=f"{process}-", dir=parent)
+        cache.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=SPILL, dir=cache))
     except OSError:  # the workbook cannot be written to
-        folder = tempfile.mkdtemp(prefix="fifty-three-")
+        folder = Path(tempfile.mkdtemp(prefix=SPILL))
+    held = (folder / "lock").open("w")
+    with suppress(OSError):  # a file system without locks: then `forget` alone removes the folder
+        _lock(held)
+        held.write("held")  # an empty one is not locked yet
+        held.flush()
 
     def remove() -> None:
         if os.getpid() == process:  # a forked process leaves its parent's folder alone
+            held.close()
             shutil.rmtree(folder, ignore_errors=True)
 
     atexit.register(remove)
-    return folder
+    return str(folder)
+
+
+def spills(parent: Path) -> list[Path]:
+    """The folders in `parent`, of this user, that plays were or are written to."""
+    user = getattr(os, "getuid", lambda: 0)()  # on Windows all users are 0, and folders are theirs
+    folders = [path for path in parent.glob(f"{SPILL}*") if path.is_dir() and not path.is_symlink()]
+    return [path for path in folders if path.stat().st_uid == user]
+
+
+def _abandoned(folder: Path) -> bool:
+    """Whether its process is gone, in this container or another: a lock ends with who holds it."""
+    try:
+        with (folder / "lock").open("r+") as file:
+            _lock(file)
+            return bool(file.read())
+    except OSError:
+        return False
+
+
+def _lock(file: Any) -> None:
+    """OSError: somebody else holds it."""
+    if sys.platform == "win32":
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def see(con: Any, plays: Any, columns: list[str], title: str | None = None) -> None:
@@ -83,7 +120,8 @@ def see(con: Any, plays: Any, columns: list[str], title: str | None = None) -> N
         con.register("given", rows)
         source = "given"
     else:
-        source = f"read_parquet({literal(_files(plays))})"
+        # The name of a folder such as title=Up is no column of the plays in it.
+        source = f"read_parquet({literal(_files(plays))}, hive_partitioning = false)"
     kinds = {row[0]: row[1] for row in con.execute(f"DESCRIBE FROM {source}").fetchall()}
     _check_columns(columns, list(kinds))
     if not kinds["started_at"].startswith(("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ")):

@@ -28,12 +28,25 @@ def chromium() -> str | None:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
+# What git ignores, for a copy of the workbook that is no checkout.
+IGNORED = re.compile(r"(\.[^/]+|my|data/cache|data/mine|.*__pycache__)(/|$)")
+
+
+def listed() -> list[str]:
+    """The workbook's files, as git or else the folder has them."""
+    words = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        done = subprocess.run(words, cwd=ROOT, capture_output=True, check=True)
+        return [name for name in done.stdout.decode().split("\0") if name]
+    except (OSError, subprocess.CalledProcessError):
+        names = [path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*")]
+        return [name for name in names if not IGNORED.match(name)]
+
+
 def copied(folder: Path) -> Path:
     """A copy of the workbook as git would give it, in a folder with a blank and foreign letters."""
     place = folder / "мой workbook é"
-    words = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(words, cwd=ROOT, capture_output=True, check=True).stdout.decode()
-    for name in filter(None, listed.split("\0")):
+    for name in listed():
         if (ROOT / name).is_file():
             (place / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, place / name)

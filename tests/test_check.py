@@ -19,6 +19,17 @@ def test_a_look_that_fails_makes_the_exit_code_one_and_the_others_still_happen(
         assert [line[:4] for line in said[:4]] == ["OK  ", word, "OK  ", "OK  "]
 
 
+def test_a_folder_that_can_not_be_written_to_is_no_reason_to_delete_the_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("packages", "kernel"):
+        monkeypatch.setattr(check, name, lambda: "all there")
+    (tmp_path / "data").touch()  # nothing can be made in a file
+    monkeypatch.setenv("FIFTY_THREE_DATA", str(tmp_path / "data"))
+    (line,) = [line for line in check.lines() if line.startswith("FAIL")]
+    assert "copy the workbook" in line and ".venv" not in line
+
+
 def test_packages_in_other_versions_are_named(tmp_path: Path) -> None:
     lock, have = tmp_path / "lock.txt", metadata.version("packaging")
     more = 'not-here==1.0 ; sys_platform == "amiga"\n-e .\n'

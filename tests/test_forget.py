@@ -36,6 +36,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     chapter(root / "notebooks" / "02-people.ipynb")
     monkeypatch.setattr(forget, "CHAPTERS", root / "notebooks")
     monkeypatch.setattr(forget, "MINE", root / "my")
+    monkeypatch.setattr(forget.tempfile, "gettempdir", lambda: str(tmp_path))
     monkeypatch.setenv("FIFTY_THREE_DATA", str(root / "data"))
     return root
 
@@ -57,6 +58,18 @@ def test_own_files_and_outputs_of_chapter_11_go_and_all_else_stays(root: Path) -
         nbformat.validate(nbformat.reads(after[name], as_version=4))
         assert "my evenings" not in after[name] and "history" in after[name]
     assert forget.main([]) == 0 and contents(root) == after
+
+
+def test_what_was_spilled_outside_the_workbook_goes_and_other_folders_stay(
+    root: Path, tmp_path: Path
+) -> None:
+    for name in ("fifty-three-a", "fifty-four-a"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "spilled").write_text("my evenings")
+    (tmp_path / "fifty-three-link").symlink_to(tmp_path / "fifty-four-a")
+    assert forget.main(["--dry-run"]) == 0 and (tmp_path / "fifty-three-a").exists()
+    assert forget.main([]) == 0 and not (tmp_path / "fifty-three-a").exists()
+    assert (tmp_path / "fifty-four-a" / "spilled").exists()
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,10 @@ SHORT = {
     "studies/crowds.py": "a study is a file",
     "tools/test.py": "a command is a file",
     "tools/lock.py": "a command is a file",
+    "tools/guard.py": "JupyterLab imports it by name, and nothing else does",
     "helpers/make/rng.py": "the streams, apart from what is drawn with them",
     "helpers/attack/habits.py": "an attack by habits shares nothing with one by titles",
-    "helpers/runs.py": "the fast twin of one query, apart from the text that explains it",
+    "helpers/runs.py": "how streaks are found, apart from the text that explains it",
 }
 NAMESAKES = {
     "ask.py": "start.py ask puts helpers.ask to a reader's file",

@@ -67,9 +67,33 @@ def test_nothing_is_shown_without_the_token_and_the_workbook_can_not_be_written_
     assert "helpers" in served.ask("/api/contents")
     with pytest.raises(urllib.error.HTTPError, match="403"):
         urllib.request.urlopen(f"{served.base}/api/contents", timeout=20)
-    with pytest.raises(urllib.error.HTTPError, match="403"):
-        served.ask("/api/contents/notebooks/glossary.md", text, "PUT")
     served.ask("/api/contents/my/notes.md", text, "PUT")
+    glossary, mine = "/api/contents/notebooks/glossary.md", "/api/contents/my/notes.md"
+    before = (served.folder / "notebooks" / "glossary.md").read_bytes()
+    for path, data, method in (
+        (glossary, text, "PUT"),
+        (glossary, {**text, "chunk": -1}, "PUT"),  # the end of an upload
+        ("/api/contents/my/../notebooks/glossary.md", text, "PUT"),
+        ("/api/contents/my/%2e%2e/notebooks/glossary.md", {**text, "chunk": 2}, "PUT"),
+        (glossary, {"path": "my/glossary.md"}, "PATCH"),
+        (mine, {"path": "notebooks/notes.md"}, "PATCH"),
+        (glossary, None, "DELETE"),
+        ("/api/contents/notebooks", None, "DELETE"),
+        ("/api/contents/notebooks", {"copy_from": "my/notes.md"}, "POST"),
+        ("/api/contents/", {"copy_from": "notebooks/images"}, "POST"),
+        ("/api/contents/notebooks", {"type": "file", "ext": ".md"}, "POST"),
+        (f"{glossary}/checkpoints/checkpoint", {}, "POST"),
+    ):
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            served.ask(path, data, method)
+    assert (served.folder / "notebooks" / "glossary.md").read_bytes() == before
+    assert not (served.folder / "notebooks" / "notes.md").exists()
+    served.ask(mine, {"path": "my/moved.md"}, "PATCH")
+    served.ask("/api/contents/my", {"copy_from": "notebooks/glossary.md"}, "POST")
+    served.ask("/api/contents/my/moved.md", {**text, "chunk": 1}, "PUT")
+    served.ask("/api/contents/my/moved.md", {**text, "chunk": -1}, "PUT")
+    assert (served.folder / "my" / "moved.md").read_text() == "hellohello"
+    assert (served.folder / "my" / "glossary.md").read_bytes() == before
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no socket files that Jupyter can use")
@@ -101,3 +125,13 @@ def test_one_line_is_said_and_nothing_at_home_is_changed(served: Served) -> None
     assert len(lines) == 1, lines
     files = {path.name for path in served.home.rglob("*") if path.is_file()}
     assert files == {"jupyter_server_config.py", "notification.jupyterlab-settings"}
+
+
+def test_a_workbook_without_git_is_copied_with_the_same_files(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tracked = {name for name in browser.listed() if name[0] != "."}
+    monkeypatch.setenv("PATH", "")
+    plain = {name for name in browser.listed() if (browser.ROOT / name).is_file()}
+    assert tracked and {name for name in tracked if (browser.ROOT / name).is_file()} <= plain
+    assert not any(name.startswith((".venv", "my/", "data/cache")) for name in plain)

@@ -95,15 +95,23 @@ def test_reset_gives_a_fresh_copy_and_keeps_each_old_one(
     assert own.refresh() == []
 
 
-def test_jupyterlab_saves_in_her_own_folders_only(root: Path) -> None:
-    file = {"type": "file", "content": ""}
-    for path in ("my/02.ipynb", "data/mine/a.csv"):
-        own.before_saving(file, path)
-    for path in ("notebooks/02.ipynb", "data/a.csv", "mine/a.csv"):
+def test_jupyterlab_changes_her_own_folders_only(root: Path) -> None:
+    for path in ("my/02.ipynb", "/my/", "data/mine/a.csv"):
+        own.may_change(path)
+    for path in ("", "notebooks/02.ipynb", "data/a.csv", "mine/a.csv", "my/../a", "my\\..\\a"):
         with pytest.raises(HTTPError, match="403"):
-            own.before_saving(file, path)
+            own.may_change(path)
     # Chapter 11 is stored without outputs.
     for name, left in (("my/11-find-yourself.ipynb", 0), ("my/02-people.ipynb", 1)):
         content = json.loads((root / "notebooks" / CHAPTER).read_text("utf-8"))
         own.before_saving({"type": "notebook", "content": content}, name, contents_manager=None)
         assert len(content["cells"][0]["outputs"]) == left
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", "[1, 2]"])
+def test_a_damaged_memory_of_editions_keeps_what_she_has_touched(root: Path, text: str) -> None:
+    write(root / "my" / CHAPTER, "answer = 53")
+    (root / "my" / ".editions.json").write_text(text)
+    assert len(own.refresh()) == 1
+    assert sources(root / "my" / CHAPTER) == ["answer = 53"]
+    assert own.main(["03"]) == 0

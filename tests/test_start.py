@@ -44,6 +44,22 @@ def test_an_unknown_command_is_refused_before_anything_is_made(start: ModuleType
     assert not start.VENV.exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there it is a process of its own")
+def test_no_setting_of_a_persons_python_reaches_the_workbook(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = {"PYTHONWARNINGS", "PYTHONPATH", "PYTHONHOME", "OTHER"}
+    for name in settings:
+        monkeypatch.setenv(name, "error")
+
+    def run(path: Path, words: list[str], env: dict[str, str]) -> None:
+        raise SystemExit(",".join(settings & env.keys()))
+
+    monkeypatch.setattr(start.os, "execve", run)
+    with pytest.raises(SystemExit, match="^OTHER$"):
+        start.hand_over(["check"])
+
+
 @pytest.mark.parametrize("minor", [8, 10, 15])
 def test_a_python_that_does_not_fit_is_named(minor: int) -> None:
     code = f"import sys; sys.version_info = (3, {minor}, 0); exec(open('start.py').read())"

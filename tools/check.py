@@ -15,6 +15,7 @@ from tools.chapters import CHAPTERS, ROOT, chapters
 from tools.kernel import Manager
 
 AGAIN = "delete the folder .venv and start again, or  pip install -r requirements.txt  in your own"
+ELSEWHERE = "copy the workbook to a folder of your own, which can be written to"
 
 
 def main(argv: list[str]) -> int:
@@ -34,7 +35,8 @@ def lines() -> Iterator[str]:
         try:
             yield f"OK   {look()}"
         except Exception as error:  # whatever it is, it is what the reader has to know
-            yield f"FAIL {look.__name__} ({error or repr(error)}): {AGAIN}"
+            advice = ELSEWHERE if look is files else AGAIN
+            yield f"FAIL {look.__name__} ({error or repr(error)}): {advice}"
 
 
 def python() -> str:

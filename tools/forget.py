@@ -4,9 +4,10 @@ import argparse
 import json
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
-from helpers import facts
+from helpers import engine, facts
 from tools.chapters import CHAPTERS, ROOT, blank, replace
 
 MINE = ROOT / "my"
@@ -23,6 +24,7 @@ def main(argv: list[str]) -> int:
     data = facts.data_folder()
     folders = [data / name for name in ("mine", "cache") if (data / "published.csv").is_file()]
     found = [path for each in folders if not each.is_symlink() for path in sorted(each.glob("*"))]
+    found += engine.spills(Path(tempfile.gettempdir()))  # where the workbook can't be written to
     if _folder(MINE) and (options.yes or options.dry_run or agreed()):
         found += [MINE]
     tops = [folder for folder in (CHAPTERS, MINE) if _folder(folder)]

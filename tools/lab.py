@@ -58,6 +58,7 @@ def flags(port: int, token: str, *, browser: bool) -> list[str]:
     chosen += [f"--LabApp.{name}={value}" for name, value in lab.items()]
     chosen += [f"--ServerApp.open_browser={browser}", f"--IdentityProvider.token={token}"]
     chosen += ["--ContentsManager.pre_save_hook=tools.own.before_saving"]
+    chosen += ["--ServerApp.contents_manager_class=tools.guard.OwnFiles"]
     # it would call npm, which writes to the reader's home, to look for what no chapter uses
     chosen += ["--LanguageServerManager.autodetect=False", "--Application.log_level=ERROR"]
     if POSIX:  # through files that their owner alone can open, and not through ports

@@ -7,6 +7,7 @@ copied follows a newer edition; one that a person has touched is kept.
 import argparse
 import hashlib
 import json
+import re
 import shutil
 import time
 from pathlib import Path
@@ -68,8 +69,11 @@ def edition(path: Path) -> str:
 
 def editions() -> dict[str, str]:
     """The edition of each file that was copied, by its name."""
-    path = MINE / ".editions.json"
-    return dict(json.loads(path.read_text("utf-8"))) if path.is_file() else {}
+    try:
+        known = json.loads((MINE / ".editions.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        known = None  # none yet, or half a file
+    return known if isinstance(known, dict) else {}  # then whatever differs counts as touched
 
 
 def remember(known: dict[str, str]) -> None:
@@ -92,12 +96,16 @@ def set_aside(mine: Path) -> Path:
     return mine.rename(to)
 
 
-def before_saving(model: dict[str, Any], path: str, **_: Any) -> None:
-    """Keep the workbook's own files as they are, and what chapter 11 shows out of its file."""
+def may_change(path: str) -> None:
+    """HTTPError, where JupyterLab would change a file that is not a person's own."""
     from tornado.web import HTTPError
 
-    place = Path(path.strip("/"))
-    if place.parts[:1] != ("my",) and place.parts[:2] != ("data", "mine"):
+    parts = [part for part in re.split(r"[/\\]", path) if part]
+    if ".." in parts or (parts[:1] != ["my"] and parts[:2] != ["data", "mine"]):
         raise HTTPError(403, "this file belongs to the workbook: save your work in the folder my")
-    if model.get("type") == "notebook" and place.match(OWN):
+
+
+def before_saving(model: dict[str, Any], path: str, **_: Any) -> None:
+    """Keep what chapter 11 shows out of its file."""
+    if model.get("type") == "notebook" and Path(path).match(OWN):
         blank(model["content"])

@@ -4,11 +4,12 @@
 
 A line that is changed, dropped or moved breaks the chain there or at the next line. To cut off the
 end, or to write all of it anew, breaks nothing: so the head is kept out of the writer's reach.
+`creeping` reads an audit of lookups.
 """
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -20,62 +21,116 @@ import pandas as pd
 
 from helpers.protect.question import LONGEST
 
-COLUMNS = ("number", "at", "person", "purpose", "sql", "rule")
+QUESTIONS = ("person", "purpose", "sql", "rule")  # what a line of the gateway's audit holds
 START = "0" * 64
+PATIENCE = 60  # seconds that a writer waits for another
 TABLE = """
-CREATE TABLE IF NOT EXISTS audit (number INTEGER PRIMARY KEY, at TEXT, person TEXT, purpose TEXT,
-    sql TEXT, rule TEXT, hash TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS answered ON audit (person) WHERE rule = '';
-CREATE TRIGGER IF NOT EXISTS no_update BEFORE UPDATE ON audit
-    BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END;
-CREATE TRIGGER IF NOT EXISTS no_delete BEFORE DELETE ON audit
-    BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END;
-"""
+CREATE TABLE IF NOT EXISTS {table} (number INTEGER PRIMARY KEY, at TEXT, {columns},
+    hash TEXT NOT NULL)"""
+INDEX = "CREATE INDEX IF NOT EXISTS answered ON {table} ({first}) WHERE rule = ''"
+GUARD = """\
+CREATE TRIGGER {} BEFORE {} ON {}
+    BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END"""
+GUARDS = {"no_update": "UPDATE", "no_delete": "DELETE"}
+WHY = {  # SQLite's names of errors begin so
+    "SQLITE_BUSY": "another program holds it; try again when that is done",
+    "SQLITE_FULL": "the disk is full",
+    "SQLITE_READONLY": "it may not be written to, or was moved or deleted",
+    "SQLITE_CANTOPEN": "it is not there, or may not be opened",
+}
+
+
+class AuditError(ValueError):
+    """An audit that can't be read or written; the message says why."""
+
+    def __init__(self, path: str | Path | None, error: sqlite3.Error | None = None) -> None:
+        name = getattr(error, "sqlite_errorname", "")
+        why = [words for start, words in WHY.items() if name.startswith(start)]
+        super().__init__(f"{path or 'the audit'}: {why[0] if why else 'it is damaged, or another'}")
 
 
 class Audit:
-    """The audit in a SQLite file, or in memory; one line is written at a time."""
+    """A table in a SQLite file, or in memory, that only grows; one line is written at a time.
 
-    def __init__(self, path: str | Path | None = None) -> None:
-        self._lock = RLock()
+    Its columns are those of a line, of which the last is the `rule` by which it was refused, or
+    empty. AuditError: the file is damaged, locked or another.
+    """
+
+    def __init__(
+        self,
+        path: str | Path | None = None,
+        *,
+        table: str = "audit",
+        columns: Sequence[str] = QUESTIONS,
+    ) -> None:
+        self._lock, self.path, self._table, self._columns = RLock(), path, table, columns
         name = ":memory:" if path is None else str(path)
-        self._con = sqlite3.connect(name, timeout=60, isolation_level=None, check_same_thread=False)
-        self._con.execute("PRAGMA synchronous = FULL")  # a committed line outlives a power cut
-        self._con.executescript(TABLE)
+        options: Any = {"timeout": PATIENCE, "isolation_level": None, "check_same_thread": False}
+        try:
+            self._con = sqlite3.connect(name, **options)
+            self._con.execute("PRAGMA synchronous = FULL")  # a committed line outlives a power cut
+        except sqlite3.Error as error:
+            raise AuditError(path, error) from error
+        with self.turn():
+            listed = ", ".join(f"{column} TEXT" for column in columns)
+            self._con.execute(TABLE.format(table=table, columns=listed))
+            self._con.execute(INDEX.format(table=table, first=columns[0]))
+            self._guard()
+
+    def _guard(self) -> None:
+        """The triggers are there, as written here, and no others: one could drop new lines."""
+        text = "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
+        there = {row[0] for row in self._con.execute(text)}
+        guards = {GUARD.format(name, what, self._table) for name, what in GUARDS.items()}
+        if there - guards:
+            raise AuditError(self.path)
+        for guard in guards - there:
+            self._con.execute(guard)
 
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Nobody else, in any process, reads or writes until the end, when all is committed."""
-        with self._lock, self._con:
-            self._con.execute("BEGIN IMMEDIATE")
-            yield
+        try:
+            with self._lock, self._con:
+                self._con.execute("BEGIN IMMEDIATE")
+                yield
+        except sqlite3.Error as error:
+            raise AuditError(self.path, error) from error
+
+    def close(self) -> None:
+        self._con.close()
 
     def answered(self, person: str) -> list[str]:
         """The questions that were answered to a person."""
-        text = "SELECT DISTINCT sql FROM audit WHERE person = ? AND rule = ''"
+        text = f"SELECT DISTINCT sql FROM {self._table} WHERE person = ? AND rule = ''"
         return [row[0] for row in self._con.execute(text, [person])]
 
     def append(self, *entry: str) -> None:
-        """Write a line: person, purpose, SQL, and the rule by which it is refused, or nothing."""
+        """Write a line, its texts as `plain`."""
         number, before = self.head.split(":")
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        plain = [x[:LONGEST].encode("utf-8", "backslashreplace").decode() for x in entry]
-        line = [int(number) + 1, now, *plain]
-        text = f"INSERT INTO audit VALUES ({', '.join('?' * 7)})"
+        line = [int(number) + 1, now, *map(plain, entry)]
+        text = f"INSERT INTO {self._table} VALUES ({', '.join('?' * (len(line) + 1))})"
         self._con.execute(text, [*line, chained(before, line)])
 
     @property
     def head(self) -> str:
         """The number and the hash of the last line, to be kept elsewhere."""
-        text = "SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1"
+        text = f"SELECT number, hash FROM {self._table} ORDER BY number DESC LIMIT 1"
         with self._lock:
             return "{}:{}".format(*(self._con.execute(text).fetchone() or (0, START)))
 
     def frame(self) -> pd.DataFrame:
         """A row a line."""
-        text = f"SELECT {', '.join(COLUMNS)} FROM audit ORDER BY number"
+        names = ["number", "at", *self._columns]
+        text = f"SELECT {', '.join(names)} FROM {self._table} ORDER BY number"
         with self._lock:
-            return pd.DataFrame(self._con.execute(text).fetchall(), columns=list(COLUMNS))
+            return pd.DataFrame(self._con.execute(text).fetchall(), columns=names)
+
+
+def plain(text: object) -> str:
+    """A text as an audit holds it: halves of pairs escaped, and then cut where it is too long."""
+    return str(text).encode("utf-8", "backslashreplace").decode()[:LONGEST]
 
 
 def chained(before: str, line: list[Any]) -> str:
@@ -83,12 +138,17 @@ def chained(before: str, line: list[Any]) -> str:
     return sha256(json.dumps([before, *line]).encode()).hexdigest()
 
 
-def check(path: str | Path, head: str | None = None) -> pd.DataFrame:
+def check(path: str | Path, head: str | None = None, *, table: str = "audit") -> pd.DataFrame:
     """What is wrong with an audit, a row a problem; `head` is one that was kept, of any day."""
-    con = sqlite3.connect(f"{Path(path).resolve().as_uri()}?mode=ro", uri=True)
-    rows, problems = con.execute("SELECT * FROM audit ORDER BY number").fetchall(), []
-    con.close()
-    number, before, hashes = 0, START, {0: START}
+    # To be written to: after a crash SQLite has to take back what was half written.
+    name = f"{Path(path).resolve().as_uri()}?mode=rw"
+    try:
+        con = sqlite3.connect(name, timeout=PATIENCE, uri=True)
+        rows = con.execute(f"SELECT * FROM {table} ORDER BY number").fetchall()
+        con.close()
+    except sqlite3.Error as error:
+        raise AuditError(path, error) from error
+    problems, number, before, hashes = [], 0, START, {0: START}
     for *line, stored in rows:
         if line[0] != number + 1:
             problems.append((number + 1, f"dropped: {number + 1} to {line[0] - 1} are missing"))

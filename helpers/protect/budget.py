@@ -9,8 +9,10 @@ rule also holds when each question and its cost is chosen after seeing the answe
 
 import json
 import math
-import sqlite3
-from decimal import ROUND_CEILING, Decimal
+import os
+import tempfile
+from contextlib import suppress
+from fractions import Fraction
 from hashlib import sha256
 from numbers import Real
 from pathlib import Path
@@ -18,10 +20,13 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.protect import audit
+from helpers.protect.audit import Audit, AuditError, check
 from helpers.protect.pseudonyms import ProtectError
 
-PARTS = 10**9  # costs are whole billionths, rounded up, so that ten times 0.1 is 1
+LEDGER: Any = {"table": "ledger", "columns": ("question", "price", "rule")}
+LONGEST_NAME = 200  # characters of a name of data; of a longer one its hash is kept
+# Neither takes the place of a file that is there.
+PUT: Any = os.rename if os.name == "nt" else os.link
 
 
 class Spent(ProtectError):  # noqa: N818 - the name that the chapters use
@@ -33,8 +38,10 @@ class Budget:
 
     `epsilon` is the total, or a rho under the measure "zCDP"; `data` is a name of the log, or the
     log itself, and then no other is paid for. A `ledger` is a SQLite file for all programs that
-    ask; what is given is fixed when it is made, and later objects go on where it stands.
-    ProtectError: it is damaged, or a budget of something else.
+    ask; what is given is fixed when it is made, and later objects go on where it stands. A copy of
+    the file, a deleted one or a cut end refill it, and without a file so does a forked process:
+    a `head` that was kept elsewhere (`.log.head`) shows a ledger that does not hold it.
+    ProtectError: it is damaged, locked, or a budget of something else.
 
     >>> purse = Budget(1)
     >>> purse.spend("how many watched it?", epsilon=0.25)
@@ -50,70 +57,114 @@ class Budget:
         data: Any = "the log",
         unit: str = "viewer",
         measure: str = "pure",
+        head: str | None = None,
     ) -> None:
         total = number("epsilon", epsilon)
         if measure not in ("pure", "zCDP"):
             raise ProtectError(f"{measure=}; give 'pure' or 'zCDP'")
         self.unit, self.measure, self._data = unit, measure, _named(data)
-        self._total = int(Decimal(repr(total)) * PARTS)
+        self._total = exactly(total)
         terms = json.dumps([total, measure, unit, "one unit more or less", self._data])
-        new = ledger is None or not Path(ledger).exists()
         try:
-            self.log = audit.Audit(ledger)
-            with self.log.turn():
-                if new and self.log.frame().empty:
-                    self.log.append("budget", "0", terms, "terms")
-                first = self.log.frame()["sql"].tolist()[:1]
-            problems = [] if ledger is None else audit.check(ledger)["problem"].tolist()
-        except (sqlite3.Error, TypeError) as error:
-            raise ProtectError(f"{ledger} is damaged, or no ledger: {error}") from error
+            if ledger is None:
+                self.log = _begun(None, terms)
+                return
+            if not Path(ledger).exists():
+                _put(Path(ledger), terms)
+            self.log = Audit(ledger, **LEDGER)
+            first = self.log.frame()["question"].tolist()[:1]
+            problems = check(ledger, head, table=LEDGER["table"])["problem"].tolist()
+        except AuditError as error:
+            raise ProtectError(f"no budget: {error}") from error
         if problems or first != [terms]:
             text = f"{ledger} is damaged, or a budget of something else than {terms}"
             raise ProtectError(f"{text}: {(problems or first)[:1]}")
 
     def cost(self, *, epsilon: float | None = None, rho: float | None = None) -> float:
         """What a question will cost; under zCDP epsilon^2 / 2 (Bun and Steinke 2016, prop. 1.4)."""
+        return float(self._price(epsilon, rho))
+
+    def _price(self, epsilon: float | None, rho: float | None) -> Fraction:
+        """The cost without rounding, so that ten times 0.1 is 1."""
         if (epsilon is None) == (rho is None) or (rho is not None and self.measure == "pure"):
             raise ProtectError(f"{epsilon=}, {rho=}; give one of them, and an epsilon if pure")
         if epsilon is None:
-            return number("rho", rho)
-        own = number("epsilon", epsilon)
+            return exactly(number("rho", rho))
+        own = exactly(number("epsilon", epsilon))
         return own if self.measure == "pure" else own**2 / 2
 
     @property
     def left(self) -> float:
+        return float(self._left())
+
+    def _left(self) -> Fraction:
         rows = self.log.frame()
-        spent = rows.loc[rows["rule"] == "", "purpose"].astype("int64").sum()
-        return float(self._total - spent) / PARTS
+        return self._total - sum(map(Fraction, rows.loc[rows["rule"] == "", "price"]))
 
     def spend(
-        self, question: str, *, unit: str = "viewer", data: Any = None, **price: float | None
+        self,
+        question: str,
+        *,
+        unit: str = "viewer",
+        data: Any = None,
+        epsilon: float | None = None,
+        rho: float | None = None,
     ) -> None:
         """Pay for a question, or raise `Spent`; it is written down, and only then answered."""
-        cost = self.cost(**price)
+        price = self._price(epsilon, rho)
         if unit != self.unit:
             raise ProtectError(f"{unit=}, but this budget is for a {self.unit}")
         if data is not None and self._data.startswith("sha256:") and _named(data) != self._data:
             raise ProtectError("this budget is for other data")
-        parts = int((Decimal(repr(cost)) * PARTS).to_integral_value(ROUND_CEILING))
-        with self.log.turn():
-            left = self.left
-            rule = "" if parts <= round(left * PARTS) else "spent"
-            self.log.append("budget", str(parts), question, rule)
-        if rule:
-            raise Spent(f"it costs {cost:g}, and {left:g} is left")
+        try:
+            with self.log.turn():
+                left = self._left()
+                self.log.append(question, str(price), "" if price <= left else "spent")
+        except AuditError as error:
+            raise ProtectError(f"nothing is spent: {error}") from error
+        if price > left:
+            raise Spent(f"it costs {float(price):g}, and {float(left):g} is left")
 
 
 def number(name: str, value: Any) -> float:
     """A finite number above 0, or ProtectError."""
-    if isinstance(value, Real) and 0 < float(value) < math.inf:
+    # True is 1 to Python, and no epsilon.
+    if isinstance(value, Real) and not isinstance(value, bool) and 0 < float(value) < math.inf:
         return float(value)
     raise ProtectError(f"{name}={value!r}; give a number above 0")
 
 
+def exactly(value: float) -> Fraction:
+    """The decimal number that a float is written as: a tenth for 0.1."""
+    return Fraction(repr(value))
+
+
+def _begun(path: Path | None, terms: str) -> Audit:
+    """A ledger with its terms in it."""
+    log = Audit(path, **LEDGER)
+    with log.turn():
+        log.append(terms, "0", "terms")
+    return log
+
+
+def _put(path: Path, terms: str) -> None:
+    """Make a ledger's file, which nobody sees without its terms; of several makers one succeeds."""
+    try:
+        with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+            made = Path(folder) / "ledger"
+            _begun(made, terms).close()
+            with suppress(FileExistsError):
+                PUT(made, path)
+    except OSError as error:
+        raise ProtectError(f"{path} can't be made: {error.strerror}") from error
+
+
 def _named(data: Any) -> str:
-    """A name as it is, and of a log the hash of its rows."""
-    if not isinstance(data, pd.DataFrame):
-        return str(data)
-    rows = pd.util.hash_pandas_object(data, index=False).to_numpy()
-    return f"sha256:{sha256(rows.tobytes()).hexdigest()}"
+    """A name as it is, of a long one and of a log the hash."""
+    if isinstance(data, pd.DataFrame):
+        rows = pd.util.hash_pandas_object(data, index=False).to_numpy()
+        return f"sha256:{sha256(rows.tobytes()).hexdigest()}"
+    name = str(data)
+    if len(name) <= LONGEST_NAME:
+        return name
+    return f"a name of sha256:{sha256(name.encode('utf-8', 'backslashreplace')).hexdigest()}"

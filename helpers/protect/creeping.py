@@ -1,7 +1,7 @@
-"""Who looks at people that they have no reason to look at: four detectors and what follows.
+"""What an audit of lookups shows: people who look at others without a reason, and what follows.
 
-A score is a reason to ask, not proof. Each detector takes lookups (person, viewer, account, at,
-ticket) and gives a number for each employee; a threshold on it is chosen on other employees.
+Each detector takes lookups (person, viewer, account, at, ticket) and gives a number for each
+employee; a threshold on it is chosen on other employees. A score is a reason to ask, not proof.
 """
 
 from collections.abc import Callable, Sequence
@@ -64,7 +64,9 @@ def judged(chosen: Sequence[pd.DataFrame], tested: Sequence[pd.DataFrame]) -> pd
 
 def sanctions(lookups: pd.DataFrame, limits: pd.DataFrame) -> pd.DataFrame:
     """Step, people, and how many of them creep; `limits` is what `judged` found, by detector."""
-    flags = {n: scores(lookups) >= limits.loc[n, "threshold"] for n, scores in DETECTORS.items()}
+    flags = {}  # detector -> whether it points at each person
+    for name, detector in DETECTORS.items():
+        flags[name] = detector(lookups) >= limits.loc[name, "threshold"]
     step = pd.DataFrame(flags).sum(axis=1).clip(upper=3).map(dict(enumerate(STEPS)))
     creeps = step.index.isin(lookups.attrs["creeping"])
     counts = {"people": step.value_counts(), "creeping": step[creeps].value_counts()}
@@ -74,8 +76,12 @@ def sanctions(lookups: pd.DataFrame, limits: pd.DataFrame) -> pd.DataFrame:
 
 def _scored(detector: Detector, frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """The score of each employee of some frames, and whether she creeps."""
-    scores = [(detector(each), each.attrs["creeping"]) for each in frames]
-    return pd.concat(pd.DataFrame({"score": s, "creeps": s.index.isin(who)}) for s, who in scores)
+    tables = []
+    for frame in frames:
+        score = detector(frame)
+        creeps = score.index.isin(frame.attrs["creeping"])
+        tables.append(pd.DataFrame({"score": score, "creeps": creeps}))
+    return pd.concat(tables)
 
 
 def _f1(scored: pd.DataFrame, limit: float) -> float:

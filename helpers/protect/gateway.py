@@ -6,7 +6,7 @@
 It teaches; a real one adds a login, one history for colleagues who ask together, and noise.
 """
 
-import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
@@ -16,8 +16,8 @@ import pandas as pd
 
 from helpers import ask, engine, log
 from helpers.make import staff
-from helpers.protect.audit import Audit
-from helpers.protect.question import Question, Refused, overlap, read
+from helpers.protect.audit import Audit, AuditError, plain
+from helpers.protect.question import Refused, Select, overlap, read
 
 SECONDS, MEMORY = 10, "1GB"  # the most that a question takes
 TWEET = ("title", "local_day", "days_in_a_row"), 53  # what the tweet's count needs, and its size
@@ -55,16 +55,22 @@ class Gateway:
     device, zone, local_day, hour, minutes, and days_in_a_row: on how many days in a row, up to this
     one, the viewer has watched the title. A refusal depends on the question, the policy and earlier
     questions, never on the answer; a cell left out does say that it is small. `audit` is a file;
-    by default the audit is kept in memory.
+    by default the audit is kept in memory. `overlaps` says of two questions whether the second is
+    refused to whom the first was answered.
     """
 
     def __init__(
-        self, plays: pd.DataFrame, policy: Policy, *, audit: str | Path | None = None
+        self,
+        plays: pd.DataFrame,
+        policy: Policy,
+        *,
+        audit: str | Path | None = None,
+        overlaps: Callable[[Select, Select], bool] = overlap,
     ) -> None:
         import duckdb
 
         self.policy, self.people, self.purposes = policy, policy.people, policy.purposes
-        self.log = Audit(audit)
+        self.log, self.overlaps = Audit(audit), overlaps
         self._con = duckdb.connect(config={"memory_limit": MEMORY})
         self._con.execute("SET enable_progress_bar = false")
         self._con.register("runs", ask.streaks(log.check(plays)))
@@ -83,7 +89,7 @@ class Gateway:
 
         Whatever the text holds, Refused is raised and nothing else; its `.rule` names the rule.
         """
-        person, purpose, sql = map(str, (person, purpose, sql))
+        person, purpose, sql = plain(person), plain(purpose), str(sql)
         refused = None
         try:
             question, minimum = self._allowed(person, purpose, sql)
@@ -92,12 +98,9 @@ class Gateway:
             refused = no
         try:
             with self.log.turn():
-                if not refused and any(
-                    overlap(question, read(text)) for text in self.log.answered(person)
-                ):
-                    refused = Refused("overlap")
+                refused = refused or self._compared(person, question)
                 self.log.append(person, purpose, sql, refused.rule if refused else "")
-        except sqlite3.Error as error:  # what is not written down is not answered
+        except AuditError as error:  # what is not written down is not answered
             refused = Refused("audit", str(error))
         if refused:
             raise refused
@@ -116,7 +119,17 @@ class Gateway:
         rows = rows.assign(tweet=rows["people"] * can, columns=rows["columns"].str.join(", "))
         return rows[["role", "purpose", "people", "columns", "minimum", "tweet"]]
 
-    def _allowed(self, person: str, purpose: str, sql: str) -> tuple[Question, int]:
+    def _compared(self, person: str, question: Select) -> Refused | None:
+        """Refused when the question overlaps with one that was answered, or can't be compared."""
+        try:
+            before = [read(text) for text in self.log.answered(person)]
+            if any(self.overlaps(question, other) for other in before):
+                return Refused("overlap")
+        except Exception as error:  # so that the line is written, whatever happens here
+            return Refused("overlap", type(error).__name__)
+        return None
+
+    def _allowed(self, person: str, purpose: str, sql: str) -> tuple[Select, int]:
         """The question that the text asks and the smallest cell, when the policy has it so."""
         role = self.people.loc[self.people["person"] == person, "role"]
         if role.empty:
@@ -143,8 +156,8 @@ class Gateway:
             cursor.close()
 
 
-def example(plays: pd.DataFrame, *, audit: str | Path | None = None) -> Gateway:
-    """The gateway of chapter 07: 40 made employees in 5 roles, 4 purposes.
+def example(plays: pd.DataFrame, **options: Any) -> Gateway:
+    """The gateway of chapter 07: 40 made employees in 5 roles, 4 purposes; `Gateway`'s options.
 
     >>> from helpers import make
     >>> desk = example(make.world("tiny").plays)
@@ -155,8 +168,8 @@ def example(plays: pd.DataFrame, *, audit: str | Path | None = None) -> Gateway:
     0       53
     """
     names = ["purpose", "roles", "columns", "minimum"]
-    purposes = pd.DataFrame([(each, *rest) for each, rest in PURPOSES.items()], columns=names)
-    return Gateway(plays, Policy(staff.employees(), purposes), audit=audit)
+    purposes = pd.DataFrame([(name, *rest) for name, rest in PURPOSES.items()], columns=names)
+    return Gateway(plays, Policy(staff.employees(), purposes), **options)
 
 
 def as_grants(policy: Policy) -> str:

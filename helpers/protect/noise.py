@@ -68,7 +68,8 @@ def watched_every_day(
     ----------
     plays, title, definition
         As in `ask.watched_every_day`, without `who`; with a bound, a frame. A title that nobody
-        watched counts 0, like days outside the log: no refusal tells what the log holds.
+        watched counts 0, like days outside the log, and with `at_least` plays without a length are
+        left out: no refusal tells what the log holds.
     unit, catalogue : "viewer" or "account"; collection of str, optional
         Who is protected; and the titles that may be asked about, known without the log.
     budget : Budget, optional
@@ -86,6 +87,7 @@ def watched_every_day(
     if catalogue is not None and title not in catalogue:
         raise ProtectError(f"{title!r} is not in the catalogue")
     text = ask.watched_every_day_sql(title, who=unit, **definition)  # AskError, before the log
+    definition["without_length"] = "leave out"  # to refuse them would tell of one viewer
     if budget is not None:
         per = "" if bound is None else f"\n-- viewers, at most {bound} of an account"
         budget.spend(text + per, epsilon=epsilon, unit=unit, data=plays)

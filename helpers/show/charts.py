@@ -205,6 +205,7 @@ def tradeoff(
                 axes.plot(table["use"][some], y[some], mark, **look)
             axes.plot([], [], mark, label=kind, **_hollow(place, 8, colour))
         axes.yaxis.set_major_formatter("{x:g}")
+        axes.yaxis.set_minor_formatter("")
         _scale(axes, x_label, y_label)
         axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)
         look = {"va": "center", "fontsize": 11, "bbox": {"color": "white", "pad": 0.5}}

@@ -18,6 +18,7 @@ MARKERS, DASHES = ("o", "s", "^", "D", "v"), ("-", "--", ":", "-.", (0, (5, 1, 1
 INK, QUIET, PALE = "#222222", "#666666", "#EDEDED"
 STYLE = {
     "font.size": 13,
+    "text.parse_math": False,  # a title may hold $ signs
     "legend.fontsize": 11,
     "legend.frameon": False,
     "figure.titlesize": 14,

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import weakref
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -21,6 +22,7 @@ from helpers import ask, engine, log, runs
 
 # One folder serves all examples.
 some = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+ROOT = str(Path(engine.__file__).parents[1])
 UTC, DAY = datetime.UTC, datetime.timedelta(days=1)
 # Zones of half hours and quarters, that change at midnight or by half an hour, or left out a day.
 ZONES = ["America/New_York", "America/St_Johns", "America/Sao_Paulo", "Europe/Berlin", "UTC"]
@@ -172,12 +174,21 @@ def watched(plays, title="Up", **definition):
     return ask.watched_every_day(plays, title, **definition).tolist()
 
 
-def test_numbers_too_large_to_pack_are_left_to_the_text(monkeypatch):
+def test_runs_too_many_to_number_are_refused(monkeypatch):
     plays = both(evenings(3, title="Down"), evenings(1, last="2017-12-01"))
     packed = ask.streaks(plays)
     assert packed["days"].tolist() == [3, 1]  # the end of one title is no neighbour of the next
-    monkeypatch.setattr(runs, "LARGEST", 3)
+    # One viewer, two titles, nine days between the first and the last, and six around them.
+    monkeypatch.setattr(runs, "LARGEST", 2 * (9 + 6))
     pd.testing.assert_frame_equal(ask.streaks(plays), packed)
+    monkeypatch.setattr(runs, "LARGEST", 2 * (9 + 6) - 1)
+    with pytest.raises(ask.AskError):
+        ask.streaks(plays)
+
+
+def test_tenths_of_a_minute_are_whole_seconds():
+    for tenths in range(1, 15_001):
+        assert f">= {6 * tenths}\n" in ask.watched_every_day_sql("Up", at_least=tenths / 10)
 
 
 def test_plays_of_other_titles_may_be_of_unknown_length():
@@ -203,6 +214,15 @@ def test_a_folder_a_glob_and_a_path_with_odd_letters_are_read(tmp_path):
     assert watched(folder) == [1, 2]
     assert watched(str(folder / "one [1].parquet")) == [1]
     assert watched(tmp_path / "*" / "t*.parquet") == [2]
+
+
+def test_the_name_of_a_folder_is_no_column_of_the_plays_in_it(tmp_path):
+    folder = tmp_path / "title=Down" / "viewer=9" / "started_at=2011"
+    folder.mkdir(parents=True)
+    evenings(18).to_parquet(folder / "plays.parquet")
+    for source in (tmp_path, folder / "plays.parquet", tmp_path / "*" / "*" / "*" / "*.parquet"):
+        assert watched(source) == [1]
+        assert ask.streaks(source)[["viewer", "title"]].values.tolist() == [[1, "Up"]]
 
 
 def test_the_sql_runs_as_it_stands_whatever_the_session_says():
@@ -265,6 +285,7 @@ BAD_QUESTIONS = [
     *({"title": title} for title in ("up", 21)),
     *({"days": days} for days in (0, 1.5, 10_000_000, 4)),
     *({"until": day} for day in ("2017-02-30", "10/12/2017", pd.NaT)),
+    *({"until": day} for day in ("20171208", "2017-W49-5", "0001-01-01", "9999-12-31")),
     {"until": pd.Timestamp("2017-12-10 20:00")},
     {"until": pd.Timestamp("2017-12-10", tz="UTC")},
     *({"until": outside} for outside in ("2017-12-07", "2017-12-11", "2018-06-01")),
@@ -352,31 +373,56 @@ def test_a_forked_process_asks_a_database_of_its_own():
 
 
 SPILLS = """
-import os, stat, sys
+import os, stat
 from helpers import engine
 with engine.connection() as con:
     con.execute("SET memory_limit = '30MB'")
     con.execute("CREATE TEMP TABLE big AS SELECT range AS r, random() AS x FROM range(4000000)")
     folder, = con.execute("SELECT current_setting('temp_directory')").fetchone()
-    print(folder, oct(stat.S_IMODE(os.stat(folder).st_mode)), len(os.listdir(folder)))
-    if "kill" in sys.argv:
-        os.kill(os.getpid(), 9)
+    print(oct(stat.S_IMODE(os.stat(folder).st_mode)), len(os.listdir(folder)))
 """
 
 
 @pytest.mark.slow
 def test_what_does_not_fit_into_memory_goes_to_a_private_folder_that_is_emptied(tmp_path):
-    root, kept = os.path.dirname(os.path.dirname(engine.__file__)), tmp_path / "cache" / "duckdb"
-    own = {"FIFTY_THREE_DATA": str(tmp_path), "PYTHONPATH": root}
+    own = {"FIFTY_THREE_DATA": str(tmp_path), "PYTHONPATH": ROOT}
+    words = [sys.executable, "-c", SPILLS]
+    done = subprocess.run(words, env=os.environ | own, capture_output=True, text=True)
+    mode, files = done.stdout.split()
+    assert (mode, done.stderr) == ("0o700", "") and int(files) > 1
+    assert list((tmp_path / "cache" / "duckdb").iterdir()) == []
 
-    def run(*words):
-        code = [sys.executable, "-c", SPILLS, *words]
-        done = subprocess.run(code, env=os.environ | own, capture_output=True, text=True)
-        assert not done.stderr
-        return done.stdout.split()
 
-    folder, mode, files = run("kill")
-    assert (mode, files != "0") == ("0o700", True)
-    assert folder.startswith(str(kept)) and os.path.exists(folder)  # killed: it is still there
-    run()
-    assert list(kept.iterdir()) == []
+# A process that has its spill folder, says where, and waits to be told how to end.
+HELD = """
+import os, sys, psutil
+psutil.pid_exists = lambda number: False  # as a process of another container sees it
+from helpers import engine
+with engine.connection() as con:
+    print(con.execute("SELECT current_setting('temp_directory')").fetchone()[0], flush=True)
+if sys.stdin.readline() == "die\\n":
+    os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.parametrize("writable", [True, False])
+def test_a_spill_folder_outlives_others_and_goes_after_its_process(tmp_path, writable):
+    data = tmp_path / "data"
+    (tmp_path / "tmp").mkdir()
+    data.mkdir() if writable else data.touch()  # nothing can be made in a file
+    own = {"FIFTY_THREE_DATA": str(data), "PYTHONPATH": ROOT, "TMPDIR": str(tmp_path / "tmp")}
+
+    def begun():
+        words, pipes = [sys.executable, "-c", HELD], {"stdin": -1, "stdout": -1, "text": True}
+        process = subprocess.Popen(words, env=os.environ | own, **pipes)
+        return process, Path(process.stdout.readline().strip())
+
+    (first, held), (second, dead) = begun(), begun()
+    assert held != dead and held.is_dir() and dead.is_dir()
+    assert held.is_relative_to(data if writable else tmp_path / "tmp")
+    second.communicate("die\n")
+    third, last = begun()
+    assert held.is_dir() and last.is_dir() and not dead.exists()
+    for process in (first, third):
+        process.communicate("end\n")
+    assert not held.exists() and not last.exists()

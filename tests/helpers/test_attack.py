@@ -169,3 +169,27 @@ def test_link_finds_most_reviewers_and_refuses_most_outsiders(published):
     for share, people in shares.items():
         low, high = band(share, 150, of=3)
         assert low <= people.mean() <= high, share
+
+
+@pytest.mark.parametrize("rule", ["rh", "min"])
+def test_whoever_is_left_out_of_a_score_is_nobody_in_it_the_first_one_too(rule):
+    board, known = attack.Scoreboard(SMALL, rule=rule), KNOWN.assign(title="A")
+    for place, who in enumerate(board.release.pseudonyms):
+        rest = attack.Scoreboard(SMALL[SMALL["pseudonym"] != who], rule=rule).scores(known)
+        found = board.score(attack.auxiliary.facts(known, board.release), without=place)
+        assert found[place] == 0
+        assert np.delete(found, place).tolist() == pytest.approx(rest.tolist())
+
+
+def test_reviews_without_a_name_are_linked_as_somebodys():
+    reviews = pd.DataFrame({"name": ["Ada", None], "title": ["A", "B"], "stars": [5, 3]})
+    found = attack.link(SMALL.drop(index=2), reviews, threshold=0)
+    assert found["name"].isna().tolist() == [False, True]
+    assert found["pseudonym"].tolist() == [7, 7]
+
+
+def test_a_single_time_of_day_among_days_is_refused():
+    days = pd.date_range("2017-12-01", periods=4) + pd.to_timedelta([0, 0, 20, 0], unit="h")
+    with pytest.raises(ValueError, match="times of the day"):
+        attack.Scoreboard(SMALL.assign(day=days))
+    attack.Scoreboard(SMALL.assign(day=days.normalize()))

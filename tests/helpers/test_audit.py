@@ -13,6 +13,7 @@ import pytest
 
 from helpers import make
 from helpers.protect import audit, gateway
+from helpers.protect.question import LONGEST
 
 COUNT = "SELECT count(DISTINCT viewer) FROM plays"
 # Asks and says so; the process kills itself before or after an entry, or is killed from outside.
@@ -74,6 +75,7 @@ def test_what_was_done_to_a_line_is_found_where_it_is(file: Path, harm: str) -> 
     with sqlite3.connect(file) as con:
         for text in ("DROP TRIGGER no_update", "DROP TRIGGER no_delete", *texts):
             con.execute(text)
+    audit.Audit(file)  # which puts the triggers back
     assert audit.check(file, head)["number"].tolist()[: len(numbers) or 1] == numbers
     assert audit.check(file).empty is (harm in ("nothing", "cut off"))  # the chain itself is whole
 
@@ -143,3 +145,69 @@ def test_what_cannot_be_written_down_is_not_answered(tmp_path: Path) -> None:
     with pytest.raises(gateway.Refused) as refused:
         desk.ask(support, "outage", COUNT)
     assert refused.value.rule == "audit"
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "CREATE TRIGGER more BEFORE INSERT ON audit BEGIN SELECT RAISE(IGNORE); END",
+        "DROP TRIGGER no_update;"
+        "CREATE TRIGGER no_update BEFORE UPDATE ON audit WHEN false BEGIN SELECT 1; END",
+    ],
+)
+def test_triggers_that_are_not_the_audits_own_are_refused(file: Path, harm: str) -> None:
+    with sqlite3.connect(file) as con:
+        con.executescript(harm)
+    with pytest.raises(audit.AuditError):
+        audit.Audit(file)
+
+
+@pytest.mark.parametrize("length", [1_001, LONGEST - 1, LONGEST])
+def test_a_text_that_may_be_asked_is_stored_whole_and_no_longer_one(length: int) -> None:
+    log = audit.Audit()
+    for text in ("x" * length, "x" * length + "x" * LONGEST, "\ud800" * length):
+        with log.turn():
+            log.append("somebody", "why", text, "")
+    first, second, odd = log.frame()["sql"]
+    assert len(first) == length and len(second) == len(odd) == LONGEST and odd[:6] == "\\ud800"
+
+
+# A process dies when half of a line is in the file and what undoes it lies beside it.
+DYING = """
+import os, signal, sys
+from helpers.protect import audit
+log = audit.Audit(sys.argv[1])
+log._con.execute("PRAGMA cache_size = 1")
+log._con.execute("BEGIN IMMEDIATE")
+for n in range(200):
+    log.append("x" * 2_000, "why", "SELECT 1", "")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="NO SIGKILL on Windows")
+def test_an_audit_is_checked_after_a_process_died_while_it_wrote(file: Path) -> None:
+    subprocess.run([sys.executable, "-c", DYING, file], check=False)
+    assert Path(f"{file}-journal").stat().st_size > 0
+    assert audit.check(file).empty and len(audit.Audit(file).frame()) == 10
+
+
+def test_what_keeps_an_audit_from_being_written_is_said_in_words(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit, "PATIENCE", 0.1)
+    log, con = audit.Audit(file), sqlite3.connect(file, isolation_level=None)
+    con.execute("BEGIN EXCLUSIVE")
+    for attempt in (lambda: audit.Audit(file), lambda: audit.check(file), log.turn().__enter__):
+        with pytest.raises(audit.AuditError, match="another program"):
+            attempt()
+    con.close()
+    log._con.execute("PRAGMA max_page_count = 1")
+    with pytest.raises(audit.AuditError, match="disk is full"), log.turn():
+        for number in range(100):
+            log.append("x" * LONGEST, "why", f"SELECT {number}", "")
+    file.unlink()
+    with pytest.raises(audit.AuditError, match="deleted"), log.turn():
+        log.append("x", "why", "SELECT 1", "")
+    with pytest.raises(audit.AuditError, match="not there"):
+        audit.check(file)

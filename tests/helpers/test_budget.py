@@ -45,9 +45,10 @@ def child(path: Path, how: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
-def test_ten_times_a_tenth_is_all_and_then_nothing():
-    purse = Budget(1)
-    for _ in range(10):
+@pytest.mark.parametrize(("total", "measure", "many"), [(1, "pure", 10), (0.5, "zCDP", 100)])
+def test_so_many_tenths_are_all_and_then_nothing(total, measure, many):
+    purse = Budget(total, measure=measure)
+    for _ in range(many):
         purse.spend("a tenth", epsilon=0.1)
     assert purse.left == 0
     with pytest.raises(Spent):
@@ -59,7 +60,7 @@ def test_a_new_object_goes_on_and_a_refusal_costs_nothing_and_is_written_down(fi
     with pytest.raises(Spent):
         purse.spend("too much", epsilon=0.76)
     assert purse.left == 0.75
-    assert purse.log.frame()["sql"].tolist()[1:] == ["the first", "too much"]
+    assert purse.log.frame()["question"].tolist()[1:] == ["the first", "too much"]
     purse.spend("the rest", epsilon=0.75)
 
 
@@ -89,9 +90,55 @@ def test_a_ledger_that_was_damaged_is_refused(file):
     file.write_bytes(whole)
     with sqlite3.connect(file) as con:
         con.execute("DROP TRIGGER no_update")
-        con.execute("UPDATE audit SET purpose = '1' WHERE number = 2")
+        con.execute("UPDATE ledger SET price = '1/100' WHERE number = 2")
     with pytest.raises(ProtectError):
         Budget(1, file)
+
+
+def test_a_large_total_and_a_long_name_are_found_again(tmp_path):
+    for total in (1, 1e10, 1e300):
+        Budget(total, tmp_path / f"{total}.db").spend("a count", epsilon=0.5)
+        assert Budget(total, tmp_path / f"{total}.db").left == total - 0.5
+    long = {"epsilon": 1, "ledger": tmp_path / "long.db"}
+    Budget(**long, data="x" * 5_000)
+    assert Budget(**long, data="x" * 5_000).left == 1
+    with pytest.raises(ProtectError):
+        Budget(**long, data="x" * 4_999 + "y")
+
+
+def test_a_cut_end_is_seen_by_the_head_that_was_kept(file):
+    head, whole = Budget(1, file).log.head, Budget(1, file, head="0:" + audit.START)
+    assert whole.left == Budget(1, file, head=head).left == 0.75
+    with sqlite3.connect(file) as con:
+        con.executescript("DROP TRIGGER no_delete; DELETE FROM ledger WHERE number = 2")
+    assert Budget(1, file).left == 1  # as the docstring says
+    with pytest.raises(ProtectError):
+        Budget(1, file, head=head)
+
+
+def test_many_at_once_make_one_ledger(tmp_path):
+    def open_and_spend(number: int) -> None:
+        Budget(1, tmp_path / f"{number // 6}.db").spend("a count", epsilon=0.125)
+
+    with ThreadPoolExecutor(6) as threads:
+        list(threads.map(open_and_spend, range(120)))
+    assert {Budget(1, tmp_path / f"{number}.db").left for number in range(20)} == {0.25}
+    assert len(list(tmp_path.iterdir())) == 20
+
+
+def test_a_locked_or_deleted_ledger_is_no_damaged_one(file, monkeypatch):
+    monkeypatch.setattr(audit, "PATIENCE", 0.1)
+    purse, con = Budget(1, file), sqlite3.connect(file, isolation_level=None)
+    con.execute("BEGIN EXCLUSIVE")
+    for attempt in (lambda: Budget(1, file), lambda: purse.spend("a count", epsilon=0.5)):
+        with pytest.raises(ProtectError, match="another program"):
+            attempt()
+    con.close()
+    file.unlink()
+    with pytest.raises(ProtectError, match="deleted"):
+        purse.spend("a count", epsilon=0.5)
+    with pytest.raises(ProtectError, match="No such file"):
+        Budget(1, file.parent / "none" / "budget.db")
 
 
 def test_an_audit_of_people_or_an_empty_one_is_no_ledger(tmp_path):

@@ -98,6 +98,12 @@ def test_layers_of_the_same_viewers_cancel_only_within_a_clone(exact):
     assert len({each.count(FILM & (same | desk.among([n]))) for n in range(1, 60)}) > 1
 
 
+def test_layers_answer_from_their_least_count_on(exact):
+    for people, answered in ((4, False), (5, True)):
+        counted = exact.under(desk.layered(1e-9, least=5)).count(desk.among(range(1, people + 1)))
+        assert counted == (people if answered else None)
+
+
 def test_laplace_noise_has_the_spread_asked_for(exact):
     each = exact.under(desk.laplace(100))
     noise = np.array([each.count(FILM) - 53 for _ in range(2000)])

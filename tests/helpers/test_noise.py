@@ -7,10 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from bands import CHECKS, FALSE_ALARMS, around, band
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from opendp import prelude as dp
 from scipy.stats import binom, chisquare
 
-from helpers import ask, facts, make
+from helpers import ask, facts, log, make
 from helpers.attack import distinguish
 from helpers.protect import ProtectError, noise
 
@@ -95,6 +97,45 @@ def test_no_unit_moves_the_count_by_more_than_the_sensitivity(small, asked):
         assert max(moved) in range(1, asked.get("bound", 1) + 1)
 
 
+@st.composite
+def some_logs(draw):
+    """A log that `log.check` passes: lengths are missing, zones differ, a viewer has two titles."""
+    rows = []
+    for viewer in range(draw(st.integers(2, 5))):
+        zone = draw(st.sampled_from(["UTC", "Pacific/Auckland", "America/St_Johns"]))
+        for title, minutes, day in draw(
+            st.lists(
+                st.tuples(st.sampled_from(["Up", "Down"]),
+                          st.sampled_from([math.nan, 0.0, 45.0, 90.0]), st.integers(9, 11)),
+                min_size=1, max_size=5,
+            )
+        ):  # fmt: skip
+            start = pd.Timestamp(f"2017-12-{day} 11:00", tz="UTC")
+            rows.append((viewer, viewer // 2, title, start, minutes, zone, "tv"))
+    return log.check(pd.DataFrame(rows, columns=list(log.COLUMNS)))
+
+
+@settings(max_examples=15, deadline=None)
+@given(some_logs(), st.sampled_from(UNITS), st.sampled_from([0, 1, 90]))
+def test_no_log_is_refused_and_neighbours_differ_by_the_sensitivity(plays, asked, at_least):
+    question, who = SURE | asked | {"at_least": at_least}, plays[asked.get("unit", "viewer")]
+    every = noise.watched_every_day(plays, "Up", **question)
+    for one in who.unique():
+        if len(rest := plays[who != one]):
+            moved = abs(every - noise.watched_every_day(rest, "Up", **question))
+            assert moved <= asked.get("bound", 1)
+
+
+def test_plays_without_length_are_left_out_of_a_parquet_file_and_of_no_other_count(small, tmp_path):
+    rows = small.assign(minutes=small["minutes"].mask(small["viewer"] == 1))
+    rows.to_parquet(tmp_path / "plays.parquet")
+    for source in (rows, tmp_path):
+        assert noise.watched_every_day(source, "Up", **SURE, at_least=1) == 3
+        assert noise.watched_every_day(source, "Up", **SURE) == 4
+        with pytest.raises(ask.AskError):
+            ask.watched_every_day(source, "Up", days=2, at_least=1)
+
+
 @pytest.mark.parametrize("unit", UNITS)
 def test_neither_title_nor_days_are_refused_because_of_the_log(small, unit):
     for asked in ({"title": "Nobody's"}, {"title": "Up", "until": "2031-01-01"}):
@@ -108,8 +149,8 @@ def test_neither_title_nor_days_are_refused_because_of_the_log(small, unit):
 
 @pytest.mark.parametrize(
     "asked",
-    [{"epsilon": each} for each in (0, -1, math.inf, math.nan, "1", None)]
-    + [{"unit": "account", "bound": each} for each in (0, -1, 1.5, "2")]
+    [{"epsilon": each} for each in (0, -1, math.inf, math.nan, "1", None, True)]
+    + [{"unit": "account", "bound": each} for each in (0, -1, 1.5, "2", True)]
     + [{"unit": "play"}, {"bound": 1}],
 )
 def test_an_epsilon_a_bound_or_a_unit_that_is_none_is_refused(small, asked):

@@ -34,7 +34,8 @@ def releases(draw) -> pd.DataFrame:
     frame["day"] = rng.integers(17_000, 17_400, n).astype(float)
     frame["stars"] = rng.integers(1, 6, n).astype(float)
     if draw(st.booleans()):
-        frame.loc[rng.random(n) < 0.2, ["day", "stars"]] = np.nan
+        # The first row keeps its own: where all are missing, a release has no such column.
+        frame.loc[(rng.random(n) < 0.2) & (np.arange(n) > 0), ["day", "stars"]] = np.nan
     if draw(st.booleans()):
         frame["day"] = pd.to_datetime(frame["day"], unit="D")
     return framed(coded(frame.drop_duplicates(["pseudonym", "title"])))

@@ -42,6 +42,7 @@ BROKEN = {
     ],
     "ratings.csv": [
         *(("1,10,", each) for each in ("-1,10,", "1,-10,", "x,10,", "1.5,10,", "99999999999,10,")),
+        *(("1,10,", each) for each in ("1,5.00,", "1e1,10,")),
         *((",4.0,", each) for each in (",,", ",nan,", ",11,", ",-1,", ",4.0,4,", ",", ",é,")),
         *((",964982703", each) for each in (",9649", ",99999999999")),
     ],
@@ -221,6 +222,23 @@ def test_members_too_large_locked_or_odd_are_refused_before_they_are_opened(
     refusal(odd)
     refusal(changed(large, "ratings.csv", 24, struct.pack("<I", 4_000_000_000)))
     refusal(changed(locked, "ratings.csv", 8, b"\x01"))
+
+
+def test_a_file_of_too_many_bytes_or_lines_is_refused_wherever_it_is(
+    write, refusal, pack, monkeypatch
+):
+    blank = {"NetflixViewingHistory.csv": HISTORY + "\n" * 12_000_000}
+    assert "holds far more" in refusal(pack(blank))  # a thousand bytes for each of the zip's
+    monkeypatch.setattr(read.files, "MOST_LINES", 1_000)
+    rows = "userId,movieId,rating,timestamp\n" + "1,10,4.0,964982703\n" * 1_001
+    for text in (HISTORY + "\n" * 1_001, rows, rows.replace("4.0", "4,0", 1)):
+        assert "larger" in refusal(write(text))
+        for encoding in ("utf-16", "cp1252"):  # which are not looked through first
+            assert "larger" in refusal(write(text, encoding=encoding), encoding=encoding)
+    monkeypatch.setattr(read.files, "LARGEST", 100)
+    assert "larger" in refusal(write(ACTIVITY)) and "larger" in refusal(pack({"u.data": ACTIVITY}))
+    write(ACTIVITY, "folder/ViewingActivity.csv")
+    assert "larger" in refusal(write("", "folder/other.csv").parent)
 
 
 def test_what_would_steer_a_terminal_is_shown_escaped_and_cut(

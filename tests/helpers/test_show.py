@@ -240,6 +240,24 @@ def test_published_values_are_hollow_marks_in_the_colour_of_ours(monkeypatch):
         assert theirs.get_markerfacecolor() == "none" and theirs.get_marker() == ours.get_marker()
 
 
+@pytest.mark.parametrize("name", ["$x^2$", "$$x$$", "A $5 film, then $6", r"\$ \frac"])
+def test_a_name_with_dollars_is_written_as_it_is(monkeypatch, name):
+    table = counts().assign(who=[name, "b", "c"])
+    axes = painted(monkeypatch, lambda: show.bars(table, x="count", y="who", **REST))
+    label = axes.get_yticklabels()[0]
+    assert label.get_text() == name and not label.get_parse_math()
+    rest = REST | {"title": name, "x": "week", "y": "hours", "group": "kind"}
+    show.lines(weeks().replace({"kind": {"film": name}}), x_label=name, **rest)
+
+
+def test_no_label_of_a_scale_is_written_as_mathematics(monkeypatch):
+    narrow = options().assign(success=[0.2, 0.3], success_high=[0.3, 0.4], success_low=[0.1, 0.2])
+    more = {"named": {"a": "left"}, "x_label": "x", "y_label": "y"} | REST
+    axes = painted(monkeypatch, lambda: show.tradeoff(narrow, **more))
+    for axis in (axes.xaxis, axes.yaxis):
+        assert not any("$" in text.get_text() for text in axis.get_ticklabels(which="both"))
+
+
 def test_a_bar_stands_below_the_name_of_its_group(monkeypatch):
     table = counts().assign(group=["one", "two", "one"])
     draw = lambda: show.bars(table, x="count", y="who", group="group", **REST)  # noqa: E731

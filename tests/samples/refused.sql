@@ -177,3 +177,6 @@ SELECT count(DISTINCT viewer) FROM plays WHERE (((
 SELECT count(DISTINCT viewer) FROM plays FOR UPDATE
 SELECT count(DISTINCT viewer) FROM plays AT (VERSION => 1)
 SELECT count(DISTINCT viewer) FROM plays PIVOT (count(*) FOR title IN ('x'))
+SELECT count(*) FROM plays WHERE local_day = '20171227'
+SELECT count(*) FROM plays WHERE local_day = '2017-W34-6'
+SELECT count(*) FROM plays WHERE local_day = '2017-12-27 '

@@ -80,6 +80,8 @@ def test_a_question_that_is_no_good_ends_in_one_sentence(own, said):
         "--title Fish --days 0": "days",
         "--title Fish --until 2030-01-01": "2030-01-01",
         "--title Fish --until yesterday": "yesterday",
+        "--title Fish --until 0001-01-01": "0001-01-01",
+        "--title Fish --days 1 --until 9999-12-31": "9999-12-31",
         "--title Fish --days 400": "2017-12-13",
         "--title Fish --minutes 70": "lengths",
         "--minutes -1": "-1",
