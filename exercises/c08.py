@@ -15,7 +15,7 @@ EXERCISES = (
         solution='answer = guess_08_1 = "nearly all"',
         wrong={
             "almost none": "The titles are still there. How many viewers have all eight?",
-            "about half": "Of those who have all eight, one may have ten titles, another 300. Weigh.",
+            "about half": "Of those with all eight, one may have ten titles, another 300. Weigh.",
         },
         hints=[
             "What does Irene know besides days and stars?",

@@ -11,11 +11,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from helpers import facts, register
+from helpers import facts, judge, register
 from helpers.claims import CLASSROOM
 from helpers.estimate import Estimate
+from helpers.release import Release
 
 COLUMNS = ("world", "seed", "defence", "setting", "measure", "value", "low", "high", "n", "date")
 ATTACKS = ("found", "member", "streak")  # at 1 % false alarms
@@ -128,3 +130,60 @@ def numbers(frame: pd.DataFrame, measure: str) -> dict[str, Any]:
             value = Estimate(value, row[f"{measure}_low"], row[f"{measure}_high"], int(n))
         found[f"{row['defence']}.{row['setting']}.{measure}"] = value
     return found
+
+
+class Defences:
+    """Defended copies of a release, a row each: attacked by whoever knows the defence.
+
+    All attackers know the same of the same people; `asked` is as for `judge.reidentification`. The
+    bar of the posterior lets this share of `absent` people be named.
+    """
+
+    def __init__(
+        self, case: register.Case, *, false_names: float = 0.01, seed: int = 53, **asked: Any
+    ) -> None:
+        self.case, self.false_names, self.seed = case, false_names, seed
+        self.absent, self.asked = asked.pop("absent", 300), asked
+        self.made: dict[str, Release] = {}
+        self.posterior: dict[str, Any] = {}
+        self.verdicts: dict[str, judge.Verdict] = {}  # of the posterior
+        self.rows: dict[str, dict[str, Any]] = {}
+
+    def attacked(self, against: Any, **asked: Any) -> judge.Verdict:
+        """What comes of one attacker, who may be asked something else than the others."""
+        rng = np.random.default_rng(self.seed)
+        return judge.reidentification(
+            self.case.source, against=against, rng=rng, **self.asked | asked
+        )
+
+    def meet(self, name: str, **choices: Any) -> pd.DataFrame:
+        """The row of a defence: shares right and found, and 1 less the errors of `utility`.
+
+        `heuristic` and `posterior` are the shares for whom the best guess is right, of the best
+        heuristic attacker and of the posterior. `found` is named rightly by the posterior.
+        """
+        defence = register.DEFENCES[name]
+        made = self.made[name] = defence.make(self.case, **choices)
+        attackers = defence.attackers(self.case, made, **choices)
+        self.posterior[name] = posterior = attackers.pop("posterior")
+        more = {"absent": self.absent, "rng": np.random.default_rng(self.seed)}
+        threshold = judge.bar(
+            self.case.source, self.false_names, against=posterior, **self.asked | more
+        )
+        self.verdicts[name] = best = self.attacked(posterior, threshold=threshold)
+        others = [self.attacked(attacker).top1.value for attacker in attackers.values()]
+        row = {"defence": defence.call(defence.setting(choices)), "heuristic": max(others)}
+        row |= {"posterior": best.top1_by_lot.value, "found": best.right.value}
+        error = judge.utility(self.case.source, made, **defence.told(self.case, made, **choices))
+        left = {part: 1 - min(error[f"{part}_error"], 1) for part in ("weekly", "pairs")}
+        self.rows[name] = row | left
+        return self.frame.tail(1).round(3)
+
+    def again(self, name: str, **asked: Any) -> judge.Verdict:
+        """The posterior of a defence at its bar, on other people or with other knowledge."""
+        asked |= {"threshold": self.verdicts[name].threshold}
+        return self.attacked(self.posterior[name], **asked)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        return pd.DataFrame(list(self.rows.values()))

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from helpers import estimate, register, tables
+from helpers import estimate, tables
 from helpers.attack import CLOSE, Facts, Guess, Informed, Knowing, Scoreboard
 from helpers.attack.auxiliary import need
 from helpers.claims import Number, Numbers
@@ -19,7 +19,7 @@ from helpers.estimate import Estimate
 from helpers.release import Release, coded, instead
 from helpers.utility import utility
 
-__all__ = ["Defences", "JudgeError", "Number", "Numbers", "Trials", "Verdict", "against_rules"]
+__all__ = ["JudgeError", "Number", "Numbers", "Trials", "Verdict", "against_rules"]
 __all__ += ["equal_error", "outcome", "recognised", "reidentification", "tally", "trials"]
 __all__ += ["utility"]
 LARGE = 1_000_000  # rows from which on threads are worth their while
@@ -274,59 +274,6 @@ def trial(
     bits = float(np.log2(len(counts)) + np.log2(share))  # of all, not of those compared
     tied = guess.tied and score[place] >= guess.top - CLOSE * abs(guess.top)
     return Trial(guess, place, bits, 1 / guess.tied if tied else 0.0)
-
-
-class Defences:
-    """Defended copies of a release, a row each: attacked by whoever knows the defence.
-
-    All attackers know the same of the same people; what is asked is as for `reidentification`.
-    The bar of the posterior lets this share of `absent` people be named.
-    """
-
-    def __init__(
-        self, case: register.Case, *, false_names: float = 0.01, seed: int = 53, **asked: Any
-    ) -> None:
-        self.case, self.false_names, self.seed = case, false_names, seed
-        self.absent, self.asked = asked.pop("absent", 300), asked
-        self.made: dict[str, Release] = {}
-        self.posterior: dict[str, Any] = {}
-        self.verdicts: dict[str, Verdict] = {}  # of the posterior
-        self.rows: dict[str, dict[str, Any]] = {}
-
-    def attacked(self, against: Any, **asked: Any) -> Verdict:
-        """What comes of one attacker, who may be asked something else than the others."""
-        rng = np.random.default_rng(self.seed)
-        return reidentification(self.case.source, against=against, rng=rng, **self.asked | asked)
-
-    def meet(self, name: str, **choices: Any) -> pd.DataFrame:
-        """The row of a defence: shares right and found, and 1 less the errors of `utility`.
-
-        `heuristic` and `posterior` are the shares for whom the best guess is right, of the best
-        heuristic attacker and of the posterior. `found` is named rightly by the posterior.
-        """
-        defence = register.DEFENCES[name]
-        made = self.made[name] = defence.make(self.case, **choices)
-        attackers = defence.attackers(self.case, made, **choices)
-        self.posterior[name] = posterior = attackers.pop("posterior")
-        more = {"absent": self.absent, "rng": np.random.default_rng(self.seed)}
-        threshold = bar(self.case.source, self.false_names, against=posterior, **self.asked | more)
-        self.verdicts[name] = best = self.attacked(posterior, threshold=threshold)
-        others = [self.attacked(attacker).top1.value for attacker in attackers.values()]
-        row = {"defence": defence.call(defence.setting(choices)), "heuristic": max(others)}
-        row |= {"posterior": best.top1_by_lot.value, "found": best.right.value}
-        error = utility(self.case.source, made, **defence.told(self.case, made, **choices))
-        left = {part: 1 - min(error[f"{part}_error"], 1) for part in ("weekly", "pairs")}
-        self.rows[name] = row | left
-        return self.frame.tail(1).round(3)
-
-    def again(self, name: str, **asked: Any) -> Verdict:
-        """The posterior of a defence at its bar, on other people or with other knowledge."""
-        asked |= {"threshold": self.verdicts[name].threshold}
-        return self.attacked(self.posterior[name], **asked)
-
-    @property
-    def frame(self) -> pd.DataFrame:
-        return pd.DataFrame(list(self.rows.values()))
 
 
 def against_rules(

@@ -91,6 +91,11 @@ def minutes(notebook: NotebookNode) -> int | None:
     return int(line[1]) if line else None
 
 
+def folded(cell: NotebookNode) -> bool:
+    """Whether a cell's code is hidden until a reader opens it: it draws, or notes numbers."""
+    return bool(cell.metadata.get("jupyter", {}).get("source_hidden"))
+
+
 def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
     """The code cells; their place in this list is the number that every check names, from 0."""
     return [cell for cell in notebook.cells if cell.cell_type == "code"]

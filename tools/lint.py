@@ -70,12 +70,13 @@ def order(notebook: NotebookNode, chapter: str) -> Iterator[str]:
 
 def sizes(notebook: NotebookNode, chapter: str) -> Iterator[str]:
     count = len(words(notebook).split())
-    if len(notebook.cells) > CELLS:
-        yield f"{len(notebook.cells)} cells; at most {CELLS}"
+    cells = [cell for cell in code_cells(notebook) if not of.folded(cell)]
+    size = sum(not of.folded(cell) for cell in notebook.cells)
+    if size > CELLS:
+        yield f"{size} open cells; at most {CELLS}"
     if chapter != "00" and not WORDS[0] <= count <= WORDS[1]:
         yield f"{count:,} words of text; expected {WORDS[0]} to {WORDS[1]:,}"
     median, ten, most = LINES
-    cells = code_cells(notebook)
     lines = [sum(bool(line.strip()) for line in cell.source.splitlines()) for cell in cells]
     if statistics.median(lines) > median:
         yield f"the median code cell has {statistics.median(lines):g} lines; at most {median}"
@@ -84,6 +85,14 @@ def sizes(notebook: NotebookNode, chapter: str) -> Iterator[str]:
         yield f"{len(long)} of {len(lines)} code cells have {ten} lines or more: {', '.join(long)}"
     if max(lines) > most:
         yield f"a code cell has {max(lines)} lines; at most {most}: {', '.join(long)}"
+
+
+def folds(notebook: NotebookNode, chapter: str) -> Iterator[str]:
+    for cell in filter(of.folded, code_cells(notebook)):
+        if not re.search(r"\b(show\.|found\b|learn\.predicted)", cell.source):
+            yield f"{label(notebook, cell)} is folded, and neither draws, notes nor reveals"
+        if "hide-input" not in cell.metadata.get("tags", []):
+            yield f"{label(notebook, cell)} is folded, and lacks the tag hide-input"
 
 
 def imports(notebook: NotebookNode, chapter: str) -> Iterator[str]:
@@ -151,9 +160,9 @@ def claimed(notebook: NotebookNode, chapter: str) -> Iterator[str]:
 
 
 def holds(text: str, value: Any, n: int | None = None) -> bool:
-    """Whether a text holds a value as it is printed: 1,235 or three; .907; 68 %; 99 of 100.
+    """Whether a text holds a value as it is printed: 1,235 or three; .907; 68%; 99 of 100.
 
-    >>> [holds(text, 0.684) for text in (".684 stays", "Some 68 % stay", "6 of 10", "0.68 stay")]
+    >>> [holds(text, 0.684) for text in (".684 stays", "Some 68% stay", "6 of 10", "0.68 stay")]
     [True, True, False, True]
     """
     if isinstance(value, str):
@@ -165,7 +174,7 @@ def holds(text: str, value: Any, n: int | None = None) -> bool:
         ways.append(SMALL[int(value)])
     if abs(value) <= 1:
         ways += [f"{value:.{places}f}".lstrip("0") for places in (1, 2, 3)]
-        ways += [f"{100 * value:.{places}f} (?:%|per cent)" for places in (0, 1)]
+        ways += [f"{100 * value:.{places}f}(?: ?%| per cent)" for places in (0, 1)]
         wholes = (10, 100, 1_000, n or 1)
         ways += [f"{round(value * whole):,} (?:of|in) {whole:,}" for whole in wholes]
     either = "|".join(way.replace(".", r"\.") for way in ways)
@@ -197,4 +206,4 @@ def stored(notebook: NotebookNode, chapter: str) -> Iterator[str]:
             yield f"{name} hides from the comparison of outputs and shows no widget"
 
 
-CHECKS = (opening, order, sizes, imports, tasks, pictures, table, claimed, stored)
+CHECKS = (opening, order, sizes, folds, imports, tasks, pictures, table, claimed, stored)

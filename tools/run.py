@@ -88,7 +88,9 @@ def normal(notebook: NotebookNode, stem: str) -> NotebookNode:
         notebook.metadata["widgets"] = widgets
     for index, cell in enumerate(notebook.cells):
         cell.id = f"cell-{index:03d}"
-        cell.metadata = {"tags": cell.metadata.tags} if cell.metadata.get("tags") else {}
+        hidden = {"jupyter": {"source_hidden": True}} if of.folded(cell) else {}
+        tags = {"tags": cell.metadata.tags} if cell.metadata.get("tags") else {}
+        cell.metadata = hidden | tags
     text = json.dumps(notebook)
     # The widgets are still in the order in which they were made; their ids are drawn at random.
     for place, old in enumerate(widgets.get(WIDGETS, {}).get("state", {})):

@@ -41,7 +41,7 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True)
 class Ratings:
-    """Ratings as four arrays, sorted by pseudonym, then title; the attacks take them, too."""
+    """Four arrays (ratings,), sorted by pseudonym, then title; the attacks take them, too."""
 
     pseudonym: NDArray[np.int32]  # a place in `pseudonyms`
     title: NDArray[np.int16]  # a place in `titles`; each pair comes once
@@ -64,12 +64,12 @@ class Ratings:
 class Titles:
     """What is settled about titles, and the alias tables that they are drawn from."""
 
-    added: Ints  # the day on which each arrives
-    quality: Singles  # of its stars
-    taste: Singles  # what each taste adds to its stars, taste by taste
+    added: Ints  # (titles,), the day on which each arrives
+    quality: Singles  # (titles,), of its stars
+    taste: Singles  # (tastes * titles,), what each taste adds to its stars, taste by taste
     tables: int  # of a reach: one for each taste, and one for nobody's
-    keep: Singles  # the tables of all reaches, one after the other
-    other: NDArray[np.int16]
+    keep: Singles  # (reaches * tables * titles,), the tables one after the other
+    other: NDArray[np.int16]  # the same
 
     def pick(self, rng: Generator, reach: Ints, kind: Ints, follows: Floats) -> Ints:
         """A title a draw, given what is settled about the member who draws."""
@@ -203,11 +203,11 @@ def solve(
     weight must be larger than its share of raters, and she needs more draws than she wishes for.
     """
     groups = _Groups(goal, tasted)
-    shares = np.bincount(reach, minlength=len(powers)) / len(reach)
+    shares = np.bincount(reach, minlength=len(powers)) / len(reach)  # (reaches,)
     middles = (np.arange(_MEMBERS) + 0.5) / _MEMBERS
     # A reach that nobody has, in a very small release, is given some wish: its share is 0.
     wishes = [wish[reach == r] if shares[r] else wish for r in range(len(powers))]
-    grid = [np.quantile(some, middles) for some in wishes]
+    grid = [np.quantile(some, middles) for some in wishes]  # of each reach (_MEMBERS,)
     asked = goal * (sum(s * g.mean() for s, g in zip(shares, grid, strict=True)) / goal.sum())
     target = np.add.reduceat(asked, groups.starts) / groups.size
     base = target / (target @ groups.size)

@@ -152,7 +152,8 @@ def published():
 
 def found(source, against) -> float:
     rng = np.random.default_rng(53)
-    asked = {"targets": 150, "absent": 150, "knowing": KNOWING, "false_names": 0.02}
+    knowing = {"titles": 8, "wrong": 2, "days": 14, "stars": 0}
+    asked = {"targets": 150, "absent": 150, "knowing": knowing, "false_names": 0.02}
     return judge.reidentification(source, against=against, rng=rng, **asked).right.value
 
 
@@ -169,7 +170,7 @@ def test_weighing_evidence_finds_more_than_the_heuristics_do(published):
         (attack.lightest(crowd, world.titles), attack.Posterior(crowd, names=names)),
         (words, attack.FirstOfMany(genre, names=words.names, viewers=viewers)),
     ]:
-        assert found(source, posterior) > found(source, heuristic) + 0.05
+        assert found(source, posterior) > found(source, heuristic) + 0.2
 
 
 def test_at_one_share_of_false_names_the_absent_are_named_about_so_often(published):

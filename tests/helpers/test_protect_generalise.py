@@ -41,8 +41,7 @@ def releases(draw) -> pd.DataFrame:
     return framed(coded(frame.drop_duplicates(["pseudonym", "title"])))
 
 
-@pytest.mark.parametrize("name", DEFENCES)
-@given(releases())
+@given(st.sampled_from(list(DEFENCES)), releases())
 def test_a_frame_and_its_codes_are_defended_alike(name, release):
     defence = getattr(protect, name)
     try:
