@@ -7,6 +7,7 @@ from helpers.attack.aggregates import (
     clone,
     could_be,
     difference,
+    evenings,
     find_tracker,
     float_laplace,
     many_differences,

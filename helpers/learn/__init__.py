@@ -36,11 +36,14 @@ def exercise(id: str) -> Exercise:
     return every[id]
 
 
-def predicted(id: str, result: Any) -> Note:
-    """What a learner predicted in an exercise, beside the result it was about."""
+def predicted(id: str, *results: Any) -> Note:
+    """What a learner predicted in an exercise, beside the results it was about.
+
+    The exercise's `reveal` has the words, with a place for each result.
+    """
     answer = exercise(id).latest
     head = f"You said {answer}." if answer else f"No prediction yet (exercise {id})."
-    return Note(head, f"It is {cell(result)}.")
+    return Note(head, exercise(id).reveal.format(*map(cell, results)))
 
 
 def keep(decisions: Mapping[str, Any]) -> Note:

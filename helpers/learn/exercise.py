@@ -76,6 +76,7 @@ class Exercise:
     or tests, such as `between(0, 1)`; a number may be off by `within`. `wrong` is a dict of
     answers and messages, or a list of Wrong. `options` are the words to choose among, or a dict
     of letters and texts. `solution` is code for the stub, unless the answer itself is enough.
+    `reveal` are the words of a prediction's result.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Exercise:
     options: Any = ()
     untouched: Any = ...
     within: float = 1e-9
+    reveal: str = "It is {}."  # of a prediction, filled from the results
     stands_for = ""  # what goes into the stub, where that is not one of the options
 
     def __post_init__(self) -> None:
