@@ -173,18 +173,8 @@ def make_speeds(size: float) -> Iterator[Speed]:
     yield Speed(f"make, a release of scale {size:g}", ours, None, 220 * size + 5)
 
 
-def index_speeds(size: float) -> Iterator[Speed]:
-    """The index of a release, against one sort of its ratings."""
-    release = make.prize(scale=size).release
-    ours, by_hand = seconds(
-        lambda: attack.Scoreboard(release).release.who_has(0),
-        lambda: np.argsort(release.title, kind="stable"),
-    )
-    yield Speed(f"index, {len(release):,} ratings", ours, by_hand, 1.5, "ratio")
-
-
 def protect_speeds(size: float) -> Iterator[Speed]:
-    """A crowd, coarser days, and a count with a promise."""
+    """A crowd, and coarser days."""
     world = make.world()
     release = coded(protect.pseudonymise(world.plays).release)
     (ours,) = seconds(lambda: protect.crowd(release, k=5, m=2, titles=world.titles))
@@ -192,8 +182,6 @@ def protect_speeds(size: float) -> Iterator[Speed]:
     prize = coded(make.prize(scale=size))
     (ours,) = seconds(lambda: protect.coarsen_days(prize, to="week"))
     yield Speed(f"protect, {len(prize.title):,} days to weeks", ours, None, 10 * size)
-    (ours,) = seconds(lambda: [protect.noise.secure(53, 1) for _ in range(1000)])
-    yield Speed("protect, noise on a count, drawn by OpenDP", ours, None, 1.0, "ms")
 
 
 TIMED = {
@@ -201,6 +189,5 @@ TIMED = {
     "streaks": streak_speeds,
     "attack": attack_speeds,
     "make": make_speeds,
-    "index": index_speeds,
     "protect": protect_speeds,
 }
