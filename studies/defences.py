@@ -50,7 +50,8 @@ def by_group(
     case: register.Case, name: str, made: Release, against: Any, at: float
 ) -> dict[str, Any]:
     """What the posterior does to the absent of two fresh sets, and to groups of those inside."""
-    false = [attacked(case, f"{name}.absent.{n}", against, targets=1, absent=FRESH) for n in (1, 2)]
+    fresh, group = FEWER if case.log is None else (FRESH, GROUP)
+    false = [attacked(case, f"{name}.absent.{n}", against, targets=1, absent=fresh) for n in (1, 2)]
     named = [trial.guess.stands_out(at) for trials in false for trial in trials.gone]
     found: dict[str, Any] = {"false": share(sum(named), len(named))}
     counts, pseudonyms = case.source.counts, case.source.pseudonyms
