@@ -2,9 +2,9 @@
 
     answer a question   only if   cost of all before + its own cost <= the total
 
-Costs add up: the epsilons of questions whose noise is drawn apart. The rule also holds when each
-question and its cost is chosen after seeing the answers before: it is a *filter* (Rogers, Roth,
-Ullman and Vadhan 2016).
+Costs add up: the epsilons of questions whose noise is drawn apart, or their rhos under zCDP. The
+rule also holds when each question and its cost is chosen after seeing the answers before: it is a
+*filter* (Rogers, Roth, Ullman and Vadhan 2016 for epsilon; Feldman and Zrnic 2021 for rho).
 """
 
 import json
@@ -24,6 +24,7 @@ from helpers.protect.audit import Audit, AuditError, check
 from helpers.protect.pseudonyms import ProtectError
 
 LEDGER: Any = {"table": "ledger", "columns": ("question", "price", "rule")}
+LONGEST_NAME = 200  # characters of a name of data; of a longer one its hash is kept
 # Neither takes the place of a file that is there.
 PUT: Any = os.rename if os.name == "nt" else os.link
 
@@ -35,12 +36,12 @@ class Spent(ProtectError):  # noqa: N818 - the name that the chapters use
 class Budget:
     """What all questions to some data may cost together, for ever.
 
-    `epsilon` is the total; `data` is a name of the log, or the log itself, and then no other is
-    paid for. A `ledger` is a SQLite file for all programs that ask; what is given is fixed when it
-    is made, and later objects go on where it stands. A copy of the file, a deleted one or a cut end
-    refill it, and without a file so does a forked process: `audit.check` sees a cut end by a head
-    that was kept elsewhere (`.log.head`). ProtectError: it is damaged, locked, or a budget of
-    something else.
+    `epsilon` is the total, or a rho under the measure "zCDP"; `data` is a name of the log, or the
+    log itself, and then no other is paid for. A `ledger` is a SQLite file for all programs that
+    ask; what is given is fixed when it is made, and later objects go on where it stands. A copy of
+    the file, a deleted one or a cut end refill it, and without a file so does a forked process:
+    a `head` that was kept elsewhere (`.log.head`) shows a ledger that does not hold it.
+    ProtectError: it is damaged, locked, or a budget of something else.
 
     >>> purse = Budget(1)
     >>> purse.spend("how many watched it?", epsilon=0.25)
@@ -55,11 +56,15 @@ class Budget:
         *,
         data: Any = "the log",
         unit: str = "viewer",
+        measure: str = "pure",
+        head: str | None = None,
     ) -> None:
         total = number("epsilon", epsilon)
-        self.unit, self._data = unit, _named(data)
+        if measure not in ("pure", "zCDP"):
+            raise ProtectError(f"{measure=}; give 'pure' or 'zCDP'")
+        self.unit, self.measure, self._data = unit, measure, _named(data)
         self._total = exactly(total)
-        terms = json.dumps([total, "pure", unit, "one unit more or less", self._data])
+        terms = json.dumps([total, measure, unit, "one unit more or less", self._data])
         try:
             if ledger is None:
                 self.log = _begun(None, terms)
@@ -68,16 +73,25 @@ class Budget:
                 _put(Path(ledger), terms)
             self.log = Audit(ledger, **LEDGER)
             first = self.log.frame()["question"].tolist()[:1]
-            problems = check(ledger, table=LEDGER["table"])["problem"].tolist()
+            problems = check(ledger, head, table=LEDGER["table"])["problem"].tolist()
         except AuditError as error:
             raise ProtectError(f"no budget: {error}") from error
         if problems or first != [terms]:
             text = f"{ledger} is damaged, or a budget of something else than {terms}"
             raise ProtectError(f"{text}: {(problems or first)[:1]}")
 
-    def cost(self, *, epsilon: float) -> float:
-        """What a question will cost."""
-        return number("epsilon", epsilon)
+    def cost(self, *, epsilon: float | None = None, rho: float | None = None) -> float:
+        """What a question will cost; under zCDP epsilon^2 / 2 (Bun and Steinke 2016, prop. 1.4)."""
+        return float(self._price(epsilon, rho))
+
+    def _price(self, epsilon: float | None, rho: float | None) -> Fraction:
+        """The cost without rounding, so that ten times 0.1 is 1."""
+        if (epsilon is None) == (rho is None) or (rho is not None and self.measure == "pure"):
+            raise ProtectError(f"{epsilon=}, {rho=}; give one of them, and an epsilon if pure")
+        if epsilon is None:
+            return exactly(number("rho", rho))
+        own = exactly(number("epsilon", epsilon))
+        return own if self.measure == "pure" else own**2 / 2
 
     @property
     def left(self) -> float:
@@ -88,10 +102,16 @@ class Budget:
         return self._total - sum(map(Fraction, rows.loc[rows["rule"] == "", "price"]))
 
     def spend(
-        self, question: str, *, epsilon: float, unit: str = "viewer", data: Any = None
+        self,
+        question: str,
+        *,
+        unit: str = "viewer",
+        data: Any = None,
+        epsilon: float | None = None,
+        rho: float | None = None,
     ) -> None:
         """Pay for a question, or raise `Spent`; it is written down, and only then answered."""
-        price = exactly(self.cost(epsilon=epsilon))  # so that ten times 0.1 is 1
+        price = self._price(epsilon, rho)
         if unit != self.unit:
             raise ProtectError(f"{unit=}, but this budget is for a {self.unit}")
         if data is not None and self._data.startswith("sha256:") and _named(data) != self._data:
@@ -140,8 +160,11 @@ def _put(path: Path, terms: str) -> None:
 
 
 def _named(data: Any) -> str:
-    """A name as it is, of a log the hash."""
+    """A name as it is, of a long one and of a log the hash."""
     if isinstance(data, pd.DataFrame):
         rows = pd.util.hash_pandas_object(data, index=False).to_numpy()
         return f"sha256:{sha256(rows.tobytes()).hexdigest()}"
-    return str(data)
+    name = str(data)
+    if len(name) <= LONGEST_NAME:
+        return name
+    return f"a name of sha256:{sha256(name.encode('utf-8', 'backslashreplace')).hexdigest()}"

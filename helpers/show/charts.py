@@ -174,12 +174,14 @@ def tradeoff(
     x_label: str,
     y_label: str,
     named: Mapping[str, str],
+    need: tuple[float, float],
     least: float = 0.005,
 ) -> Figure:
     """`use` across and `success` up, with its ends, on a log scale that ends at `least`.
 
     A row, as of `frontier.options`, is a mark of its `kind`, hollow when it is `dominated`; a line
-    joins the others. `named`: the labels that are written, "left" or "right" of the mark.
+    joins the others. `named`: the labels that are written, "left" or "right" of the mark. `need`:
+    the least use and the most success of a box.
     """
     _check(table, "use")
     _check(table, "success")
@@ -189,6 +191,7 @@ def tradeoff(
 
     def paint(axes: Any) -> None:
         axes.set_yscale("log")
+        axes.fill_between([need[0], 1], least, need[1], color=QUIET, alpha=0.3, lw=0)
         edge = table[~table["dominated"]].sort_values("use").index
         axes.step(table["use"][edge], y[edge], where="post", color=QUIET, lw=1, zorder=1)
         for kind, place in kinds.items():

@@ -142,6 +142,9 @@ def test_neither_title_nor_days_are_refused_because_of_the_log(small, unit):
         assert noise.watched_every_day(small, **SURE | asked | unit) == 0
         with pytest.raises(ask.AskError):
             ask.watched_every_day(small, **{"days": 2, "until": "2017-12-10"} | asked)
+    assert noise.watched_every_day(small, "Nobody's", catalogue=["Nobody's"], **SURE) == 0
+    with pytest.raises(ProtectError):
+        noise.watched_every_day(small, "Up", catalogue=["Heat"], **SURE)
 
 
 @pytest.mark.parametrize(
