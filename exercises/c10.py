@@ -13,7 +13,6 @@ EXERCISES = (
         reveal="It is {} of {}, and {} are below 1%.",
         because="Only what takes nearly all titles or nearly all people does. Whoever keeps eight "
         "titles keeps the person.",
-        solution='answer = guess_10_1 = "one in five"',
         wrong={
             "half": "Days and stars can both go. What else does the attacker know?",
             "nearly all": "Weeks for days, or swapped days: how many of her titles do they hide?",

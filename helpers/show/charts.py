@@ -332,5 +332,5 @@ def _ticks(axes: Any, x: pd.Series, log: bool) -> None:
         step = -(-len(days) // 7)
         days = days[:: step if step < 4 else -(-step // 7) * 7]  # days apart, or whole weeks
         axes.set_xticks(days, [figure.short(day) for day in days])
-    elif len(places) <= (5 if log else 26):
+    elif len(places) <= (9 if log else 26):
         axes.set_xticks(places[:: -(-len(places) // 13)])
