@@ -104,7 +104,7 @@ EXERCISES = (
         right="b",
         because="A bot plays day and night, a few minutes each time. So it starts at several fixed "
         "times of day, and drops out when you ask for 70 minutes.",
-        reveal="Log {} is the bot's: all its viewers drop out when you ask for 70 minutes. Counting "
+        reveal="Log {} is the bot's: its viewers drop out when you ask for 70 minutes. Counting "
         "viewers exposes the shared accounts (log {}). Autoplay (log {}) passes both tests when it "
         "runs to the end in an empty room. Only the clock gives it away: it always starts at the "
         "same second.",

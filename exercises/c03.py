@@ -1,6 +1,14 @@
 """The exercises of chapter 03, singled out."""
 
-from helpers.learn import Choice, Exercise, Explain, between
+from collections.abc import Callable
+
+from helpers.learn import Choice, Exercise, Explain, Wrong
+
+
+def near(*values: float) -> Callable[[float], bool]:
+    """A test: whether an answer is a share that another setting gives."""
+    return lambda answer: any(abs(answer - value) < 0.0005 for value in values)
+
 
 EXERCISES = (
     Exercise(
@@ -51,6 +59,7 @@ EXERCISES = (
         '"one", "two", "four" or "eight"?',
         options=("one", "two", "four", "eight"),
         right="two",
+        reveal="It is two: with exact days they single out {} of the viewers.",
         because="Thousands share a popular title, but few began it on the same day, and hardly "
         "anybody has the same pair.",
         solution='answer = "two"',
@@ -72,11 +81,25 @@ EXERCISES = (
         within=0.005,
         because="One more point makes up for much of the doubt about the days.",
         solution="answer = unique(points=3, days=14).value",
-        wrong={
-            1.0: "That is with the exact day: `unique` takes 0 when you leave out `days`.",
-            between(0.9285, 0.9295): "That is to within a week. Here the day may be off by 14.",
-            between(50, 100): "That is per cent. A share lies between 0 and 1.",
-        },
+        wrong=[
+            Wrong(
+                "answer = unique(14, 3).value",
+                near(1.0),
+                "Is that with the exact day? `unique` takes 0 when you leave out `days`. And the "
+                "points come first.",
+            ),
+            Wrong(
+                "answer = unique(points=3, days=7).value",
+                near(0.929, 0.083, 0.213, 0.963, 0.395, 0.785, 0.731, 0.487),
+                "That is another setting. The question has three points, and days to within 14.",
+            ),
+            Wrong(
+                "answer = 100 * unique(points=3, days=14).value",
+                lambda answer: near(0.244, 0.728, 0.782)(answer) or answer > 1,
+                "The share itself is asked, from 0 to 1: not per cent, not an end of its interval, "
+                "and not the viewers who are not alone.",
+            ),
+        ],
         hints=[
             "`unique` takes `points` and `days`, and returns an estimate.",
             "The share itself is its `.value`.",
