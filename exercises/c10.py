@@ -12,7 +12,6 @@ EXERCISES = (
         right="one in seven",
         because="Only what takes nearly all titles or nearly all people does. Whoever keeps eight "
         "titles keeps the person.",
-        solution='answer = guess_10_1 = "one in seven"',
         wrong={
             "half": "Days and stars can both go. What else does the attacker know?",
             "nearly all": "Weeks for days, or swapped days: how many of her titles do they hide?",
