@@ -1,6 +1,6 @@
 """The exercises of chapter 02, fifty-three people."""
 
-from helpers.learn import Choice, Exercise, Wrong
+from helpers.learn import Choice, Exercise, either
 
 EXERCISES = (
     Exercise(
@@ -53,21 +53,14 @@ EXERCISES = (
         'minutes = part.groupby(["viewer", "day"])["minutes"].sum()\n'
         'enough = minutes[minutes >= 20].groupby("viewer").size()\n'
         "answer = int((enough == 15).sum())",
-        wrong=[
-            Wrong(
-                "answer = 2",
-                {2, 9, 41, 59}.__contains__,
-                "That looks at single plays. `seen` keeps only the first of a day, so start from "
-                "`film`; and a filter on `minutes` asks for one long play. Add up a day's minutes.",
-            ),
-            Wrong("answer = 51", 51, "That counts any play, however short."),
-            Wrong(
-                "answer = 60",
-                {0, 23, 37, 49, 53, 60}.__contains__,
-                "Look at your window. Both ends count, and 6 December is the last: which day is "
-                "the first of 15?",
-            ),
-        ],
+        wrong={
+            either(2, 9, 41, 59): "That looks at single plays. `seen` keeps only the first of a "
+            "day, so start from `film`; and a filter on `minutes` asks for one long play. Add up a "
+            "day's minutes.",
+            51: "That counts any play, however short.",
+            either(60, 0, 23, 37, 49, 53): "Look at your window. Both ends count, and 6 December "
+            "is the last: which day is the first of 15?",
+        },
         hints=[
             "The first of the 15 days is 22 November. Select the window as in step 4, "
             "but from `film`: `seen` has lost the later plays of a day.",

@@ -1,14 +1,6 @@
 """The exercises of chapter 03, singled out."""
 
-from collections.abc import Callable
-
-from helpers.learn import Choice, Exercise, Explain, Wrong
-
-
-def near(*values: float) -> Callable[[float], bool]:
-    """A test: whether an answer is a share that another setting gives."""
-    return lambda answer: any(abs(answer - value) < 0.0005 for value in values)
-
+from helpers.learn import Choice, Exercise, Explain, between, either
 
 EXERCISES = (
     Exercise(
@@ -81,25 +73,17 @@ EXERCISES = (
         within=0.005,
         because="One more point makes up for much of the doubt about the days.",
         solution="answer = unique(points=3, days=14).value",
-        wrong=[
-            Wrong(
-                "answer = unique(14, 3).value",
-                near(1.0),
-                "Is that with the exact day? `unique` takes 0 when you leave out `days`. And the "
-                "points come first.",
-            ),
-            Wrong(
-                "answer = unique(points=3, days=7).value",
-                near(0.929, 0.083, 0.213, 0.963, 0.395, 0.785, 0.731, 0.487),
-                "That is another setting. The question has three points, and days to within 14.",
-            ),
-            Wrong(
-                "answer = 100 * unique(points=3, days=14).value",
-                lambda answer: near(0.244, 0.728, 0.782)(answer) or answer > 1,
-                "The share itself is asked, from 0 to 1: not per cent, not an end of its interval, "
-                "and not the viewers who are not alone.",
-            ),
-        ],
+        wrong={
+            1.0: "Is that with the exact day? `unique` takes 0 when you leave out `days`. And the "
+            "points come first.",
+            either(
+                0.929, 0.083, 0.213, 0.963, 0.395, 0.785, 0.731, 0.487, within=0.0005
+            ): "That is another setting. The question has three points, and days to within 14.",
+            either(
+                between(1.01, 1_000), 0.244, 0.728, 0.782, within=0.0005
+            ): "The share itself is asked, from 0 to 1: not per cent, not an end of its interval, "
+            "and not the viewers who are not alone.",
+        },
         hints=[
             "`unique` takes `points` and `days`, and returns an estimate.",
             "The share itself is its `.value`.",
