@@ -9,10 +9,10 @@ EXERCISES = (
         "How many viewers played Wystport on a phone?",
         right=226,
         untouched=339,
-        because="A row is a play, and whoever pauses or comes back has several. Count people.",
+        because="A row is a play, and a viewer who pauses or comes back has several. Count people.",
         solution='answer = phone["viewer"].nunique()',
         wrong={
-            266: "That counts viewer-days: whoever came back on another day counts twice.",
+            266: "That counts viewer-days: a viewer who came back on another day counts twice.",
             225: "Those are accounts. Count viewers.",
             1235: "Those are viewers on any device. Keep `phone`.",
         },
