@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from helpers.learn.answers import between
+from helpers.learn.answers import between, either
 from helpers.learn.exercise import Choice, Exercise, Explain, LearnError, Note, Outcome, Wrong
 from helpers.learn.target import Target, target
 from helpers.tables import cell
 
 __all__ = ["Choice", "Exercise", "Explain", "LearnError", "Note", "Outcome", "Target", "Wrong"]
-__all__ += ["between", "exercise", "exercises", "keep", "kept", "predicted", "target"]
+__all__ += ["between", "either", "exercise", "exercises", "keep", "kept", "predicted", "target"]
 
 
 def exercises() -> dict[str, Exercise]:
