@@ -27,6 +27,29 @@ def difference(desk: Any, group: Any, her: Any) -> bool | None:
     return everybody - others == 1
 
 
+def evenings(
+    gateway: Any, person: str, title: str, *, days: int = 18, until: str = "2017-12-10"
+) -> pd.Series:
+    """What a gateway tells one person who asks for the same streak on each of its evenings.
+
+    Viewers by `until` and `days`, the last evening first; missing where it refused. Whoever has 18
+    days in a row until the 10th has 17 until the 9th: each answer holds the people of those before.
+    """
+    answers = {}
+    for back in range(days):
+        day = pd.Timestamp(until) - pd.Timedelta(days=back)
+        text = (
+            f"SELECT count(DISTINCT viewer) FROM plays WHERE title = '{title}' "
+            f"AND local_day = '{day:%Y-%m-%d}' AND days_in_a_row >= {days - back}"
+        )
+        try:
+            answer = gateway.ask(person, "campaign", text)["viewers"].sum()
+        except ValueError:  # refused
+            answer = None
+        answers[f"{day:%Y-%m-%d}", days - back] = answer
+    return pd.Series(answers, dtype="Int64", name="viewers").rename_axis(["until", "days"])
+
+
 def many_differences(desk: Any, group: Any, her: Any, fillers: Iterable[Any]) -> bool | None:
     """Whether she is in a group, from many pairs of counts that differ by her alone.
 

@@ -9,12 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from helpers.learn.answers import between, either
-from helpers.learn.exercise import Choice, Exercise, Explain, LearnError, Note, Outcome, Wrong
+from helpers.learn.exercise import Choice, Exercise, Explain, LearnError, Note, Wrong
 from helpers.learn.target import Target, target
 from helpers.tables import cell
-
-__all__ = ["Choice", "Exercise", "Explain", "LearnError", "Note", "Outcome", "Target", "Wrong"]
-__all__ += ["between", "either", "exercise", "exercises", "keep", "kept", "predicted", "target"]
 
 
 def exercises() -> dict[str, Exercise]:

@@ -121,7 +121,7 @@ def _same(a: Select, b: Select) -> bool:
 
 def _possible(comparisons: tuple[Comparison, ...], column: str) -> bool:
     """Whether some value of a column meets them all: one that they name, or one next to it."""
-    tests = [each for each in comparisons if each.column == column]
+    tests = [test for test in comparisons if test.column == column]
     named = {value for test in tests for value in test.values}
     if not named:
         return True

@@ -177,7 +177,7 @@ def tradeoff(
     x_label: str,
     y_label: str,
     named: Mapping[str, str],
-    need: tuple[float, float] | None = None,
+    need: tuple[float, float],
     least: float = 0.005,
 ) -> Figure:
     """`use` across and `success` up, with its ends, on a log scale that ends at `least`.
@@ -194,8 +194,7 @@ def tradeoff(
 
     def paint(axes: Any) -> None:
         axes.set_yscale("log")
-        if need is not None:
-            axes.fill_between([need[0], 1], least, need[1], color=QUIET, alpha=0.3, lw=0)
+        axes.fill_between([need[0], 1], least, need[1], color=QUIET, alpha=0.3, lw=0)
         edge = table[~table["dominated"]].sort_values("use").index
         axes.step(table["use"][edge], y[edge], where="post", color=QUIET, lw=1, zorder=1)
         for kind, place in kinds.items():
