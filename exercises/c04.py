@@ -28,7 +28,7 @@ EXERCISES = (
         "Fix the formula as it is printed: `answer` is the lead of the best over the second.",
         right=0.408261,
         within=0.0005,
-        because="Now a difference lowers the score, whichever way it goes. As printed it raised it.",
+        because="Now a difference lowers the score, whichever way it goes. As printed it adds.",
         solution="near = np.exp(-stars.abs() / 1.5) + np.exp(-late.abs() / 30)\n"
         'score = near / np.log(every["title"].map(support))\n'
         'best, second = score.groupby(every["pseudonym"]).sum().nlargest(2)\n'
