@@ -24,7 +24,8 @@ from studies.figures_2008 import check_memory, generator
 from studies.promises import FALSE, promised
 from tools.chapters import replace
 
-TARGETS, FRESH, GROUP = 1_000, 500, 300  # people attacked; absent in a fresh set; in a group
+TARGETS, FRESH, GROUP = 1_000, 1_000, 500  # people attacked; absent in a fresh set; in a group
+FEWER = 500, 300  # of the last two, on the Prize
 LIGHT, HEAVY = (8, 12), (80, 10**6)  # titles of light and of heavy viewers
 STREAK = 17_493  # its first day, 23 November 2017, as days are counted since 1970
 KNOWING = {"titles": 8, "wrong": 2, "days": 14, "stars": 0}
@@ -49,7 +50,8 @@ def by_group(
     case: register.Case, name: str, made: Release, against: Any, at: float
 ) -> dict[str, Any]:
     """What the posterior does to the absent of two fresh sets, and to groups of those inside."""
-    false = [attacked(case, f"{name}.absent.{n}", against, targets=1, absent=FRESH) for n in (1, 2)]
+    fresh, group = FEWER if case.log is None else (FRESH, GROUP)
+    false = [attacked(case, f"{name}.absent.{n}", against, targets=1, absent=fresh) for n in (1, 2)]
     named = [trial.guess.stands_out(at) for trials in false for trial in trials.gone]
     found: dict[str, Any] = {"false": share(sum(named), len(named))}
     counts, pseudonyms = case.source.counts, case.source.pseudonyms
@@ -62,7 +64,7 @@ def by_group(
     enough = pseudonyms[counts >= KNOWING["titles"]]
     for label, people in groups.items():
         if np.isin(enough, people).any():
-            among = attacked(case, f"{name}.{label}", against, targets=GROUP, among=people)
+            among = attacked(case, f"{name}.{label}", against, targets=group, among=people)
             found[f"found_{label}"] = among.verdict(at).right
     return found
 
