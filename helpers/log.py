@@ -23,7 +23,11 @@ UTC = ("UTC", "UTC+00:00", "Etc/UTC", "tzutc()")  # as zones of several makes ca
 
 
 class LogError(ValueError):
-    """A frame that is no viewing log; the text holds every problem, a line each."""
+    """A frame that is no viewing log; `problems` holds each problem in words."""
+
+    def __init__(self, message: str, problems: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.problems = problems
 
 
 def check(plays: pd.DataFrame) -> pd.DataFrame:
@@ -39,9 +43,9 @@ def check(plays: pd.DataFrame) -> pd.DataFrame:
     - account: the column is missing; expected whole number, a household
     ...
     """
-    problems = list(_problems(plays))
+    problems = tuple(_problems(plays))
     if problems:
-        raise LogError("\n- ".join(["not a viewing log:", *problems]))
+        raise LogError("\n- ".join(["not a viewing log:", *problems]), problems)
     return plays
 
 

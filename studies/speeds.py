@@ -82,7 +82,7 @@ def ask_speeds(size: float) -> Iterator[Speed]:
     """The tweet's question on Parquet files and on a frame."""
     with tempfile.TemporaryDirectory(prefix="fifty-three-bench-") as folder:
         city = Path(folder) / "city"
-        files = make.write_city(city, round(1_000_000 * size), chunk=A_FILE).files
+        files = make.write_city(city, round(1_000_000 * size), chunk=A_FILE)
         for minutes in (0, 70):
             yield _on_parquet(city, f"ask, Parquet, at least {minutes} minutes", minutes)
         frame = pd.read_parquet(files[0])
@@ -113,12 +113,11 @@ def streak_speeds(size: float) -> Iterator[Speed]:
     """All streaks, against the query that explains them."""
     with tempfile.TemporaryDirectory(prefix="fifty-three-bench-") as folder:
         # The answer grows with the log: a tenth of the city will do.
-        city = make.write_city(Path(folder) / "city", round(100_000 * size), chunk=A_FILE)
+        city, viewers = Path(folder) / "city", round(100_000 * size)
+        make.write_city(city, viewers, chunk=A_FILE)
         text = ask.streaks_sql().replace("FROM plays", f"FROM read_parquet('{folder}/city/*')")
-        ours, by_hand = seconds(
-            partial(ask.streaks, city.folder), lambda: duckdb.execute(text).df()
-        )
-        yield Speed(f"streaks, {city.plays:,} plays", ours, by_hand, 1.0, "ratio")
+        ours, by_hand = seconds(partial(ask.streaks, city), lambda: duckdb.execute(text).df())
+        yield Speed(f"streaks of {viewers:,} viewers", ours, by_hand, 1.0, "ratio")
 
 
 def attack_speeds(size: float) -> Iterator[Speed]:

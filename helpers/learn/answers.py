@@ -96,7 +96,12 @@ class between:
 
 
 class either:
-    """A test: whether an answer is one of some values, to within so much, or passes a test."""
+    """A test: whether an answer is one of some values, to within so much, or passes a test.
+
+    >>> family = either(3, between(5, 6), within=0.1)
+    >>> [family(answer) for answer in (3.05, 5.5, 4, "3")], family.example
+    ([True, True, False, False], 3)
+    """
 
     def __init__(self, *cases: Any, within: float = 1e-9) -> None:
         self.cases, self.within = cases, within
