@@ -52,17 +52,13 @@ EXERCISES = (
         "answer = (hour >= 18).mean()",
         untouched=between(0.3145, 0.3155),
         wrong={
-            either(
-                between(0.342, 0.344), between(0.3935, 0.395), between(0.0985, 0.121), 0.0
-            ): "You moved all times by a fixed number of hours. That can't be right: the clocks "
-            "changed on 5 November. Let pandas move the times, before `.dt.hour`.",
-            either(
-                between(0.26, 0.261), between(0.4415, 0.4425)
-            ): "Those are the clocks of another city. Which zone do the plays in `west` have?",
-            either(
-                between(0.3025, 0.3035), between(38, 38.4), between(0.617, 0.619)
-            ): "The clocks are right now. Look at the last line: 18:00 counts, and a share of the "
-            "plays is asked, between 0 and 1.",
+            either(0.343, 0.394, 0.120, 0.099, 0, within=1e-3): "You moved all times by a fixed "
+            "number of hours, but the clocks changed on 5 November. Let pandas move the times, "
+            "before `.dt.hour`.",
+            either(0.2605, 0.442, within=1e-3): "Those are the clocks of another city. Which zone "
+            "do the plays in `west` have?",
+            either(0.303, 38.2, 0.618, within=0.02): "The clocks are right now. Look at the last "
+            "line: 18:00 counts, and a share of the plays is asked, between 0 and 1.",
         },
         hints=[
             "`started_at` is in UTC. Whose evening is it at 3 o'clock UTC?",

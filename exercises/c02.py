@@ -54,9 +54,8 @@ EXERCISES = (
         'enough = minutes[minutes >= 20].groupby("viewer").size()\n'
         "answer = int((enough == 15).sum())",
         wrong={
-            either(2, 9, 41, 59): "That looks at single plays. `seen` keeps only the first of a "
-            "day, so start from `film`; and a filter on `minutes` asks for one long play. Add up a "
-            "day's minutes.",
+            either(2, 9, 41, 59): "That looks at single plays: `seen` keeps one a day, a filter on "
+            "`minutes` keeps long ones. Start from `film`, and add up a day's minutes.",
             51: "That counts any play, however short.",
             either(60, 0, 23, 37, 49, 53): "Look at your window. Both ends count, and 6 December "
             "is the last: which day is the first of 15?",
