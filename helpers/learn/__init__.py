@@ -9,13 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from helpers import facts
-from helpers.learn.answers import between, option
+from helpers.learn.answers import between, either, option
 from helpers.learn.exercise import Choice, Exercise, Explain, LearnError, Note, Outcome, Wrong
 from helpers.learn.target import Target, target
 from helpers.tables import cell
-
-__all__ = ["Choice", "Exercise", "Explain", "LearnError", "Note", "Outcome", "Target", "Wrong"]
-__all__ += ["between", "exercise", "exercises", "keep", "kept", "predicted", "target"]
 
 DECISIONS = {word: word for word in ("publish", "ask", "no")}
 

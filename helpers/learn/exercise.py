@@ -6,7 +6,7 @@ from dataclasses import KW_ONLY, dataclass
 from html import escape
 from typing import Any
 
-from helpers.learn.answers import between, described, fits, kind, option
+from helpers.learn.answers import described, fits, kind, option
 from helpers.tables import cell
 
 RIGHT, NOT_YET, NOT_TRIED = "right", "not yet", "not tried"
@@ -200,5 +200,5 @@ def _numbered(texts: Sequence[str]) -> str:
 
 def _answer(value: Any) -> str:
     """The line of code that gives a plain value, or one that passes a test, as the answer."""
-    value = value.example if isinstance(value, between) else value
+    value = getattr(value, "example", value)
     return f'answer = "{value}"' if isinstance(value, str) else f"answer = {value!r}"
