@@ -1,6 +1,6 @@
 """The exercises of chapter 09, noise with a promise."""
 
-from helpers.learn import Choice, Exercise, Explain, Wrong, between
+from helpers.learn import Choice, Exercise, Explain, between
 
 EXERCISES = (
     Exercise(
@@ -29,21 +29,11 @@ EXERCISES = (
         within=0.005,
         because="Odds of 4 to 1 become 4 times e^.5, or 6.6 to 1, and 6.6 / 7.6 is .868.",
         solution="answer = distinguish.believed(0.8, 0.5)",
-        wrong=[
-            Wrong(
-                "answer = 0.622",
-                between(0.6, 0.82),
-                "He starts from .8, odds of 4 to 1, and a count may raise the odds.",
-            ),
-            Wrong(
-                "answer = 0.916", between(0.9, 0.93), "That is what ε = 1 allows. Here it is 0.5."
-            ),
-            Wrong(
-                "answer = 6.595",
-                between(1.0001, 100),
-                "A belief is a number from 0 to 1. Are these odds, or per cent?",
-            ),
-        ],
+        wrong={
+            between(0.6, 0.82): "He starts from odds of 4 to 1, and a count may raise them.",
+            between(0.9, 0.93): "That is what ε = 1 allows. Here it is 0.5.",
+            between(1.01, 100): "A belief is from 0 to 1. Are these odds, or per cent?",
+        },
         hints=[
             "A probability of .8 is odds of .8 to .2.",
             "`distinguish.believed` takes what was believed before, and ε.",
@@ -77,25 +67,18 @@ EXERCISES = (
         right=["answered", "answered", "refused"],
         untouched=["answered"] * 3,
         because="One budget pays for all: two questions cost 1, and the third is refused.",
-        solution="""answer, mine = [], budget.Budget(1)
-for days in (16, 17, 18):
-    if mine.left >= mine.cost(epsilon=0.5):
-        noise.watched_every_day(film, make.FILM, days=days, epsilon=0.5, budget=mine)
-        answer += ["answered"]
-    else:
-        answer += ["refused"]""",
-        wrong=[
-            Wrong(
-                "answer = ['answered', 'answered']",
-                lambda answer: not isinstance(answer, str) and len(answer) != 3,
-                "All three questions are asked. The budget has to refuse one.",
-            ),
-            Wrong(
-                "answer = ['answered', 'refused', 'refused']",
-                lambda answer: list(answer).count("refused") > 1,
-                "Two times 0.5 is no more than 1. Is the total 1, and is a question paid twice?",
-            ),
-        ],
+        solution="said, mine = [], budget.Budget(1)\n"
+        "for days in (16, 17, 18):\n"
+        "    if mine.left >= mine.cost(epsilon=0.5):\n"
+        "        noise.watched_every_day(film, make.FILM, days=days, epsilon=0.5, budget=mine)\n"
+        "        said += ['answered']\n"
+        "    else:\n"
+        "        said += ['refused']\n"
+        "answer = said",
+        wrong={
+            ("answered",) * 2: "All three questions are asked. The budget has to refuse one.",
+            ("answered", "refused", "refused"): "Two times 0.5 is no more than 1. Which is paid?",
+        },
         hints=[
             "How many budgets do the lines make?",
             "Move the line that makes the budget above the loop.",
