@@ -10,8 +10,8 @@ EXERCISES = (
         'Irene find: "almost none", "about half" or "nearly all"?',
         options=("almost none", "about half", "nearly all"),
         right="nearly all",
-        because="Eight titles are enough. Hundreds share each of them, and of the few who have "
-        "all eight most have hundreds of others.",
+        because="Eight titles are enough. Hundreds share each of them, and most of the few who have "
+        "all eight have hundreds more.",
         wrong={
             "almost none": "The titles are still there. How many viewers have all eight?",
             "about half": "Of those with all eight, one may have ten titles, another 300. Weigh.",

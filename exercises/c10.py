@@ -1,6 +1,6 @@
 """The exercises of chapter 10, the frontier."""
 
-from helpers.learn import Choice, Exercise, Explain
+from helpers.learn import Choice, Exercise, Explain, between
 
 EXERCISES = (
     Exercise(
@@ -11,8 +11,8 @@ EXERCISES = (
         options=("one in five", "half", "nearly all"),
         right="one in five",
         reveal="It is {} of {}, and {} are below 1%.",
-        because="Only what takes nearly all titles or nearly all people does. Whoever keeps eight "
-        "titles keeps the person.",
+        because="Only what takes nearly all titles or nearly all people does. Keep eight "
+        "titles, and you keep the person.",
         wrong={
             "half": "Days and stars can both go. What else does the attacker know?",
             "nearly all": "Weeks for days, or swapped days: how many of her titles do they hide?",
@@ -25,13 +25,14 @@ EXERCISES = (
     Exercise(
         "10.2",
         "fix",
-        "Which option has the least success among those with a use of at least .9?",
-        right="noise, ε .5",
+        "Which option has the least success among those with a use of at least .95?",
+        right="noise, ε 1",
         untouched="whole crowd k2",
-        because="Its success is computed: the most that ε = .5 allows any attack.",
-        solution='best = options[options["use"] >= 0.9].sort_values("success")\n'
+        because="Its success is computed: the most that ε = 1 allows any attack.",
+        solution='best = options[options["use"] >= 0.95].sort_values("success")\n'
         'answer = best["label"].iloc[0]',
         wrong={
+            "noise, ε .5": "It leaves a use of .913. Ask for .95.",
             "pseudonyms only": "That has the most use. Ask for enough use, then for least success.",
         },
         hints=[
@@ -42,14 +43,13 @@ EXERCISES = (
     Exercise(
         "10.3",
         "fill in",
-        "`success` may be .05 at most. What is the least weekly error one can get?",
-        right=0.0185,
-        within=0.0006,
+        "`success` may be .02 at most. What is the least `pairs_error` one can get?",
+        right=between(0.0852, 0.0862),
         because="It is Gaussian noise. With less error, every option has too much success.",
-        solution='answer = frontier.enough(options, {"success": 0.05})["weekly_error"].min()',
+        solution='answer = frontier.enough(options, {"success": 0.02})["pairs_error"].min()',
         wrong={
-            0: "Exact counts have no error. What is their success?",
-            0.0491: "That is Laplace noise with ε = 1. Is there another kind of noise?",
+            0: "Rows as they are have no error. What is their success?",
+            between(0.031, 0.033): "That option has a success of .05.",
         },
         hints=[
             "Ask `frontier.enough` for the success alone.",
