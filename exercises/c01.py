@@ -1,6 +1,6 @@
 """The exercises of chapter 01, making viewers."""
 
-from helpers.learn import Exercise, Explain, between
+from helpers.learn import Exercise, Explain, between, either
 
 EXERCISES = (
     Exercise(
@@ -10,6 +10,7 @@ EXERCISES = (
         '"about two fifths" or "nearly all"?',
         options=("a tenth", "about two fifths", "nearly all"),
         right="about two fifths",
+        reveal="It is {}: about two fifths.",
         because="The busiest tenth has 42 of 100 plays: far from equal, and far from everything.",
         wrong={
             "a tenth": "It would be so if everybody had the same number. Compare mean and median.",
@@ -51,12 +52,13 @@ EXERCISES = (
         "answer = (hour >= 18).mean()",
         untouched=between(0.3145, 0.3155),
         wrong={
-            between(0.342, 0.344): "You took off 8 hours. Until 5 November it has to be 7: let "
-            "pandas move the clock.",
-            between(0.3935, 0.395): "You took off 7 hours. From 5 November it has to be 8: let "
-            "pandas move the clock.",
-            0.0: "You took the hours off after `.dt.hour`, so no hour is above 16. Move the time "
-            "first, then take its hour.",
+            either(0.343, 0.394, 0.120, 0.099, 0, within=1e-3): "You moved all times by a fixed "
+            "number of hours, but the clocks changed on 5 November. Let pandas move the times, "
+            "before `.dt.hour`.",
+            either(0.2605, 0.442, within=1e-3): "Those are the clocks of another city. Which zone "
+            "do the plays in `west` have?",
+            either(0.303, 38.2, 0.618, within=0.02): "The clocks are right now. Look at the last "
+            "line: 18:00 counts, and a share of the plays is asked, between 0 and 1.",
         },
         hints=[
             "`started_at` is in UTC. Whose evening is it at 3 o'clock UTC?",

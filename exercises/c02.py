@@ -1,6 +1,6 @@
 """The exercises of chapter 02, fifty-three people."""
 
-from helpers.learn import Choice, Exercise
+from helpers.learn import Choice, Exercise, either
 
 EXERCISES = (
     Exercise(
@@ -10,7 +10,9 @@ EXERCISES = (
         options=("more", "fewer", "the same"),
         right="more",
         because="Two people who take turns give their account every day, though neither has every "
-        "day. That adds nine accounts. Fans who share an account take only three away.",
+        "day.",
+        reveal="It is more: {} accounts, {} viewers. Three accounts hold two of the 53 each: three "
+        "fewer. On nine others two people took turns: nine more.",
         wrong={
             "fewer": "There are fewer accounts than viewers, and some fans do share one. But an "
             "account has the days of everybody on it. What does that do to a missed day?",
@@ -52,13 +54,15 @@ EXERCISES = (
         'enough = minutes[minutes >= 20].groupby("viewer").size()\n'
         "answer = int((enough == 15).sum())",
         wrong={
-            41: "Are you looking for one play of 20 minutes? The minutes of a day add up. And "
-            "does your window hold 15 days?",
+            either(2, 9, 41, 59): "That looks at single plays: `seen` keeps one a day, a filter on "
+            "`minutes` keeps long ones. Start from `film`, and add up a day's minutes.",
             51: "That counts any play, however short.",
-            60: "Your window has 16 days. Both ends count: which day is the first of 15?",
+            either(60, 0, 23, 37, 49, 53): "Look at your window. Both ends count, and 6 December "
+            "is the last: which day is the first of 15?",
         },
         hints=[
-            "The first of the 15 days is 22 November. Select the window as in step 4.",
+            "The first of the 15 days is 22 November. Select the window as in step 4, "
+            "but from `film`: `seen` has lost the later plays of a day.",
             'Group by both, `["viewer", "day"]`, and sum the minutes. Keep the days with enough.',
             "Then count the days that are left for each viewer, as in steps 5 and 6.",
         ],
@@ -71,6 +75,9 @@ EXERCISES = (
         right="both",
         because="In UTC a late evening in the Americas has the next date, and a night in Berlin "
         "has the date before. The first can break a run, the second can fill a gap.",
+        reveal="It does both: {} lost, {} gained, {} in all. Late in an American evening UTC has "
+        "the next date; shortly after midnight in Berlin it still has the date before. By days in "
+        "New York there are {}.",
         wrong={
             "lose": "True of many in the Americas. Now think of somebody in Berlin who pressed "
             "play half an hour after midnight, and so missed a day by her own calendar.",
@@ -89,6 +96,10 @@ EXERCISES = (
         right="b",
         because="A bot plays day and night, a few minutes each time. So it starts at several fixed "
         "times of day, and drops out when you ask for 70 minutes.",
+        reveal="Log {} is the bot's: its viewers drop out when you ask for 70 minutes. Counting "
+        "viewers exposes the shared accounts (log {}). Autoplay (log {}) passes both tests when it "
+        "runs to the end in an empty room. Only the clock gives it away: it always starts at the "
+        "same second.",
         wrong={
             "a": "No viewer of log a has the streak, only accounts have. Whose log is that?",
             "c": "In log c plays always start at the same time of day, and many last 70 minutes. "

@@ -1,6 +1,6 @@
 """The exercises of chapter 03, singled out."""
 
-from helpers.learn import Choice, Exercise, Explain, between
+from helpers.learn import Choice, Exercise, Explain, between, either
 
 EXERCISES = (
     Exercise(
@@ -9,10 +9,10 @@ EXERCISES = (
         "How many viewers played Wystport on a phone?",
         right=226,
         untouched=339,
-        because="A row is a play, and whoever pauses or comes back has several. Count people.",
+        because="A row is a play, and a viewer who pauses or comes back has several. Count people.",
         solution='answer = phone["viewer"].nunique()',
         wrong={
-            266: "That counts viewer-days: whoever came back on another day counts twice.",
+            266: "That counts viewer-days: a viewer who came back on another day counts twice.",
             225: "Those are accounts. Count viewers.",
             1235: "Those are viewers on any device. Keep `phone`.",
         },
@@ -51,6 +51,7 @@ EXERCISES = (
         '"one", "two", "four" or "eight"?',
         options=("one", "two", "four", "eight"),
         right="two",
+        reveal="It is two: with exact days they single out {} of the viewers.",
         because="Thousands share a popular title, but few began it on the same day, and hardly "
         "anybody has the same pair.",
         solution='answer = "two"',
@@ -73,9 +74,15 @@ EXERCISES = (
         because="One more point makes up for much of the doubt about the days.",
         solution="answer = unique(points=3, days=14).value",
         wrong={
-            1.0: "That is with the exact day: `unique` takes 0 when you leave out `days`.",
-            between(0.9285, 0.9295): "That is to within a week. Here the day may be off by 14.",
-            between(50, 100): "That is per cent. A share lies between 0 and 1.",
+            1.0: "Is that with the exact day? `unique` takes 0 when you leave out `days`. And the "
+            "points come first.",
+            either(
+                0.929, 0.083, 0.213, 0.963, 0.395, 0.785, 0.731, 0.487, within=0.0005
+            ): "That is another setting. The question has three points, and days to within 14.",
+            either(
+                between(1.01, 1_000), 0.244, 0.728, 0.782, within=0.0005
+            ): "The share itself is asked, from 0 to 1: not per cent, not an end of its interval, "
+            "and not the viewers who are not alone.",
         },
         hints=[
             "`unique` takes `points` and `days`, and returns an estimate.",

@@ -1,6 +1,6 @@
 """The exercises of chapter 04, linkage."""
 
-from helpers.learn import Choice, Exercise, Explain, between
+from helpers.learn import Choice, Exercise, Explain, between, either
 
 EXERCISES = (
     Exercise(
@@ -10,6 +10,7 @@ EXERCISES = (
         'rightly: "almost none", "under half" or "nearly all"?',
         options=("almost none", "under half", "nearly all"),
         right="under half",
+        reveal="It is {} of 1,000. ({} more are linked wrongly, and so are {} outsiders.)",
         because="About one review in four has the right day. Two or three such rows often tell a "
         "pseudonym from the others; one seldom does.",
         wrong={
@@ -24,21 +25,22 @@ EXERCISES = (
     Exercise(
         "04.2",
         "fix",
-        "Fix the formula as it is printed: `answer` is the highest score of all candidates.",
-        right=0.98676,
+        "Fix the formula as it is printed: `answer` is the lead of the best over the second.",
+        right=0.408261,
         within=0.0005,
-        because="With the minus sign and the absolute value a difference lowers the score, "
-        "whichever way it goes. As printed it raises the score without limit.",
+        because="Now a difference lowers the score, whichever way it goes. As printed it adds.",
         solution="near = np.exp(-stars.abs() / 1.5) + np.exp(-late.abs() / 30)\n"
         'score = near / np.log(every["title"].map(support))\n'
-        'answer = score.groupby(every["pseudonym"]).sum().max()',
-        untouched=55.62546,
+        'best, second = score.groupby(every["pseudonym"]).sum().nlargest(2)\n'
+        "answer = best - second",
+        untouched=4.333205,
         wrong={
-            34.02040: "You added the sign. Now whoever watched after the review wins. Should it "
-            "matter which of the two came first?",
-            64.83564: "You took absolute values. Now whoever is farthest off wins. Should a "
+            0.0: "You added the sign. Now whoever watched after the review wins, and several do. "
+            "Should it matter which of the two came first?",
+            5.697140: "You took absolute values. Now whoever is farthest off wins. Should a "
             "greater difference make the term larger?",
-            55.27927: "The stars are fixed. The days have the same two faults.",
+            either(3.986910, 1.770090, within=0.001): "One of the two terms is fixed. The other "
+            "has the same two faults.",
         },
         hints=[
             "What is `np.exp(late / 30)` for somebody who watched 90 days before the review?",
@@ -54,8 +56,10 @@ EXERCISES = (
         because="The lead over the second, in population standard deviations of all candidates.",
         solution="best, second = hand.nlargest(2)\nanswer = (best - second) / hand.std(ddof=0)",
         wrong={
-            0.58907: "That is the lead itself. Divide it by the standard deviation.",
-            1.40256: "pandas divides by n - 1, as for a sample. These four are all there are.",
+            either(0.58907, -0.58907, -1.61953, within=0.001): "The lead is the best less the "
+            "second, in this order; then divide it by the standard deviation.",
+            between(1.38, 1.9): "The lead fits, σ does not: it is over all four, the 0 among them, "
+            "and of a population, so divide by n.",
             between(6.5, 7.2): "That is her eccentricity in the whole release. Here are only four.",
         },
         hints=[
@@ -66,11 +70,12 @@ EXERCISES = (
     Exercise(
         "04.4",
         "predict",
-        "Which change of the reviews costs the attacker most: days up to 60 late, 30 % of titles "
-        "from elsewhere, 3 to 5 reviews each, or other stars in 60 %? "
+        "Which change of the reviews costs the attacker most: days up to 60 late, 30% of titles "
+        "from elsewhere, 3 to 5 reviews each, or other stars in 60%? "
         'Say "days", "titles", "number" or "stars".',
         options=("days", "titles", "number", "stars"),
         right="days",
+        reveal="It is days: with late days {} are found.",
         because="The day says more than the stars: there are many days and only five kinds of "
         "stars. Once it is a month off, its term has shrunk to a third.",
         wrong={
@@ -92,9 +97,11 @@ EXERCISES = (
         because="The right and the wrong ones of both rows are linked; the refused ones are not.",
         solution='answer = table["right"].sum() / (table["right"].sum() + table["wrong"].sum())',
         wrong={
-            0.907: "That is the share of viewers who are found. Divide by all who are linked.",
+            either(0.907, 0.4535, 0.145146, within=0.0006): "Take those who are linked *rightly*, "
+            "and divide by all who are linked: not by the viewers, nor by all names.",
             0.993428: "You left out the outsiders. The attacker cannot tell them apart.",
-            between(0.83, 0.87): "That is near, but rounded. Give at least three digits.",
+            either(between(0.83, 0.87), between(83, 87)): "That is near. Count the wrong ones of "
+            "both rows, and give a share with at least three digits.",
         },
         hints=[
             "Who is linked? Two of the three columns, and both rows.",
@@ -116,7 +123,7 @@ EXERCISES = (
         wrong={
             "a": "The first is first by chance. Nine times in ten she is somebody else.",
             "b": "A fair draw is right one time in ten, yet it looks like a finding.",
-            "c": "Who has many titles fits many cards, so she is named too often.",
+            "c": "Somebody with many titles fits many cards, and is named too often.",
         },
         hints=[
             "What does each of the answers get wrong, and how often?",

@@ -10,6 +10,7 @@ EXERCISES = (
         '"always larger", "always smaller", or "now larger, now smaller"?',
         options=("always larger", "always smaller", "now larger, now smaller"),
         right="now larger, now smaller",
+        reveal="It is {} to {} times as large for nine members in ten.",
         because="Zeros add distance, since they lie far from the sharers; and they add sameness, "
         "since they are all alike. Which of the two wins depends on how many share.",
         wrong={
@@ -31,6 +32,7 @@ EXERCISES = (
         "sum?",
         options=("fewer", "about as many", "more"),
         right="more",
+        reveal="It is {} by the sum, {} by the minimum.",
         because="Whoever lacks one of the titles has 0, however well the other fits. Few rivals "
         "are left, σ is small, and the target is far ahead.",
         wrong={
@@ -89,18 +91,19 @@ EXERCISES = (
     ),
     Explain(
         "05b.5",
-        "Why simulated, not reproduced, and why is nearness no surprise?",
+        "Why simulated, not reproduced; why is nearness no test, and what would be one?",
         model="The attack ran on made members, not on the real data, and the release they are in "
         "was fitted with the paper's numbers in view. That they come near says that the fit "
-        "worked; a reproduction would repeat the experiment on the same data.",
+        "worked. A test would be a value that nobody had looked at, predicted before it is known.",
         points=[
             "To reproduce is to repeat the experiment on the same data. Ours were made.",
             "The release was fitted with the paper's numbers in view, so it had to come near.",
-            "Nearness says that the fit worked. It says nothing new about Netflix.",
+            "A test needs a value that nobody had looked at, predicted before it is known.",
+            "More targets or another seed are no such test: the rules stay the same.",
         ],
         hints=[
-            "One reason is about the data, the other about what was known when.",
             "Whose ratings were attacked here? When were the published numbers known?",
+            "What if somebody had kept back some cells until the end?",
         ],
     ),
 )

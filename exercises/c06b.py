@@ -1,6 +1,6 @@
 """The exercises of chapter 06b, what else gives viewers away."""
 
-from helpers.learn import Choice, Exercise
+from helpers.learn import Choice, Exercise, between
 
 EXERCISES = (
     Exercise(
@@ -9,8 +9,9 @@ EXERCISES = (
         'With 20 titles known in place of 10, precision "rises", "stays" or "falls"?',
         options=("rises", "stays", "falls"),
         right="falls",
-        because="More lists bring more rises that have nothing to do with her. Whoever knows more "
-        "titles should ask for more lists than three.",
+        because="More lists bring more rises that have nothing to do with her. With more titles "
+        "known, an attacker should ask for more lists than three.",
+        reveal="It falls: {} with 10, {} with 20.",
         wrong={
             "rises": "More is found, that is true. But what else rises in three of 20 lists?",
             "stays": "The rule asks for three lists. Are three of 20 as rare as three of 10?",
@@ -30,9 +31,9 @@ EXERCISES = (
         "large = [locked.count(few | T), locked.count(few | ~T)]\n"
         "answer = sum(large) - (locked.count(T) + locked.count(~T))",
         wrong={
-            7: "Those are the viewers of Tokyo.",
-            -3: "Turn the subtraction round.",
-            20003: "That counts everybody as well. Take away T and not T.",
+            7: "Those live in Tokyo. Which small group do you ask about now?",
+            between(-30_000, -1): "Turn the subtraction round.",
+            between(1_000, 30_000): "That counts large groups. Add two counts, and subtract two.",
         },
         hints=[
             "Which group is small here? Combine two conditions with `&`.",
@@ -86,13 +87,14 @@ EXERCISES = (
         right="more than 10 in 100",
         because="They resemble the pool. The film, and what goes with it, sets members apart from "
         "others, and it sets these viewers apart, too.",
+        reveal="It is more than 10 in 100: {}, the median, least and most of 40 pools.",
         wrong={
             "about 1 in 100": "That is the claim, made for outsiders of all kinds.",
-            "about 3 in 100": "They are not any outsiders. What do they share with the pool?",
+            "about 3 in 100": "They are no ordinary outsiders. What do they share with the pool?",
         },
         hints=[
             "How were the 100 of the pool chosen?",
-            "Which titles raise a score, and who has them?",
+            "Which titles raise a score, and which viewers have played them?",
         ],
     ),
 )

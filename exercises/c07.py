@@ -12,7 +12,6 @@ EXERCISES = (
         right="more than marketing",
         because="A role counts by what it may ask, not by what it is called: analysts may ask for "
         "campaigns too, and there are nine of them.",
-        solution='answer = guess_07_1 = "more than marketing"',
         wrong={
             "nobody": "Somebody at the company did. Whose purpose has the three columns?",
             "only marketing": "Read who else may ask for the purpose `campaign`.",
@@ -68,7 +67,6 @@ EXERCISES = (
         options=("almost none", "under half", "most"),
         right="most",
         because="What is left is as telling as before. Retention protects the past, not the month.",
-        solution='answer = guess_07_4 = "most"',
         wrong={
             "almost none": "That would take titles that are no longer in the log. These are.",
             "under half": "Fewer plays are left for her, but also for all the others.",

@@ -12,7 +12,6 @@ EXERCISES = (
         right="nearly all",
         because="Eight titles are enough. Hundreds share each of them, and of the few who have "
         "all eight most have hundreds of others.",
-        solution='answer = guess_08_1 = "nearly all"',
         wrong={
             "almost none": "The titles are still there. How many viewers have all eight?",
             "about half": "Of those with all eight, one may have ten titles, another 300. Weigh.",

@@ -1,6 +1,6 @@
 """The exercises of chapter 09, noise with a promise."""
 
-from helpers.learn import Choice, Exercise, Explain
+from helpers.learn import Choice, Exercise, Explain, between
 
 EXERCISES = (
     Exercise(
@@ -11,6 +11,7 @@ EXERCISES = (
         options=("half of the time", "nine times in ten", "97 times in 100"),
         right="97 times in 100",
         because="Each step away is less likely by the factor .37, so four steps or more are rare.",
+        reveal="It is 97 times in 100, here {}.",
         wrong={
             "half of the time": "No noise at all has chance .46 already. Add the steps up to 3.",
             "nine times in ten": "That is within 2, nearly. One more step on each side is allowed.",
@@ -29,9 +30,9 @@ EXERCISES = (
         because="Odds of 4 to 1 become 4 times e^.5, or 6.6 to 1, and 6.6 / 7.6 is .868.",
         solution="answer = distinguish.believed(0.8, 0.5)",
         wrong={
-            1.319: "A probability above 1? It is the odds that grow by the factor e^.5.",
-            0.916: "That is what ε = 1 allows. Here it is 0.5.",
-            6.595: "Those are the odds. Turn them into a probability.",
+            between(0.6, 0.82): "He starts from odds of 4 to 1, and a count may raise them.",
+            between(0.9, 0.93): "That is what ε = 1 allows. Here it is 0.5.",
+            between(1.01, 100): "A belief is from 0 to 1. Are these odds, or per cent?",
         },
         hints=[
             "A probability of .8 is odds of .8 to .2.",
@@ -62,19 +63,21 @@ EXERCISES = (
     Exercise(
         "09.4",
         "fix",
-        "How many of the three questions does one budget of 1 answer?",
-        right=2,
-        untouched=3,
+        "Which of the three questions does one budget of 1 answer?",
+        right=["answered", "answered", "refused"],
+        untouched=["answered"] * 3,
         because="One budget pays for all: two questions cost 1, and the third is refused.",
-        solution="answered, mine = [], budget.Budget(1)\n"
+        solution="said, mine = [], budget.Budget(1)\n"
         "for days in (16, 17, 18):\n"
         "    if mine.left >= mine.cost(epsilon=0.5):\n"
         "        noise.watched_every_day(film, make.FILM, days=days, epsilon=0.5, budget=mine)\n"
-        "        answered += [days]\n"
-        "answer = len(answered)",
+        "        said += ['answered']\n"
+        "    else:\n"
+        "        said += ['refused']\n"
+        "answer = said",
         wrong={
-            1: "Two times 0.5 is no more than 1. Is the first question paid twice?",
-            0: "With a total below 0.5 nothing is answered. The total is to be 1.",
+            ("answered",) * 2: "All three questions are asked. The budget has to refuse one.",
+            ("answered", "refused", "refused"): "Two times 0.5 is no more than 1. Which is paid?",
         },
         hints=[
             "How many budgets do the lines make?",
@@ -84,8 +87,8 @@ EXERCISES = (
     Explain(
         "09.5",
         "What has Wilfa gained by a tweet that is differentially private, and what not?",
-        model="Nobody can learn from the number whether she is one of them. But she knows it, and "
-        "is asked in public who hurt her; and inside the company her plays can be seen as before.",
+        model="Others hardly learn from the number whether she is one of them. But she knows it, "
+        "and is asked in public who hurt her. Inside the company her plays can be seen as before.",
         points=[
             "The promise is about what others learn of her from the number.",
             "It is kept however much they know, and however many they are.",
@@ -93,7 +96,7 @@ EXERCISES = (
             "To be made fun of needs no name: she recognises herself.",
         ],
         hints=[
-            "Who learns less than before? Who knows just as much?",
+            "Which people learn less than before? Which know just as much?",
             "Read the tweet once more as one of the 53.",
         ],
     ),

@@ -1,6 +1,6 @@
 """The exercises of chapter 09b, noise on many counts at once."""
 
-from helpers.learn import Choice, Exercise, Explain
+from helpers.learn import Choice, Exercise, Explain, between
 
 EXERCISES = (
     Exercise(
@@ -11,6 +11,7 @@ EXERCISES = (
         right="100",
         because="With a bound of 1 or 10 most titles lose most of their viewers, and noise for 540 "
         "titles drowns most counts. In between, both errors are moderate.",
+        reveal="It is {}: an error of {} viewers for a title.",
         wrong={
             "1": "There is little noise. But how many of her 37 titles are still counted?",
             "10": "Half of the viewers have more than 37 titles. What becomes of titles 11 to 37?",
@@ -72,9 +73,11 @@ EXERCISES = (
         "hides one of her days, not her.",
         solution="answer = sum(len(np.unique(days // length)) for length in (1, 2, 4, 8, 16, 32))",
         wrong={
-            6: "That is somebody who is counted on one day. She is counted on 45 days.",
-            45: "Those are the sums of one day. What about the longer ones?",
-            270: "Six for each day counts a sum of two days twice. Count each sum once.",
+            between(1, 45): "Count all her days, and the sums of all six lengths.",
+            between(
+                45.1, 90.9
+            ): "For each length, all 45 days need a sum. The last may be shorter.",
+            between(91.1, 2_000): "A sum of two days holds two of hers. Count it once, not twice.",
         },
         hints=[
             "How many different sums of two days do the 45 days fall into?",

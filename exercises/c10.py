@@ -6,13 +6,13 @@ EXERCISES = (
     Exercise(
         "10.1",
         "predict",
-        "How many releases of rows bring `right` below 10 %: "
-        '"one in seven", "half" or "nearly all"?',
-        options=("one in seven", "half", "nearly all"),
-        right="one in seven",
+        "For how many releases of rows is the whole interval of `found` below 10%: "
+        '"one in five", "half" or "nearly all"?',
+        options=("one in five", "half", "nearly all"),
+        right="one in five",
+        reveal="It is {} of {}, and {} are below 1%.",
         because="Only what takes nearly all titles or nearly all people does. Whoever keeps eight "
         "titles keeps the person.",
-        solution='answer = guess_10_1 = "one in seven"',
         wrong={
             "half": "Days and stars can both go. What else does the attacker know?",
             "nearly all": "Weeks for days, or swapped days: how many of her titles do they hide?",
@@ -27,8 +27,8 @@ EXERCISES = (
         "fix",
         "Which option has the least success among those with a use of at least .9?",
         right="noise, ε .5",
-        untouched="whole crowd k100",
-        because="Its success was not measured. It is the most that ε = .5 allows any attack.",
+        untouched="whole crowd k2",
+        because="Its success is computed: the most that ε = .5 allows any attack.",
         solution='best = options[options["use"] >= 0.9].sort_values("success")\n'
         'answer = best["label"].iloc[0]',
         wrong={
@@ -43,13 +43,13 @@ EXERCISES = (
         "10.3",
         "fill in",
         "`success` may be .05 at most. What is the least weekly error one can get?",
-        right=0.0567860,
-        within=0.0005,
-        because="With less error than that, every option has too much success.",
+        right=0.0185,
+        within=0.0006,
+        because="It is Gaussian noise. With less error, every option has too much success.",
         solution='answer = frontier.enough(options, {"success": 0.05})["weekly_error"].min()',
         wrong={
             0: "Exact counts have no error. What is their success?",
-            0.295: "That is the noise of ε = .1. A larger ε has less error.",
+            0.0491: "That is Laplace noise with ε = 1. Is there another kind of noise?",
         },
         hints=[
             "Ask `frontier.enough` for the success alone.",
@@ -58,17 +58,17 @@ EXERCISES = (
     ),
     Choice(
         "10.4",
-        "A release holds only whole sets that 20 people share. Nobody was found. What follows?",
+        "A release holds only whole lists that 20 people share. Nobody was found. What follows?",
         options={
             "a": "the release is safe",
-            "b": "this attack fails on it, and weekly lists can't be made of it",
+            "b": "our attacks fail on it, and weekly lists can't be made of it",
             "c": "it meets all three of WP216's criteria",
             "d": "it promises what noise with a small ε promises",
         },
         right="b",
         because="An attack failed. Only a promise speaks of attacks that nobody has tried.",
         wrong={
-            "a": "One attack failed, with one kind of knowledge. Who knows something else?",
+            "a": "Our attacks failed, with one kind of knowledge. Who knows something else?",
             "c": "Chapter 08 singled somebody out of a k-anonymous release by a predicate.",
             "d": "Which of the two holds against somebody who knows everybody else?",
         },

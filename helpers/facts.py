@@ -55,11 +55,7 @@ def published(id: str) -> Fact:
 
 
 def measured(id: str) -> Fact:
-    """A number that a study of ours counted; its `source` says on what.
-
-    Measured is what was counted on real data. What comes out of made viewers is simulated or
-    fitted, at full size too, and what follows from a formula is computed: the source begins so.
-    """
+    """A number that a study of ours counted; its `source` says on what, and which word applies."""
     return _look_up(MEASURED, id)
 
 

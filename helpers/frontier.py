@@ -19,6 +19,7 @@ from helpers.claims import CLASSROOM
 from helpers.estimate import Estimate
 from helpers.release import Release
 
+Case = register.Case
 COLUMNS = ("world", "seed", "defence", "setting", "measure", "value", "low", "high", "n", "date")
 ATTACKS = ("found", "member", "streak")  # at 1 % false alarms
 SOURCES = {"classroom": CLASSROOM, "prize": "simulated: make.prize(53), 480,189 made members"}
@@ -140,7 +141,7 @@ class Defences:
     """
 
     def __init__(
-        self, case: register.Case, *, false_names: float = 0.01, seed: int = 53, **asked: Any
+        self, case: Case, *, false_names: float = 0.01, seed: int = 53, **asked: Any
     ) -> None:
         self.case, self.false_names, self.seed = case, false_names, seed
         self.absent, self.asked = asked.pop("absent", 300), asked

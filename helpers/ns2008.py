@@ -65,11 +65,7 @@ def _z(ours: Any, theirs: Any) -> float:
 
 
 def in_words(size: str) -> str:
-    """How many of the known titles are right, with blanks that do not break.
-
-    >>> in_words("6of8").replace(chr(160), " ")
-    '6 of 8'
-    """
+    """How many of the known titles are right, "6of8" as "6 of 8", with blanks that do not break."""
     return size.replace("of", "\u00a0of\u00a0")
 
 

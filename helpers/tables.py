@@ -34,11 +34,7 @@ def cell(value: Any, *, commas: bool = True) -> str:
 
 
 def many(number: int, noun: str) -> str:
-    """A count with its noun.
-
-    >>> many(1, "viewer"), many(1235, "viewer")
-    ('1 viewer', '1,235 viewers')
-    """
+    """A count with its noun: "1 viewer", "1,235 viewers"."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 

@@ -11,7 +11,7 @@ from helpers import estimate, log, make
 from helpers.attack import aggregates
 from helpers.protect import desk
 
-# Chosen after looking at 13 to 20 November; measured on other days.
+# Chosen after looking at 13 to 20 November; counted on other days.
 PLACES, LEAST = {10: 3, 30: 6, 100: 15}, 3
 DAYS = pd.date_range("2017-10-02", periods=7).strftime("%Y-%m-%d").tolist()
 TARGETS = 300

@@ -24,7 +24,8 @@ from studies.figures_2008 import check_memory, generator
 from studies.promises import FALSE, promised
 from tools.chapters import replace
 
-TARGETS, FRESH, GROUP = 1_000, 500, 300  # people attacked; absent in a fresh set; in a group
+TARGETS, FRESH, GROUP = 1_000, 1_000, 500  # people attacked; absent in a fresh set; in a group
+FEWER = 500, 300  # of the last two, on the Prize
 LIGHT, HEAVY = (8, 12), (80, 10**6)  # titles of light and of heavy viewers
 STREAK = 17_493  # its first day, 23 November 2017, as days are counted since 1970
 KNOWING = {"titles": 8, "wrong": 2, "days": 14, "stars": 0}
@@ -49,7 +50,8 @@ def by_group(
     case: register.Case, name: str, made: Release, against: Any, at: float
 ) -> dict[str, Any]:
     """What the posterior does to the absent of two fresh sets, and to groups of those inside."""
-    false = [attacked(case, f"{name}.absent.{n}", against, targets=1, absent=FRESH) for n in (1, 2)]
+    fresh, group = FEWER if case.log is None else (FRESH, GROUP)
+    false = [attacked(case, f"{name}.absent.{n}", against, targets=1, absent=fresh) for n in (1, 2)]
     named = [trial.guess.stands_out(at) for trials in false for trial in trials.gone]
     found: dict[str, Any] = {"false": share(sum(named), len(named))}
     counts, pseudonyms = case.source.counts, case.source.pseudonyms
@@ -62,7 +64,7 @@ def by_group(
     enough = pseudonyms[counts >= KNOWING["titles"]]
     for label, people in groups.items():
         if np.isin(enough, people).any():
-            among = attacked(case, f"{name}.{label}", against, targets=GROUP, among=people)
+            among = attacked(case, f"{name}.{label}", against, targets=group, among=people)
             found[f"found_{label}"] = among.verdict(at).right
     return found
 
@@ -91,22 +93,28 @@ def measures(
     return found | dict(judge.utility(case.source, made, **told))
 
 
-def rows(case: register.Case, world: Any, only: list[str]) -> Iterator[dict[str, Any]]:
-    """A line an option and measure: defence, setting, measure, value, low, high, n."""
-
-    def lines(defence: str, setting: str, found: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        for measure, value in found.items():
-            line = {"defence": defence, "setting": setting, "measure": measure}
-            ends = vars(value) if isinstance(value, Estimate) else {"value": value}
-            yield line | {end: number for end, number in ends.items() if number is not None}
-
+def options(case: register.Case, world: Any, only: list[str]) -> Iterator[pd.DataFrame]:
+    """A frame an option, a row a measure: defence, setting, measure, value, low, high, n."""
     for defence, setting, choices in register.releases(case, only):
-        yield from lines(defence.name, setting, measures(case, defence, setting, choices))
+        yield lines(defence.name, setting, measures(case, defence, setting, choices))
     rules = {name: at for name, at in desk_rules.RULES.items() if not only or name in only}
     counts = [] if world is None else [desk_rules.answered(world, case.source, rules)]
     for name, at, found in chain(*counts, promised(case.source)):
         if not only or name in only:
-            yield from lines(name, str(at), found)
+            yield lines(name, str(at), found)
+
+
+def lines(defence: str, setting: str, found: dict[str, Any]) -> pd.DataFrame:
+    """The rows of an option; a value that was not drawn has no ends and no n."""
+    blank = dict.fromkeys(("value", "low", "high", "n"))
+    ends = [
+        vars(each) if isinstance(each, Estimate) else {"value": each} for each in found.values()
+    ]
+    table = pd.DataFrame([blank | end for end in ends], dtype=float)
+    for end in ("value", "low", "high"):
+        table[end] = table[end].map(studies.short, na_action="ignore")
+    names = pd.DataFrame({"defence": defence, "setting": setting, "measure": list(found)})
+    return pd.concat([names, table], axis=1)
 
 
 def case_of(world: str, seed: int, scale: float) -> tuple[register.Case, Any]:
@@ -126,12 +134,11 @@ def store(frame: pd.DataFrame) -> None:
     old = pd.read_csv(path, dtype={"setting": "str"}) if path.exists() else frame[:0]
     again = pd.MultiIndex.from_frame(frame[key])
     kept = old[~pd.MultiIndex.from_frame(old[key]).isin(again)]
-    order = list(register.DEFENCES)
-    table = pd.concat([kept, frame]).sort_values(
-        ["world", "seed", "defence"],
-        kind="stable",
-        key=lambda column: column.map(order.index) if column.name == "defence" else column,
-    )
+    table = pd.concat([kept, frame])[list(frontier.COLUMNS)]
+    each = [(row.name, setting) for row in register.DEFENCES.values() for setting in row.settings]
+    options = zip(table["defence"], table["setting"], strict=True)
+    table["place"] = [each.index(option) for option in options]  # as the register has them
+    table = table.sort_values(["world", "seed", "place"], kind="stable").drop(columns="place")
     table["n"] = table["n"].astype("Int64")
     replace(path, table.to_csv(index=False, lineterminator="\n"))
 
@@ -143,19 +150,18 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--seeds", nargs="+", type=int, default=[53, 54, 55], help="classroom's")
     parser.add_argument("--only", nargs="+", choices=[*register.DEFENCES], default=[])
     parser.add_argument("--scale", type=float, default=1.0, help="of the Prize")
-    options = parser.parse_args(argv)
-    runs = [("classroom", seed) for seed in options.seeds if "classroom" in options.worlds]
-    runs += [("prize", 53)] if "prize" in options.worlds else []
+    asked = parser.parse_args(argv)
+    runs = [("classroom", seed) for seed in asked.seeds if "classroom" in asked.worlds]
+    runs += [("prize", 53)] if "prize" in asked.worlds else []
     for world, seed in runs:
-        case, made = case_of(world, seed, options.scale)
-        progress = tqdm(rows(case, made, options.only), desc=world, file=sys.stderr, mininterval=5)
-        frame = pd.DataFrame(progress).assign(date=str(datetime.date.today()))
-        frame.insert(0, "world", world)
-        frame.insert(1, "seed", seed)
-        for end in ("value", "low", "high"):
-            frame[end] = frame[end].map(studies.short, na_action="ignore")
-        if world == "prize" and options.scale < 1:
-            print(frame.to_csv(index=False))
-        else:
-            store(frame[list(frontier.COLUMNS)])
+        case, made = case_of(world, seed, asked.scale)
+        found = options(case, made, asked.only)
+        # Each is stored when it is done: whoever stops the run keeps what there is.
+        for option in tqdm(found, desc=f"{world}, seed {seed}", file=sys.stderr, mininterval=5):
+            day = str(datetime.date.today())
+            option = option.assign(world=world, seed=seed, date=day)
+            if world == "prize" and asked.scale < 1:
+                print(option.to_csv(index=False))
+            else:
+                store(option)
     return 0

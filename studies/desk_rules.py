@@ -11,20 +11,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers import make, utility
+from helpers import make, register, utility
 from helpers.estimate import share
 from helpers.protect import desk
 from helpers.release import Release
 from studies import Row
 
-RULES: dict[str, dict[Any, Callable[[], desk.Rule]]] = {
-    "exact": {"on": desk.exact},
-    "minimum": {size: partial(desk.minimum, size) for size in (10, 50, 100, 1000)},
-    "rounding": {to: partial(desk.rounding, to) for to in (5, 10, 50, 100)},
-    "fresh": {bound: partial(desk.fresh, bound) for bound in (2, 5, 20, 50)},
-    "sticky": {bound: partial(desk.sticky, bound) for bound in (2, 5, 20, 50)},
-    "layered": {sd: partial(desk.layered, sd) for sd in (1, 2, 5, 20)},
-    "no_repeats": {"on": desk.no_repeats},
+RULES: dict[str, dict[str, Callable[[], desk.Rule]]] = {
+    row.name: {at: partial(getattr(desk, row.name), **how) for at, how in row.settings.items()}
+    for row in register.COUNTS
+    if row.kind == register.COUNT
 }
 PAIRS = 440  # of questions; chosen after looking at rounding to 100
 POPULAR = 500  # titles, of which the fillers are drawn
@@ -32,7 +28,7 @@ Pairs = list[tuple[desk.Group, desk.Group]]
 
 
 def answered(
-    world: make.World, source: Release, rules: dict[str, dict[Any, Any]] = RULES
+    world: make.World, source: Release, rules: dict[str, dict[str, Any]] = RULES
 ) -> Iterator[Row]:
     """Each rule of chapter 06: the fan told apart, and the weekly lists, each asked for once."""
     inside, signs = world.truth["counted"].to_numpy(), told_apart(world, rules)
@@ -48,14 +44,14 @@ def answered(
 
 
 def told_apart(
-    world: make.World, rules: dict[str, dict[Any, Any]]
-) -> dict[tuple[str, Any], NDArray[np.float64]]:
+    world: make.World, rules: dict[str, dict[str, Any]]
+) -> dict[tuple[str, str], NDArray[np.float64]]:
     """For each rule and setting the signs of each planted viewer, shape (viewers, signs)."""
     plays, rng = world.plays, np.random.default_rng(53)
     viewers = plays.drop_duplicates(["viewer", "title"])["title"].astype(str).value_counts()
     titles = viewers.index.drop(make.FILM)
     counter = desk.Desk(plays, desk.exact())
-    signs: dict[tuple[str, Any], list[list[float]]] = {}
+    signs: dict[tuple[str, str], list[list[float]]] = {}
     for viewer in world.truth["viewer"]:
         her = desk.resembling(plays, viewer, popular=viewers.index[:10], rng=rng)
         fillers = [

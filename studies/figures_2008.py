@@ -122,7 +122,7 @@ def board(seed: int, scale: float, **how: Any) -> attack.Scoreboard:
 
 
 def figures(seed: int, scale: float) -> Rows:
-    """Figures 4 to 12, Fig. 1, and unicity, of one release."""
+    """Figures 4 to 12, and Fig. 1, of one release."""
     made = board(seed, scale)
     for setting in SETTINGS.values():
         yield from cell(made, setting, seed)
@@ -133,13 +133,6 @@ def figures(seed: int, scale: float) -> Rows:
             value = estimate.share(int((best >= least).sum()), len(best))
             words = f"of the nearest, Jaccard similarity of titles is at least {least:g}, {among}"
             yield row(f"{name}.{least * 100:.0f}", value, "share", words)
-    for name, days in (("days0", 0), ("days3", 3), ("days14", 14), ("titles", None)):
-        for points in (1, 2, 3, 4, 8):
-            id = f"unicity.{name}.{points}"
-            rng = generator(seed, id)
-            value = attack.unicity(made, points=points, days=days, sample=1_000, rng=rng)
-            known = "no days" if days is None else f"days to within {days}"
-            yield row(id, value, "share", f"{points} points of title, {known}: alone")
 
 
 def cell(board: attack.Scoreboard, setting: Setting, seed: int) -> Rows:
@@ -324,8 +317,6 @@ def retention(seed: int, scale: float) -> Rows:
                 for name in ("right", "wrong", "refused"):
                     value = getattr(verdict, name)
                     yield row(f"retention.{name}.{id}", value, "share", f"{words}; at phi = 1.5")
-                enough = estimate.exactly(float((source.counts >= titles).mean()), source.people)
-                yield row(f"retention.enough.{id}", enough, "share", f"{words}; who has so many")
 
 
 PARTS = {part.__name__: part for part in (figures, scales, seeds, mechanisms, choices, retention)}

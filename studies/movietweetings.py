@@ -18,48 +18,27 @@ SOURCE = (
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The file's size, how many daily runs of which length, and whom a few points single out."""
+    """How many daily runs of which length, and whom a few points single out."""
     ratings = read(path)
-    for row in (*_sizes(ratings), *_runs(ratings), *_alone(ratings)):
+    for row in (*_runs(ratings), *_alone(ratings)):
         yield row | {"id": f"movietweetings.{row['id']}", "source": SOURCE}
 
 
 def read(path: Path) -> pd.DataFrame:
-    """The columns viewer_id, title, year, day, rating, genres; a title brings its year along."""
+    """The columns viewer_id, title, year, day, rating; a title brings its year along."""
     ratings = pd.read_csv(path, parse_dates=["day"], keep_default_na=False, dtype={"title": str})
     return ratings.assign(title=ratings["title"] + " (" + ratings["year"].astype(str) + ")")
 
 
-def _sizes(ratings: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    for what, column, setting in (
-        ("viewers", "viewer_id", "the whole file"),
-        ("titles", "title", "title and year"),
-        ("days", "day", "the first and the last are part days"),
-    ):
-        yield studies.row(what, ratings[column].nunique(), what, setting)
-    yield studies.row("ratings", len(ratings), "ratings", "the whole file")
-
-
 def _runs(ratings: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """How many reach a number of days, and the longest run; a film is rated once, on one day."""
+    """How many people rated some film on so many days in a row."""
     noon = (ratings["day"] + pd.Timedelta(hours=12)).dt.tz_localize("UTC")
-    plays = ratings[["title"]].assign(viewer=ratings["viewer_id"], account=ratings["viewer_id"])
-    plays = plays.assign(started_at=noon, minutes=np.nan, zone="UTC", device="unknown")
-    genres = plays.assign(genre=ratings["genres"].str.split("|")).explode("genre")
-    genres = genres[genres["genre"] != ""].reset_index(drop=True)
-    for name, log, of, unit, film in (
-        ("any", plays, None, "viewers", ("any film", "any film")),
-        ("genre", genres, "genre", "pairs", ("a film of that genre", "a film of one genre")),
-        ("title", plays, "title", "pairs", ("", "one film")),
-    ):
-        who = ["viewer", of] if of else "viewer"
-        longest = ask.streaks(log, of=of).groupby(who)["days"].max()
-        for days in LENGTHS if name != "title" else ():
-            setting = f"longest run of days with {film[0]} rated is at least {days}"
-            count = int((longest >= days).sum())
-            yield studies.row(f"{name}.{days}", count, unit, setting, n=len(longest))
-        setting, most = f"longest run of days with {film[1]} rated", int(longest.max())
-        yield studies.row(f"longest.{name}", most, "days", setting, n=len(longest))
+    plays = pd.DataFrame({"viewer": ratings["viewer_id"], "started_at": noon, "zone": "UTC"})
+    longest = ask.streaks(plays, of=None).groupby("viewer")["days"].max()
+    for days in LENGTHS:
+        setting = f"longest run of days with any film rated is at least {days}"
+        count = int((longest >= days).sum())
+        yield studies.row(f"any.{days}", count, "viewers", setting, n=len(longest))
 
 
 def _alone(ratings: pd.DataFrame) -> Iterator[dict[str, Any]]:

@@ -53,7 +53,7 @@ def drill(id: str, kind: str, source: str, names: dict[str, Any]) -> tuple[list[
         if outcome.message in tried:
             lines.append(f"{what} and {tried[outcome.message]} are answered the same")
         tried[outcome.message] = what
-        if status in ("not tried", "not yet") and leaks(exercise, outcome.message):
+        if status not in ("right", "compare") and leaks(exercise, outcome.message):
             lines.append(f"{what} is answered with the solution: {outcome.message!r}")
     exercise.latest = ""  # no learner has answered, and a later cell says what she predicted
     return lines, time.process_time() - start, len(tries)
@@ -64,7 +64,8 @@ def attempts(exercise: Any, stub: str) -> list[tuple[str, str, str, str | None]]
     wrong = [(f"{w.example!r}", w.example, "not yet", w.message) for w in exercise.wrong]
     last = "compare" if exercise.kind == "explain" else "right"
     solution = ("the solution", str(exercise.solution), last, None)
-    return [("the stub", stub, "not tried", None), *wrong, solution]
+    first = "not tried" if exercise.untouched is ... else "unchanged"
+    return [("the stub", stub, first, None), *wrong, solution]
 
 
 def split(source: str) -> tuple[str, str]:

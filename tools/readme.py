@@ -1,11 +1,11 @@
-"""`readme`: the README's table of chapters and notebooks/numbers.md, made from the notebooks."""
+"""`readme`: the tables of chapters (README, chapter 00) and notebooks/numbers.md."""
 
 import argparse
 from pathlib import Path
 from typing import Any
 
 from tools import chapters as of
-from tools.chapters import ROOT, NotebookError, chapters, numbers, plain, read, replace
+from tools.chapters import ROOT, NotebookError, as_text, chapters, numbers, plain, read, replace
 
 START = "<!-- chapters: made by `python3 start.py readme` -->"
 END = "<!-- end of chapters -->"
@@ -25,7 +25,8 @@ def main(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     paths, readme = chapters(), ROOT / "README.md"
     wanted = {
-        readme: with_table(readme.read_text("utf-8"), chapter_table(paths)),
+        readme: with_table(readme.read_text("utf-8"), chapter_table(paths, "notebooks/")),
+        paths[0]: first_page(paths),
         ROOT / "notebooks" / "numbers.md": numbers_page(paths),
     }
     stale = [p for p, new in wanted.items() if not p.exists() or p.read_text("utf-8") != new]
@@ -38,24 +39,33 @@ def main(argv: list[str]) -> int:
     return int(options.check and bool(stale))
 
 
-def chapter_table(paths: list[Path]) -> str:
-    """The README's table: number, title with its link, minutes, exercises."""
+def chapter_table(paths: list[Path], folder: str = "") -> str:
+    """The table of chapters: number, title with its link, minutes, exercises."""
     lines = ["| | chapter | minutes | exercises |", "|---|---|---:|---:|"]
     for path in paths:
         notebook = read(path)
-        link = f"[{cell(plain(of.title(notebook)))}](notebooks/{path.name})"
+        link = f"[{cell(plain(of.title(notebook)))}]({folder}{path.name})"
         tasks = len(of.exercises(notebook))
         lines.append(f"| {of.number(path)} | {link} | {of.minutes(notebook)} | {tasks} |")
     return "\n".join(lines) + "\n"
 
 
-def with_table(readme: str, table: str) -> str:
-    """The README with its table replaced; it stands between two comments."""
-    before, _, rest = readme.partition(START)
+def with_table(text: str, table: str) -> str:
+    """A text with its table of chapters replaced; it stands between two comments."""
+    before, _, rest = text.partition(START)
     _, end, after = rest.partition(END)
     if not end:
-        raise NotebookError(f"README.md lacks the lines {START} and {END} around its table")
+        raise NotebookError(f"no lines {START} and {END} stand around the table of chapters")
     return f"{before}{START}\n{table}{END}{after}"
+
+
+def first_page(paths: list[Path]) -> str:
+    """Chapter 00 with its table of chapters."""
+    notebook = read(paths[0])
+    for cell in notebook.cells:
+        if START in cell.source:
+            cell.source = with_table(cell.source, chapter_table(paths))
+    return as_text(notebook)
 
 
 def numbers_page(paths: list[Path]) -> str:

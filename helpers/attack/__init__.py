@@ -27,23 +27,6 @@ from helpers.attack.informed import (
     rounded,
     shifted,
 )
-from helpers.attack.linkage import CLOSE, Guess, Match, Scoreboard, decide, link, probability, score
+from helpers.attack.linkage import CLOSE, Guess, Match, Scoreboard, decide, link, score
 from helpers.attack.posterior import FirstOfMany, Posterior, Recent
 from helpers.attack.unicity import nearest, unicity
-
-__all__ = ["AttackError", "CLOSE", "Facts", "FirstOfMany", "Guess", "Informed", "Knowing", "Match"]
-__all__ += ["Posterior", "Recent", "Scoreboard"]
-__all__ += ["add_up", "also_watched", "average", "by_titles", "clone", "could_be", "decide"]
-__all__ += ["difference", "downcode", "evenings", "find_tracker", "float_laplace", "generalised"]
-__all__ += [
-    "habits",
-    "know",
-    "lightest",
-    "link",
-    "many_differences",
-    "membership",
-    "nearest",
-    "numbered",
-]
-__all__ += ["probability", "recognise", "reconstruct", "rounded", "score", "shifted", "track"]
-__all__ += ["unicity"]

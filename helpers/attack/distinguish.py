@@ -41,11 +41,7 @@ def gaussian_hits(false: ArrayLike, mu: float) -> NDArray[np.float64]:
 
 
 def mu_for(hits: float, false: float) -> float:
-    """The mu under which no test has more hits at these false alarms.
-
-    >>> round(mu_for(0.05, false=0.01), 3)
-    0.681
-    """
+    """The mu under which no test has more hits at these false alarms."""
     return float(ndtri(hits) - ndtri(false))
 
 

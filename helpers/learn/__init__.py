@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from helpers.learn.answers import between
+from helpers import facts
+from helpers.learn.answers import between, either, option
 from helpers.learn.exercise import Choice, Exercise, Explain, LearnError, Note, Outcome, Wrong
 from helpers.learn.target import Target, target
 from helpers.tables import cell
 
-__all__ = ["Choice", "Exercise", "Explain", "LearnError", "Note", "Outcome", "Target", "Wrong"]
-__all__ += ["between", "exercise", "exercises", "keep", "kept", "predicted", "target"]
+DECISIONS = {word: word for word in ("publish", "ask", "no")}
 
 
 def exercises() -> dict[str, Exercise]:
@@ -39,21 +39,34 @@ def exercise(id: str) -> Exercise:
     return every[id]
 
 
-def predicted(id: str, result: Any) -> Note:
-    """What a learner predicted in an exercise, beside the result it was about."""
+def predicted(id: str, *results: Any) -> Note:
+    """What a learner predicted in an exercise, beside the results it was about.
+
+    The exercise's `reveal` has the words, with a place for each result.
+    """
     answer = exercise(id).latest
     head = f"You said {answer}." if answer else f"No prediction yet (exercise {id})."
-    return Note(head, f"It is {cell(result)}.")
+    return Note(head, exercise(id).reveal.format(*map(cell, results)))
 
 
 def keep(decisions: Mapping[str, Any]) -> Note:
-    """Write a learner's decisions to my/decisions.json, in her own copy of a chapter only."""
-    decided = {name: word for name, word in decisions.items() if word is not ...}
+    """Write a learner's decisions to my/decisions.json, in her own copy of a chapter only.
+
+    A decision is "publish", "ask" or "no", about a rung of the ladder or the streak.
+    """
+    rungs = [*(fact.id.split(".")[1] for fact in facts.published_under("ladder")), "streak"]
+    words = {rung: option(decisions.get(rung), DECISIONS) for rung in rungs}
+    decided = {rung: word for rung, word in words.items() if word}
     text = "Your own copy, in my/, keeps them."
     if decided and Path.cwd().name == "my":
         Path("decisions.json").write_text(json.dumps(decided, indent=1) + "\n", "utf-8")
         text = "They are kept in my/decisions.json."
-    return Note(f"{len(decided)} of {len(decisions)} decided.", text)
+    for name in decisions:
+        if name not in rungs:
+            text += f" No rung is called {name}."
+        elif decisions[name] is not ... and name not in decided:
+            text += f" For {name}, choose one of {', '.join(map(repr, DECISIONS))}."
+    return Note(f"{len(decided)} of {len(rungs)} decided.", text)
 
 
 def kept() -> dict[str, str]:

@@ -95,6 +95,25 @@ class between:
         return (self.low + self.high) / 2
 
 
+class either:
+    """A test: whether an answer is one of some values, to within so much, or passes a test.
+
+    >>> family = either(3, between(5, 6), within=0.1)
+    >>> [family(answer) for answer in (3.05, 5.5, 4, "3")], family.example
+    ([True, True, False, False], 3)
+    """
+
+    def __init__(self, *cases: Any, within: float = 1e-9) -> None:
+        self.cases, self.within = cases, within
+
+    def __call__(self, answer: Any) -> bool:
+        return any(fits(answer, case, self.within) for case in self.cases)
+
+    @property
+    def example(self) -> Any:
+        return getattr(self.cases[0], "example", self.cases[0])
+
+
 def option(answer: Any, options: Mapping[str, str]) -> str | None:
     """The option that an answer names, by its letter, its text or both, whatever the marks.
 

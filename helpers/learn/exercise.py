@@ -6,15 +6,17 @@ from dataclasses import KW_ONLY, dataclass
 from html import escape
 from typing import Any
 
-from helpers.learn.answers import between, described, fits, kind, option
+from helpers.learn.answers import described, fits, kind, option
 from helpers.tables import cell
 
-RIGHT, NOT_YET, NOT_TRIED, COMPARE = "right", "not yet", "not tried", "compare"
+RIGHT, NOT_YET, NOT_TRIED = "right", "not yet", "not tried"
+UNCHANGED, COMPARE = "unchanged", "compare"
 # Word and border say the same: nothing rests on colour.
 SHOWN = {
     RIGHT: ("Right.", "solid #0072B2"),
     NOT_YET: ("Not yet.", "dashed #D55E00"),
     NOT_TRIED: ("Not tried yet.", "dotted #808080"),
+    UNCHANGED: ("The result is unchanged.", "dotted #808080"),
     COMPARE: ("Compare.", "double #0072B2"),
 }
 
@@ -73,9 +75,11 @@ class Exercise:
     """A task whose answer is a value.
 
     `right`, `untouched` (what the stub of a "fix" answers) and each answer in `wrong` are values
-    or tests, such as `between(0, 1)`; a number may be off by `within`. `wrong` is a dict of
-    answers and messages, or a list of Wrong. `options` are the words to choose among, or a dict
-    of letters and texts. `solution` is code for the stub, unless the answer itself is enough.
+    or tests, such as `between(0, 1)`; a number may be off by `within`. Where `right` is a test,
+    `asked` is the kind of the answer. `wrong` is a dict of answers and messages, or a list of
+    Wrong. `options` are the words to choose among, or a dict of letters and texts. `solution` is
+    code for the stub, unless the answer itself is enough. `reveal` are the words of a
+    prediction's result.
     """
 
     id: str
@@ -90,7 +94,9 @@ class Exercise:
     options: Any = ()
     untouched: Any = ...
     within: float = 1e-9
-    stands_for = ""  # what goes into the stub, where that is not one of the options
+    asked: str = "number"
+    reveal: str = "It is {}."  # of a prediction, filled from the results
+    text = ""  # what goes between the quotation marks of a stub that has some
 
     def __post_init__(self) -> None:
         if isinstance(self.wrong, Mapping):
@@ -102,16 +108,18 @@ class Exercise:
         self.solution.note = Note(f"Solution of {self.id}.", f"\n`{self.solution}`\n{self.because}")
 
     def check(self, answer: Any) -> Outcome:
-        """Whether the answer is right, not yet right (and why), or not tried."""
-        blank = answer is ... or (isinstance(answer, str) and not answer.strip())
-        if blank or (self.untouched is not ... and fits(answer, self.untouched, self.within)):
-            self.latest = ""
-            return Outcome(NOT_TRIED, self.how())
+        """Whether the answer is right, not yet right (and why), unchanged, or not tried."""
+        self.latest = ""
+        if answer is ... or (isinstance(answer, str) and answer.strip() in ("", "...")):
+            return Outcome(NOT_TRIED, self.how(marks=answer is not ...))
+        # Whether the lines were edited is not known: what is said is true in either case.
+        if self.untouched is not ... and fits(answer, self.untouched, self.within):
+            return Outcome(UNCHANGED, self.how())
         return self._judged(answer)
 
     def _judged(self, answer: Any) -> Outcome:
         self.latest = cell(answer) if kind(answer) == "number" else ""
-        asked = "number" if callable(self.right) else kind(self.right)
+        asked = self.asked if callable(self.right) else kind(self.right)
         problem = "This is not what the question asks for."
         if self.options:
             answer = option(answer, self.options)
@@ -134,9 +142,15 @@ class Exercise:
         heading = f"Hint {self.hinted} of {len(self.hints)}."
         return Note(heading, _numbered(self.hints[: self.hinted]) + more)
 
-    def how(self) -> str:
-        put = self.stands_for or (f"one of {self._listed()}" if self.options else "your answer")
-        doing = "Fix the lines above" if self.untouched is not ... else f"Put {put} for the `...`"
+    def how(self, marks: bool = True) -> str:
+        """What to do next; a stub has quotation marks already, or (marks=False) only `...`."""
+        put = self.text or (f"one of {self._listed()}" if self.options else "your answer")
+        doing = f"Put {put} for the `...`"
+        if self.untouched is not ...:
+            doing = "Fix the lines above"
+        elif self.text:
+            where = "between the quotation marks" if marks else "for the `...`, in quotation marks,"
+            doing = f"Put {put} {where}"
         more = f"{self._call('hint')} helps, {self._call('solution')} shows the answer."
         return f"{doing} and run the cell again. {more}"
 
@@ -155,7 +169,7 @@ class Exercise:
 class Choice(Exercise):
     """A question whose answer is the letter of an option."""
 
-    stands_for = "a letter, in quotation marks,"
+    text = "a letter"
 
     def __init__(self, id: str, question: str, **parts: Any) -> None:
         super().__init__(id, "choose", question, **parts)
@@ -164,7 +178,7 @@ class Choice(Exercise):
 class Explain(Exercise):
     """A question that only the learner can judge, by a model answer and what a good one says."""
 
-    stands_for = "a sentence or two, in quotation marks,"
+    text = "a sentence or two"
 
     def __init__(
         self, id: str, question: str, *, model: str, points: Sequence[str], hints: Sequence[str]
@@ -186,5 +200,5 @@ def _numbered(texts: Sequence[str]) -> str:
 
 def _answer(value: Any) -> str:
     """The line of code that gives a plain value, or one that passes a test, as the answer."""
-    value = value.example if isinstance(value, between) else value
+    value = getattr(value, "example", value)
     return f'answer = "{value}"' if isinstance(value, str) else f"answer = {value!r}"

@@ -1,7 +1,7 @@
 """Viewing logs of made people, whose truth is known."""
 
 from .artefacts import explained
-from .city import City, write_city
+from .city import write_city
 from .clock import PREMIERE
 from .names import FILM, TRAILER
 from .planted import COUNTS
@@ -9,6 +9,3 @@ from .prize import MECHANISMS, Prize, prize
 from .reviews import reviews, stars
 from .staff import lookups
 from .world import MakeError, World, world
-
-__all__ = ["COUNTS", "FILM", "MECHANISMS", "PREMIERE", "TRAILER", "City", "MakeError", "Prize"]
-__all__ += ["World", "explained", "lookups", "prize", "reviews", "stars", "world", "write_city"]

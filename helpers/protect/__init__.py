@@ -15,8 +15,3 @@ from helpers.protect.generalise import (
 )
 from helpers.protect.kanonymity import coherent, crowd, generalise_titles
 from helpers.protect.pseudonyms import ProtectError, Published, pseudonymise, release, retention
-
-__all__ = ["ProtectError", "Published", "as_in_2006", "audit", "budget", "coarsen_days", "coherent"]
-__all__ += ["creeping", "crowd", "desk", "drop_days", "drop_stars", "gateway", "generalise_titles"]
-__all__ += ["histogram", "noise", "number_titles", "pseudonymise", "release", "retention"]
-__all__ += ["round_stars", "sample_viewers", "shift_days", "suppress_titles", "swap"]

@@ -73,20 +73,15 @@ def among(viewers: Iterable[int]) -> Condition:
 
 
 def resembling(
-    plays: pd.DataFrame,
-    viewer: int,
-    *,
-    titles: int = 8,
-    popular: Iterable[str] = (),
-    rng: np.random.Generator,
+    plays: pd.DataFrame, viewer: int, *, popular: Iterable[str] = (), rng: np.random.Generator
 ) -> Condition:
     """What somebody may know of a viewer, as a condition that she fits.
 
-    Her time zone, some of her titles with their first days, and the `popular` ones she has not.
+    Her time zone, up to 8 of her titles with their first days, the `popular` ones she has not.
     """
     hers = plays[plays["viewer"] == viewer].sort_values("started_at")
     first = hers.assign(day=log.day(hers).dt.strftime("%Y-%m-%d")).drop_duplicates("title")
-    known = first.sample(min(titles, len(first)), random_state=rng)
+    known = first.sample(min(8, len(first)), random_state=rng)
     has = [watched(title, day) for title, day in zip(known["title"], known["day"], strict=True)]
     has_not = [~watched(title) for title in popular if title not in set(first["title"])]
     return reduce(and_, has + has_not, lives(hers["zone"].iloc[0]))
@@ -107,7 +102,7 @@ KEPT = 4096  # conditions whose viewers a desk remembers, at a byte a viewer
 
 
 class Desk:
-    """Counts of the viewers who fit a condition (or of all their plays: of="plays"), by a rule.
+    """Counts of the viewers who fit a condition, by a rule.
 
     A title or zone that the log lacks raises ProtectError, a window outside it AskError.
 
@@ -117,10 +112,9 @@ class Desk:
     53
     """
 
-    def __init__(self, plays: pd.DataFrame, rule: Rule, of: str = "viewers") -> None:
+    def __init__(self, plays: pd.DataFrame, rule: Rule) -> None:
         self._plays, self._rule = plays, rule
         self._viewers, self._person = np.unique(plays["viewer"], return_inverse=True)
-        self._plays_of = np.bincount(self._person) if of == "plays" else None
         self._rows = {
             name: plays.groupby(name, observed=True).indices for name in ("title", "zone")
         }
@@ -142,8 +136,7 @@ class Desk:
     def group(self, condition: Condition) -> Group:
         """Who fits, for a rule: no desk gives this to anybody."""
         people = np.flatnonzero(self._fits(condition))
-        true = len(people) if self._plays_of is None else int(self._plays_of[people].sum())
-        return Group(condition, people, true, len(self._viewers))
+        return Group(condition, people, len(people), len(self._viewers))
 
     def _fits(self, condition: Condition) -> NDArray[np.bool_]:
         """Whether a viewer fits, shape (viewers,); a condition is looked up once."""

@@ -4,6 +4,3 @@ from helpers.show.calendar import calendar
 from helpers.show.charts import against, bars, grid, histogram, lines, tradeoff
 from helpers.show.figure import Figure, ShowError, Table, say, table
 from helpers.show.panels import crowd, desk, recount, risk
-
-__all__ = ["Figure", "ShowError", "Table", "against", "bars", "calendar", "crowd", "desk"]
-__all__ += ["grid", "histogram", "lines", "recount", "risk", "say", "table", "tradeoff"]

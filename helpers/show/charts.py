@@ -83,11 +83,12 @@ def lines(
     x_label: str = "",
     y_label: str = "",
     log_x: bool = False,
+    ticks: Mapping[float, str] | None = None,
 ) -> Figure:
     """One line a group, at most five, with intervals where given.
 
     `x` (numbers or days), `y`, `low`, `high`, `published` and `group` name columns. A row may hold
-    a published value alone; the `source` is written below.
+    a published value alone; the `source` is written below. `ticks`: what stands below which `x`.
     """
     _check(table, x, log_x)
     _check(table.dropna(subset=y) if published else table, y)
@@ -114,6 +115,8 @@ def lines(
             ends[label] = points.iloc[-1]
         _scale(axes, x_label or x, y_label or y, log_x)
         _ticks(axes, table[x], log_x)
+        if ticks:
+            axes.set_xticks(list(ticks), list(ticks.values()))
         axes.set_ylim(bottom=min(0.0, float(table[y].min())))
         _named(axes, ends)
 
@@ -174,7 +177,7 @@ def tradeoff(
     x_label: str,
     y_label: str,
     named: Mapping[str, str],
-    need: tuple[float, float] | None = None,
+    need: tuple[float, float],
     least: float = 0.005,
 ) -> Figure:
     """`use` across and `success` up, with its ends, on a log scale that ends at `least`.
@@ -191,8 +194,7 @@ def tradeoff(
 
     def paint(axes: Any) -> None:
         axes.set_yscale("log")
-        if need is not None:
-            axes.fill_between([need[0], 1], least, need[1], color=QUIET, alpha=0.3, lw=0)
+        axes.fill_between([need[0], 1], least, need[1], color=QUIET, alpha=0.3, lw=0)
         edge = table[~table["dominated"]].sort_values("use").index
         axes.step(table["use"][edge], y[edge], where="post", color=QUIET, lw=1, zorder=1)
         for kind, place in kinds.items():
@@ -299,9 +301,13 @@ def _write(axes: Any, text: str, at: Any, shift: Any, measure: Any = "data", **l
 def _named(axes: Any, points: Mapping[str, Any]) -> None:
     """Names to the right of points, from top to bottom, none on the one above."""
     top, pixel = np.inf, 72 / axes.figure.dpi  # in points, of which 17 are a line of text
-    for name in sorted(points, key=lambda name: -points[name].iloc[1]):
-        x, y = points[name]
-        at = axes.transData.transform((axes.convert_xunits(x), y))[1] * pixel
+    heights = {
+        name: axes.transData.transform((axes.convert_xunits(x), y))[1] * pixel
+        for name, (x, y) in points.items()
+    }
+    # Those less than half a line apart keep their own order.
+    for name in sorted(points, key=lambda name: -round(heights[name] / 8.5)):
+        (x, y), at = points[name], heights[name]
         half = 8.5 * (1 + name.count("\n"))
         middle = min(at, top - half)
         _write(axes, name, (x, y), (11, middle - at), va="center")
@@ -333,5 +339,5 @@ def _ticks(axes: Any, x: pd.Series, log: bool) -> None:
         step = -(-len(days) // 7)
         days = days[:: step if step < 4 else -(-step // 7) * 7]  # days apart, or whole weeks
         axes.set_xticks(days, [figure.short(day) for day in days])
-    elif len(places) <= (5 if log else 26):
+    elif len(places) <= (9 if log else 26):
         axes.set_xticks(places[:: -(-len(places) // 13)])

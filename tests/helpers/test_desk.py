@@ -35,8 +35,6 @@ def test_conditions_are_counted_as_sets_of_viewers_are(plays, exact):
     expected = {condition: len(viewers) for condition, viewers in expected.items()}
     assert {each: exact.count(each) for each in expected} == expected
     assert exact.count(FILM) == 53 and len(exact.asked) == 1 + len(expected)
-    of_plays = desk.Desk(plays, desk.exact(), of="plays")
-    assert of_plays.count(zone) == (plays["zone"] == "Asia/Tokyo").sum()
 
 
 def test_a_desk_that_remembers_little_counts_the_same(plays, exact, monkeypatch):

@@ -74,11 +74,30 @@ def test_an_untouched_stub_is_not_tried_and_says_how_to_go_on(exercise):
         assert f'learn.exercise("{exercise.id}").hint()' in outcome.message
 
 
-def test_a_fix_left_as_it_was_is_not_tried():
+@pytest.mark.parametrize("exercise", [choice(), explain()])
+def test_a_stub_with_quotation_marks_is_not_tried_and_has_a_message_of_its_own(exercise):
+    outcome = exercise.check(" ...\n")
+    assert outcome.status == "not tried" and outcome.message != exercise.check(...).message
+
+
+def test_a_sentence_may_have_line_breaks():
+    outcome = explain().check("It is\nthe clock.\n")
+    assert outcome.status == "compare" and "It is\nthe clock." in html(outcome)
+
+
+def test_a_fix_with_the_result_it_began_with_is_unchanged_whether_edited_or_not():
     exercise = predict(kind="fix", untouched=70)
-    assert exercise.check(70).status == "not tried"
+    assert exercise.check(70).status == "unchanged"
+    assert "not tried" not in repr(exercise.check(70)).casefold()
     assert exercise.check(53).status == "not yet"
-    assert predict(kind="fix", untouched=between(70, 80)).check(75).status == "not tried"
+    assert predict(kind="fix", untouched=between(70, 80)).check(75).status == "unchanged"
+
+
+def test_a_number_is_not_the_list_that_shows_how_it_was_found():
+    exercise = predict(right=lambda parts: len(set(parts)) > 2, asked="list", wrong=())
+    assert exercise.check([1, 2, 3]).status == "right"
+    assert exercise.check([1, 1, 1]).status == exercise.check(61).status == "not yet"
+    assert "list" in exercise.check(61).message
 
 
 def test_each_misconception_gets_its_own_message_the_first_that_is_met():
@@ -104,15 +123,16 @@ def test_any_other_answer_is_not_yet_right_nothing_is_told_and_nothing_raised(ri
 )
 def test_a_prediction_stands_beside_the_result_until_the_stub_is_back(id):
     exercise = learn.exercise(id)
+    results = [53] * exercise.reveal.count("{}")
     exercise.check(...)
-    untouched = repr(learn.predicted(id, 53))
+    untouched = repr(learn.predicted(id, *results))
     for text in exercise.options.values():
         exercise.check(text.upper())
-        assert f'You said "{text}"' in repr(learn.predicted(id, 53))
+        assert f'You said "{text}"' in repr(learn.predicted(id, *results))
     exercise.check("something else")
-    assert repr(learn.predicted(id, 53)) == untouched
+    assert repr(learn.predicted(id, *results)) == untouched
     exercise.check(...)
-    assert repr(learn.predicted(id, 53)) == untouched and "It is 53." in untouched
+    assert repr(learn.predicted(id, *results)) == untouched and "53" in untouched
 
 
 @pytest.mark.parametrize("answer", [" MORE ", "“more.”"])
@@ -270,6 +290,16 @@ def test_a_target_answers_right_not_yet_and_not_tried(published):
         assert target.check(wrong).status == "not yet"
     assert ".pseudonym" in target.check(attack.Match(7, 7, 2.0, 9, 1.0, 1)).message
     assert target.check(...).status == "not tried"
+
+
+def test_only_a_known_decision_about_a_known_rung_counts(tmp_path, monkeypatch):
+    (tmp_path / "my").mkdir()
+    monkeypatch.chdir(tmp_path / "my")
+    mine = {"tweet": " No ", "nolita": "maybe", "streak": 1, "brexit": ..., "moon": "no"}
+    note = learn.keep(mine)
+    assert learn.kept() == {"tweet": "no"} and note.heading.startswith("1 of 7")
+    assert all(name in note.text for name in ("nolita", "streak", "moon"))
+    assert "tweet" not in note.text and "brexit" not in note.text
 
 
 def test_decisions_are_written_in_a_copy_of_ones_own_only(tmp_path, monkeypatch):

@@ -58,7 +58,9 @@ def figures():
         "histogram": show.histogram(plays, log_x=True, x_label="plays", marks={"a": 30}, **REST),
         "against": show.against(pairs(), title="A", measure="share", source="the paper"),
         "grid": show.grid(weeks().astype({"week": str}), x="week", y="kind", value="hours", **REST),
-        "tradeoff": show.tradeoff(options(), named={"a": "left"}, x_label="x", y_label="y", **REST),
+        "tradeoff": show.tradeoff(
+            options(), named={"a": "left"}, need=(0.9, 0.05), x_label="x", y_label="y", **REST
+        ),
         "calendar": show.calendar(watched(), group="part", **span, **REST),
     }
 
@@ -252,7 +254,7 @@ def test_a_name_with_dollars_is_written_as_it_is(monkeypatch, name):
 
 def test_no_label_of_a_scale_is_written_as_mathematics(monkeypatch):
     narrow = options().assign(success=[0.2, 0.3], success_high=[0.3, 0.4], success_low=[0.1, 0.2])
-    more = {"named": {"a": "left"}, "x_label": "x", "y_label": "y"} | REST
+    more = {"named": {"a": "left"}, "need": (0.9, 0.05), "x_label": "x", "y_label": "y"} | REST
     axes = painted(monkeypatch, lambda: show.tradeoff(narrow, **more))
     for axis in (axes.xaxis, axes.yaxis):
         assert not any("$" in text.get_text() for text in axis.get_ticklabels(which="both"))

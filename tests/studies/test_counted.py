@@ -23,8 +23,8 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_rounding_tells_only_of_those_inside_and_by_different_questions_only(world):
-    rules = {"rounding": {5: partial(desk.rounding, 5)}}
-    means = desk_rules.told_apart(world, rules)["rounding", 5][:, 0]
+    rules = {"rounding": {"5": partial(desk.rounding, 5)}}
+    means = desk_rules.told_apart(world, rules)["rounding", "5"][:, 0]
     inside = world.truth["counted"].to_numpy()
     # All of 100 pairs are rounded alike in one case of .8^100, which is 2e-10.
     assert (means[inside] > 0).all() and not means[~inside].any()
@@ -39,7 +39,7 @@ def test_a_rule_is_measured_by_the_fan_told_apart_and_by_its_error_once_a_count(
     some = {name: desk_rules.RULES[name] for name in ("exact", "rounding")}
     measures = {(rule, at): found for rule, at, found in desk_rules.answered(world, source, some)}
     assert measures["exact", "on"]["weekly_error"] == 0
-    for setting in (("exact", "on"), ("rounding", 5)):
+    for setting in (("exact", "on"), ("rounding", "5")):
         assert measures[setting]["streak"].value == 1
     errors = [measures["rounding", to]["weekly_error"] for to in desk_rules.RULES["rounding"]]
     assert errors == sorted(errors) and errors[0] > 0

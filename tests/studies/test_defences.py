@@ -12,7 +12,7 @@ SOME = {"sample_viewers", "swap", "crowd"}
 @pytest.mark.slow
 def test_a_sample_of_the_stored_frontier_is_measured_again() -> None:
     case, _ = defences.case_of("classroom", 53, 1)
-    again = pd.DataFrame(defences.rows(case, None, [*SOME, "noise", "gauss"]))
+    again = pd.concat(defences.options(case, None, [*SOME, "noise", "gauss"]))
     stored = frontier.stored()
     stored = stored[(stored["world"] == "classroom") & (stored["seed"] == 53)]
     key = ["defence", "setting", "measure"]
@@ -29,11 +29,12 @@ def test_rows_of_a_world_and_seed_replace_their_own_and_keep_the_others(tmp_path
     rows = [
         blank | {"world": "classroom", "seed": seed, "defence": name, "setting": at, "value": value}
         for seed, name, at, value in [
-            (53, "swap", "10", 0.5), (53, "pseudonyms", "on", 1.0), (54, "swap", "10", 0.4)
+            (53, "swap", "30", 0.3), (53, "swap", "10", 0.5), (53, "pseudonyms", "on", 1.0),
+            (54, "swap", "10", 0.4),
         ]
     ]  # fmt: skip
     defences.store(pd.DataFrame(rows))
-    defences.store(pd.DataFrame([rows[0] | {"value": 0.25}]))
+    defences.store(pd.DataFrame([rows[1] | {"value": 0.25}]))
     table = frontier.stored()
-    assert table["value"].tolist() == [1.0, 0.25, 0.4]
-    assert table["defence"].tolist() == ["pseudonyms", "swap", "swap"]
+    assert table["value"].tolist() == [1.0, 0.25, 0.3, 0.4]
+    assert table["defence"].tolist() == ["pseudonyms", "swap", "swap", "swap"]
