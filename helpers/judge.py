@@ -226,9 +226,13 @@ def trials(
 
     here, gone = range(min(targets, len(people))), range(min(absent, len(people)))
     large = len(board.release.title) >= LARGE
-    with ThreadPoolExecutor(workers or (os.cpu_count() if large else 1)) as threads:
-        found = list(threads.map(attacked, here, repeat(False)))
-        missing = list(threads.map(attacked, gone, repeat(True)))
+    workers = workers or (os.cpu_count() if large else 1)
+    if workers == 1:
+        found, missing = [attacked(i, False) for i in here], [attacked(i, True) for i in gone]
+    else:
+        with ThreadPoolExecutor(workers) as threads:
+            found = list(threads.map(attacked, here, repeat(False)))
+            missing = list(threads.map(attacked, gone, repeat(True)))
     seed = np.random.SeedSequence(int(rng.integers(2**63)))
     return Trials(found, missing, board.release.people, seed)
 
