@@ -122,7 +122,7 @@ def cells(plays: pd.DataFrame, question: Select, *more: str) -> pd.Series:
 
 
 def others(plays: pd.DataFrame, seed: int) -> pd.DataFrame:
-    """Logs in which a viewer has one of her streaks, whole or three days of it, on one device."""
+    """Logs in which a viewer has one of her streaks, often three days of it, or on one device."""
     rng = np.random.default_rng(seed)
     first = plays["local_day"] - pd.to_timedelta(plays["days_in_a_row"], "D")
     plays = plays.assign(streak=plays.groupby(["viewer", "title", first]).ngroup())
@@ -131,13 +131,15 @@ def others(plays: pd.DataFrame, seed: int) -> pd.DataFrame:
     for number in range(OTHERS):
         order = rng.exponential(size=len(streaks)) / streaks["days"] ** 2  # long ones come first
         kept = streaks.loc[order.groupby(streaks["viewer"]).idxmin()]
-        whole, begin = rng.random(len(kept)) < 0.5, rng.integers(kept["days"])
-        look = {"begin": np.where(whole, 0, begin)}
-        look["end"] = np.where(whole, kept["days"], begin + rng.integers(1, 4, len(kept)))
+        whole, begin = rng.random(len(kept)) < 0.2, rng.integers(kept["days"])
+        chosen = pd.DataFrame({"streak": kept.index, "log": number})
+        chosen["begin"] = np.where(whole, 0, begin)
+        chosen["end"] = np.where(whole, kept["days"], begin + rng.integers(1, 4, len(kept)))
+        log = plays.merge(chosen, on="streak")
         for name in ("device", "hour", "zone"):
-            look[name] = rng.choice(plays[name].unique(), len(kept))
-        chosen = pd.DataFrame(look | {"streak": kept.index, "log": number})
-        log = plays.drop(columns=["device", "hour", "zone"]).merge(chosen, on="streak")
+            one = rng.choice(plays[name].unique(), len(streaks))[log["streak"]]
+            changed = (rng.random(len(streaks)) < 0.3)[log["streak"]]
+            log[name] = np.where(changed, one, log[name])
         log = log[log["days_in_a_row"].between(log["begin"] + 1, log["end"])]
         logs.append(log.assign(days_in_a_row=log["days_in_a_row"] - log["begin"]))
     return pd.concat(logs, ignore_index=True)
