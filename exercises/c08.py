@@ -10,7 +10,7 @@ EXERCISES = (
         'Irene find: "almost none", "about half" or "nearly all"?',
         options=("almost none", "about half", "nearly all"),
         right="nearly all",
-        because="Eight titles are enough. Hundreds share each of them, and most of the few who have "
+        because="Eight titles are enough. Hundreds share each of them. Most of the few who have "
         "all eight have hundreds more.",
         wrong={
             "almost none": "The titles are still there. How many viewers have all eight?",
