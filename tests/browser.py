@@ -119,9 +119,11 @@ def run_all(view: Any) -> None:
     view.locator(".lm-MenuBar-item", has_text=re.compile("^Run$")).click()
     view.locator(".lm-Menu-item[data-command='runmenu:run-all']").click()
     # The kernel is idle for a moment after each cell; only a number beside a cell says it is done.
+    # A folded cell shows none.
     view.wait_for_function(
-        "where => [...document.querySelectorAll(where)]"
-        ".every(prompt => /\\[\\d+\\]/.test(prompt.textContent))",
+        "where => [...document.querySelectorAll(where)].every(prompt => "
+        "!prompt.textContent.trim() || prompt.offsetParent === null"
+        " || /\\[\\d+\\]/.test(prompt.textContent))",
         arg=f"{CELL} .jp-InputPrompt",
     )
 
