@@ -125,6 +125,7 @@ def test_of_days_that_are_left_the_older_facts_say_little():
     old, new = ({"title": ["A"], "day": [day]} for day in (20, 95))
     lacks_old, lacks_new = (recent.scores(pd.DataFrame(each))[2] for each in (old, new))
     assert lacks_old > lacks_new + 1
+    assert recent._before(91) == 0.2  # of the days 89 to 93 one
     whole, plain = attack.Recent(release, share=1 - 1e-9, days=2), attack.Posterior
     plain = plain(release, lost=0.25e-9, days=2)
     for day, alike in ((92, True), (91, False)):  # from 92 on no true day is before the 90th
