@@ -19,6 +19,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from helpers.attack.auxiliary import Facts
+from helpers.attack.informed import generalised
 from helpers.attack.linkage import CLOSE, Guess, Match, Scoreboard, entropy, probability
 from helpers.release import coded, words
 
@@ -81,7 +82,8 @@ class Posterior(Scoreboard):
         self.general = np.full((len(data.titles), 2), -1)  # a film, a crime film: codes by title
         self.share = np.zeros(len(data.titles))  # of all rows before the defence, where known
         if titles is not None and viewers is not None:
-            self.names, self.general = called(data.titles, titles)
+            self.names = generalised(data, titles).names
+            self.general = wider(data.titles, titles)
             rows = words(titles).melt()["value"].to_frame("word")
             rows["seen"] = np.tile(viewers.reindex(titles["title"]).fillna(0), 3)
             share = rows.groupby("word")["seen"].sum() / viewers.sum()
@@ -234,17 +236,15 @@ class FirstOfMany(Posterior):
         return (self.right * (np.multiply.outer(near, same) + later) + wrong).ravel()
 
 
-def called(names: NDArray, titles: pd.DataFrame) -> tuple[dict[Any, Any], NDArray[np.int64]]:
-    """What a release calls each title of a catalogue, and the codes of its more general words.
+def wider(names: NDArray, titles: pd.DataFrame) -> NDArray[np.int64]:
+    """The codes of more general words for what a release calls a title of a catalogue.
 
-    The codes are a row a title of the release: first of "a film", then of "a crime film"; -1: none.
+    A row a title of the release: first of "a film", then of "a crime film"; -1: none.
     """
     code = {name: place for place, name in enumerate(names)}
-    calls, general = {}, np.full((len(names), 2), -1)
-    for title, genre, kind in words(titles).to_numpy():
-        there = [name for name in (title, genre, kind) if name in code]
+    general = np.full((len(names), 2), -1)
+    for row in words(titles).to_numpy():
+        there = [code[name] for name in row if name in code]  # her title first
         if there:
-            calls[title] = there[0]
-            wider = [code[name] for name in there[:0:-1]]
-            general[code[there[0]], : len(wider)] = wider
-    return calls, general
+            general[there[0], : len(there) - 1] = there[:0:-1]
+    return general
