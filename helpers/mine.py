@@ -1,0 +1,212 @@
+"""One's own export: what is in it, what it leaves out, and what to ask for next.
+
+Nothing here writes or keeps a value of a person, but for `upload`, which puts files where `forget`
+removes them. Other people's profiles are counted and never named.
+"""
+
+import textwrap
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers import ask, facts, log, read
+from helpers.read.files import shown
+
+HALF, YEAR = pd.Timedelta(days=184), pd.Timedelta(days=365)
+LEAST, MOST = (
+    8,
+    200,
+)  # titles of a half-year: fewer can't be asked about, more are cut to the latest
+SHORT = 2  # minutes below which a play is no viewing
+NOT_THERE = "not in this file"
+# Where each service's download is, by the first word of its name.
+DOWNLOADS = {
+    "Netflix": "netflix.com/account/getmyinfo; the short list: Account, profile, Viewing activity",
+    "Spotify": "Account, Privacy settings, Download your data (account data: the past year)",
+    "YouTube": "takeout.google.com: choose YouTube, history, and JSON",
+    "Prime": "amazon.com/hz/privacy-central",
+    "Trakt": "Settings, Data",
+    "Letterboxd": "Settings, Data",
+    "Apple": "privacy.apple.com",
+}
+# GDPR, Article 15(1)(a) to (h): what no file holds.
+ASKED = (
+    "the purposes for which you process each kind of these data",
+    "the categories of data about me that you hold and did not send",
+    "who has received them or will, by name where they are known",
+    "how long each kind is kept, or what decides that",
+    "my rights to correction, erasure, restriction and objection, and how to use them",
+    "the authority to which I can complain",
+    "where you have data from that I did not give you",
+    "whether decisions or profiles are made from them automatically, by what logic, to what effect",
+)
+GAPS = {
+    "length": "how long each play lasted",
+    "time": "the time of each play, not only its day",
+    "zone": "the time zone in which each time is written",
+    "viewing": "when each title was played; the times sent are of something else",
+}
+LAWS = {
+    "GDPR": "Under Article 15 of the GDPR I ask for access to my personal data",
+    "CCPA": "Under sections 1798.110 and 1798.130 of the California Civil Code I ask to know",
+    "VPPA": "With reference to 18 U.S.C. 2710, which protects what I have watched, I ask you to say",
+}
+
+
+class MineError(ValueError):
+    """A file that does not answer what is asked about one person; the text says why."""
+
+
+def folder() -> Path:
+    """Where a reader's own files are."""
+    return facts.data_folder() / "mine"
+
+
+def files() -> list[Path]:
+    """A reader's own files, in her own copy of the chapter alone: elsewhere there are none."""
+    there = folder().is_dir() and Path.cwd().name == "my"
+    return sorted(path for path in folder().iterdir() if path.name[0] != ".") if there else []
+
+
+def logs(
+    paths: Iterable[Path], *, zone: str = "UTC", choices: Mapping[str, Any] | None = None
+) -> dict[str, pd.DataFrame]:
+    """The plays of each file, by its service and form; `choices` of a file by its name."""
+    every = {}
+    for path in paths:
+        plays = read.anything(path, **(choices or {}).get(path.name, {}))
+        report = plays.attrs["report"]
+        if "time" not in report.unknown:
+            plays["zone"] = log.zone_info(zone).key
+        every[f"{report.service}, {report.form}"] = plays
+    return every
+
+
+def hers(plays: pd.DataFrame, viewer: int | None = None) -> pd.DataFrame:
+    """One person's plays with their days, in order of time: of the profile with most, unless said.
+
+    MineError: the file holds many households, and nobody is chosen.
+    """
+    if viewer is None and plays["account"].nunique() > 1:
+        people = plays["viewer"].nunique()
+        raise MineError(f"this file holds {people:,} people; give the number of one as viewer=")
+    who = plays["viewer"].mode()[0] if viewer is None else viewer
+    own = plays[plays["viewer"] == who].sort_values("started_at", kind="stable")
+    return own.assign(day=log.day(own))
+
+
+def summary(plays: pd.DataFrame, own: pd.DataFrame) -> pd.Series:
+    """What the service knows, a line a fact; of other profiles only how many there are."""
+    unknown = plays.attrs["report"].unknown
+    hours = own["started_at"].dt.tz_convert(own["zone"].iloc[0]).dt.hour
+    lines = {
+        "plays": len(own),
+        "titles": own["title"].nunique(),
+        "first day": str(own["day"].min().date()),
+        "last day": str(own["day"].max().date()),
+        "days with a play": own["day"].nunique(),
+        "plays from midnight to five": NOT_THERE if "time" in unknown else int((hours < 5).sum()),
+        "hours": NOT_THERE if "length" in unknown else round(own["minutes"].sum() / 60),
+        "plays under two minutes": NOT_THERE if "length" in unknown else _short(own).sum(),
+        "devices": NOT_THERE if own["device"].eq("unknown").all() else own["device"].nunique(),
+        "other profiles": plays["viewer"].nunique() - 1,
+    }
+    for column, what in {"autoplay": "started by itself", "hidden": "hidden, still there"}.items():
+        lines[what] = int(own[column].sum()) if column in own else NOT_THERE
+    return pd.Series(lines, name="number", dtype=object).rename_axis("what")
+
+
+def _short(own: pd.DataFrame) -> pd.Series:
+    return own["minutes"] < SHORT  # what is missing is not short
+
+
+def half_years(own: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Title and first day of the last half-year, and of the same half-year a year before.
+
+    Plays under two minutes do not count. MineError: there are fewer than eight titles.
+    """
+    seen, end = own[~_short(own)].astype({"title": "str"}), own["day"].max()
+    parts = [seen[seen["day"].between(last - HALF, last, inclusive="right")]
+             for last in (end - YEAR, end)]  # fmt: skip
+    earlier, later = (
+        part.drop_duplicates("title")[["title", "day"]].tail(MOST).reset_index(drop=True)
+        for part in parts
+    )
+    if len(later) < LEAST:
+        raise MineError(f"the file's last half-year has {len(later)} titles; {LEAST} are needed")
+    return earlier, later
+
+
+def runs(plays: pd.DataFrame, own: pd.DataFrame, most: int = 5) -> pd.DataFrame:
+    """The longest runs of days with one title; of any title, where each is listed only once."""
+    once = plays.attrs["report"].once
+    found = ask.streaks(own, of=None if once else "title")
+    found = found.sort_values(["days", "first_day"], ascending=[False, True], kind="stable")
+    if once:
+        found = found.assign(title="any title")
+    return found[["title", "days", "first_day", "last_day"]].head(most).reset_index(drop=True)
+
+
+def tweet(run: Any) -> str:
+    """What a marketing team could have posted about a run; the last words are left to nobody."""
+    title = "something" if run["title"] == "any title" else shown(run["title"])
+    return f"To the 1 person who's watched {title} every day for the past {run['days']} days: ..."
+
+
+def letter(report: Any, *, law: str = "GDPR") -> str:
+    """A letter to a service that asks for what its file does not hold. No legal advice."""
+    asked = [
+        *ASKED,
+        *(f"what your file lacks: {GAPS[gap]}" for gap in GAPS if gap in report.unknown),
+    ]
+    if report.once:
+        asked.append("every play of each title: your file lists each title once")
+    asked += [
+        f"why {shown(what)} ({rows:,} rows) is still kept, and until when"
+        for what, rows in report.still_there.items()
+    ]
+    asked += [
+        f"what you use this for, which your file holds: {shown(what)}" for what in report.dropped
+    ]
+    lines = [
+        f"To {report.service}",
+        "",
+        f"{LAWS[law]}. I have the file that you offer for download.",
+    ]
+    lines += ["It does not answer the following; please do:", ""]
+    lines += [f"{place}. {text}" for place, text in enumerate(asked, start=1)]
+    lines += ["", "Please send a copy of all data about me that the download does not hold.", ""]
+    lines += ["[name, the address of the account, date]"]
+    return "\n".join(textwrap.fill(line, 88, subsequent_indent="   ") for line in lines)
+
+
+def downloads() -> pd.Series:
+    """Where each service's download is."""
+    return pd.Series(DOWNLOADS, name="where").rename_axis("service")
+
+
+def upload() -> Any:
+    """A button that puts files into data/mine, in a reader's own copy of the chapter alone."""
+    from ipywidgets import HTML, FileUpload, Layout, VBox
+
+    button = FileUpload(multiple=True, description="Add your file", layout=Layout(width="14em"))
+    button.disabled = Path.cwd().name != "my"
+    status = HTML()
+
+    def say(text: str) -> None:
+        status.value = f'<p role="status" aria-live="polite">{text}</p>'
+
+    def keep(change: Any) -> None:
+        folder().mkdir(parents=True, exist_ok=True)
+        for file in button.value:
+            (folder() / Path(file["name"]).name).write_bytes(file["content"])
+        if button.value:
+            say(f"Files added to data/mine: {len(button.value)}. Now run the cells below.")
+            button.value = ()
+
+    say("This copy reads a made export: open the chapter in the folder my." if button.disabled
+        else "Files of up to 10 MB; put a larger one into the folder data/mine yourself.")  # fmt: skip
+    button.observe(keep, names="value")
+    return VBox([button, status])
