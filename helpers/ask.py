@@ -264,6 +264,5 @@ def _check_window(con: Any, first: datetime.date, last: datetime.date, day: str)
     ]
     if all(con.execute(f"SELECT 1 FROM log WHERE {each} LIMIT 1").fetchall() for each in inside):
         return
-    ends = "min(started_at)::VARCHAR, max(started_at)::VARCHAR"
-    begin, end = con.execute(f"SELECT {ends} FROM log").fetchall()[0]
+    begin, end = con.execute(f"SELECT min({day}), max({day}) FROM log").fetchall()[0]
     raise NobodyError(f"{first} to {last} reach outside the log, which goes from {begin} to {end}")

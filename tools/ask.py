@@ -11,6 +11,11 @@ from helpers.read.files import shown
 from helpers.tables import many
 
 TOP, DAYS = 10, 18
+ONCE = (
+    "this file can't answer it: it has one line a title, dated at its last viewing, so a title that "
+    "was watched on 18 days stands here with one. Ask for ViewingActivity.csv at "
+    "netflix.com/account/getmyinfo; without --title, runs of days with any title are listed"
+)
 CHOICES = {  # what the reader of the file can't know
     "zone": "zone= of the viewers' midnight: Europe/Berlin (UTC)",
     "dates": "dates= are month-first, day-first or year-first",
@@ -52,6 +57,8 @@ def main(argv: list[str]) -> int:
             plays = read.anything(options.file, progress=progress, **choices)
         if options.minutes > 0 and plays["minutes"].isna().all():
             raise ask.AskError("this file has no lengths; --minutes (at_least=) can't be asked")
+        if options.title and plays.attrs["report"].once:
+            raise ask.AskError(ONCE)
         lines = answer(plays, options) if options.title else longest(plays, options)
     except (read.ReadError, ask.AskError, log.LogError) as error:
         print(shown(error, 500), file=sys.stderr)
@@ -95,6 +102,15 @@ def _when(plays: pd.DataFrame, runs: pd.DataFrame, who: str) -> str:
 def longest(plays: pd.DataFrame, options: argparse.Namespace) -> list[str]:
     """The titles with the longest daily runs, and the longest run of days with any title."""
     settings = {"who": options.who, "at_least": options.minutes}
+    if plays.attrs["report"].once:
+        runs = ask.streaks(plays, of=None, **settings)
+        runs = runs.sort_values(["days", "first_day"], ascending=[False, True]).head(TOP)
+        lines = ["The longest runs of days with any title, each at least so long, for a title that"]
+        lines += ["was watched again is missing from its earlier days:"]
+        for _, run in runs.iterrows():
+            days = many(run["days"], "day")
+            lines += [f"  {days:>8}  ({run['first_day']:%Y-%m-%d} to {run['last_day']:%Y-%m-%d})"]
+        return lines
     runs = ask.streaks(plays, **settings)
     if runs.empty:
         return ["On no day were there that many minutes of one title."]
