@@ -1,6 +1,6 @@
 """Made people around one person, and how few of her titles find her among them.
 
-    taste   : all choose from one pool of titles, hers and three times as many others
+    taste   : all choose from one pool of titles, sixteen times as many as she has
     pace    : each has about as many titles as she has, on days as busy as hers
     fame    : her titles are as popular as those that a person draws by popularity
 
@@ -8,17 +8,17 @@ All three are settings of ours, for no file says how many others saw a title: wh
 rare one goes by lot, unless she says which are famous. So every number stands beside others.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from helpers import attack, estimate, judge, register
+from helpers import attack, judge, register
 from helpers.attack.unicity import crowd as fitting
-from helpers.estimate import Estimate
 from helpers.make.rng import normal
 from helpers.release import Release, cells, coded, smallest
 
@@ -26,11 +26,11 @@ LAG = 14.0  # mean days between two people who see a title when it is new
 SPREAD = 0.5  # of the logarithm of how many titles people have
 CURVE = 1.6  # of the logarithm of hours per title, as in Netflix's own reports
 KNOWN = {"days": 14, "stars": None}  # days to within 14, no stars
-DEFENCES = (
+DEFENCES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("pseudonyms", {}), ("drop_days", {}), ("coarsen_days", {"to": "month"}),
     ("swap", {"share": 1, "seed": 53}), ("shift_days", {"within": 14, "seed": 53}),
-    ("suppress_titles", {"watched_by_fewer_than": 2000}), ("sample_viewers", {"share": 0.1, "seed": 53}),
-    ("crowd", {"k": 5, "m": 2}), ("crowd_whole", {"k": 20, "m": None}),
+    ("suppress_titles", {"watched_by_fewer_than": 2000}), ("crowd", {"k": 5, "m": 2}),
+    ("sample_viewers", {"share": 0.1, "seed": 53}), ("crowd_whole", {"k": 20, "m": None}),
 )  # fmt: skip
 
 
@@ -58,7 +58,7 @@ class Crowd:
         some = np.r_[0:end, self.rows]
         start = np.append(data.start[:people], len(some))
         numbers = np.append(data.pseudonyms[: people - 1], self.her)
-        columns = {"title": data.title[some], "cell": data.cell[some]}
+        columns: Any = {"title": data.title[some], "cell": data.cell[some]}
         return replace(self, release=replace(data, pseudonyms=numbers, start=start, **columns))
 
     def find(self, against: Any = None, *, board: bool = False, **asked: Any) -> judge.Verdict:
@@ -214,12 +214,24 @@ def a_year_earlier(
     return crowd.find(against, source=source, seed=seed, **{"titles": 8, "days": None} | asked)
 
 
-def over_seeds(value: Any, seeds: Sequence[int] = (53, 54, 55)) -> Estimate:
-    """The first of several crowds' values, with the least and the most of all."""
-    return estimate.spread(value(seed) for seed in seeds)
+def found(
+    crowds: Mapping[str, Crowd],
+    *,
+    titles: Iterable[int] = (2, 4, 8),
+    days: Any = (14,),
+    **asked: Any,
+) -> pd.DataFrame:
+    """How often she is found, a row for each crowd, knowledge of days and number of titles."""
+    rows = []
+    for (name, crowd), near, number in product(crowds.items(), days, titles):
+        came = crowd.find(titles=number, days=near, **asked)
+        row = {"crowd": f"{name}, {f'days to {near}' if near else 'no days'}", "titles": number}
+        row |= {"right": came.right.value, "low": came.right.low, "high": came.right.high}
+        rows.append(row | {"wrong": came.wrong.value, "refused": came.refused.value})
+    return pd.DataFrame(rows)
 
 
-def defended(crowd: Crowd, log_of: Any = None, **asked: Any) -> pd.DataFrame:
+def defended(crowd: Crowd, **asked: Any) -> pd.DataFrame:
     """Each defence: how often she is found, and how much of what is hers is left."""
     case, lines = register.Case(crowd.release, crowd.titles), []
     for name, choices in DEFENCES:

@@ -1,7 +1,6 @@
 """One's own export: what is in it, what it leaves out, and what to ask for next.
 
-Nothing here writes or keeps a value of a person, but for `upload`, which puts files where `forget`
-removes them. Other people's profiles are counted and never named.
+Nothing here writes or keeps a value of a person. Other people's profiles are counted, never named.
 """
 
 import textwrap
@@ -44,14 +43,14 @@ ASKED = (
 )
 GAPS = {
     "length": "how long each play lasted",
-    "time": "the time of each play, not only its day",
-    "zone": "the time zone in which each time is written",
-    "viewing": "when each title was played; the times sent are of something else",
+    "time": "the time of each play",
+    "zone": "the place or time zone that you hold for each play",
+    "viewing": "when each title was played",
 }
 LAWS = {
-    "GDPR": "Under Article 15 of the GDPR I ask for access to my personal data",
-    "CCPA": "Under sections 1798.110 and 1798.130 of the California Civil Code I ask to know",
-    "VPPA": "With reference to 18 U.S.C. 2710, which protects what I have watched, I ask you to say",
+    "GDPR": "Under Article 15 of the GDPR I ask for",
+    "CCPA": "Under sections 1798.110 and 1798.130 of the California Civil Code I ask for",
+    "VPPA": "18 U.S.C. 2710 protects what I have watched. With reference to it I ask for",
 }
 
 
@@ -64,9 +63,14 @@ def folder() -> Path:
     return facts.data_folder() / "mine"
 
 
+def own_copy() -> bool:
+    """Whether a reader works in her own copy of the chapter: elsewhere her files are not read."""
+    return Path.cwd().name == "my"
+
+
 def files() -> list[Path]:
-    """A reader's own files, in her own copy of the chapter alone: elsewhere there are none."""
-    there = folder().is_dir() and Path.cwd().name == "my"
+    """A reader's own files, in her own copy of the chapter alone."""
+    there = own_copy() and folder().is_dir()
     return sorted(path for path in folder().iterdir() if path.name[0] != ".") if there else []
 
 
@@ -157,56 +161,21 @@ def tweet(run: Any) -> str:
 
 def letter(report: Any, *, law: str = "GDPR") -> str:
     """A letter to a service that asks for what its file does not hold. No legal advice."""
-    asked = [
-        *ASKED,
-        *(f"what your file lacks: {GAPS[gap]}" for gap in GAPS if gap in report.unknown),
-    ]
-    if report.once:
-        asked.append("every play of each title: your file lists each title once")
-    asked += [
-        f"why {shown(what)} ({rows:,} rows) is still kept, and until when"
-        for what, rows in report.still_there.items()
-    ]
-    asked += [
-        f"what you use this for, which your file holds: {shown(what)}" for what in report.dropped
-    ]
-    lines = [
-        f"To {report.service}",
-        "",
-        f"{LAWS[law]}. I have the file that you offer for download.",
-    ]
-    lines += ["It does not answer the following; please do:", ""]
-    lines += [f"{place}. {text}" for place, text in enumerate(asked, start=1)]
-    lines += ["", "Please send a copy of all data about me that the download does not hold.", ""]
-    lines += ["[name, the address of the account, date]"]
-    return "\n".join(textwrap.fill(line, 88, subsequent_indent="   ") for line in lines)
+    gaps = [GAPS[gap] for gap in GAPS if gap in report.unknown]
+    gaps += ["every play of a title, not only one"] * report.once
+    asked = [*ASKED, *(f"what your file lacks: {gap}" for gap in gaps)]
+    for what, rows in report.still_there.items():
+        asked.append(f"why {rows:,} rows are still kept ({shown(what)}), and until when")
+    if report.dropped:
+        asked.append(f"what you use these for: {shown(', '.join(report.dropped), 300)}")
+    numbered = [f"{place}. {text}" for place, text in enumerate(asked, start=1)]
+    opening = f"{LAWS[law]} what the file that you offer for download does not answer:"
+    lines = [textwrap.fill(opening, 88)]
+    lines += [textwrap.fill(line, 88, subsequent_indent="   ") for line in numbered]
+    closing = "Please send a copy of all data about me that the download does not hold."
+    return "\n".join([f"To {report.service}", "", *lines, "", closing, "", "[name, address, date]"])
 
 
 def downloads() -> pd.Series:
     """Where each service's download is."""
     return pd.Series(DOWNLOADS, name="where").rename_axis("service")
-
-
-def upload() -> Any:
-    """A button that puts files into data/mine, in a reader's own copy of the chapter alone."""
-    from ipywidgets import HTML, FileUpload, Layout, VBox
-
-    button = FileUpload(multiple=True, description="Add your file", layout=Layout(width="14em"))
-    button.disabled = Path.cwd().name != "my"
-    status = HTML()
-
-    def say(text: str) -> None:
-        status.value = f'<p role="status" aria-live="polite">{text}</p>'
-
-    def keep(change: Any) -> None:
-        folder().mkdir(parents=True, exist_ok=True)
-        for file in button.value:
-            (folder() / Path(file["name"]).name).write_bytes(file["content"])
-        if button.value:
-            say(f"Files added to data/mine: {len(button.value)}. Now run the cells below.")
-            button.value = ()
-
-    say("This copy reads a made export: open the chapter in the folder my." if button.disabled
-        else "Files of up to 10 MB; put a larger one into the folder data/mine yourself.")  # fmt: skip
-    button.observe(keep, names="value")
-    return VBox([button, status])

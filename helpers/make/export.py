@@ -7,7 +7,6 @@
 How much she comes back to from one half-year to the next is a setting of ours, not a finding.
 """
 
-import csv
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +20,8 @@ from .rng import EXPORT, stream
 from .world import World
 
 HALF = pd.Timedelta(days=182)  # whole weeks, so that weekdays stay
-ACTIVITY = "Profile Name,Start Time,Duration,Attributes,Title,Supplemental Video Type,Device Type"
-ACTIVITY += ",Bookmark,Latest Bookmark,Country"
+ACTIVITY = ["Profile Name", "Start Time", "Duration", "Attributes", "Title"]
+ACTIVITY += ["Supplemental Video Type", "Device Type", "Bookmark", "Latest Bookmark", "Country"]
 AUTOPLAY = 1.0  # minutes under which a play of hers started by itself: a choice
 
 
@@ -38,9 +37,8 @@ def export(
     wilfa = int(world.viewers.set_index("name")["viewer"].loc[name])
     plays = {who: world.plays[world.plays["viewer"] == who] for who in (wilfa, wilfa - 1)}
     own = two_years(rng, plays[wilfa], world.titles, stays)
-    rows = pd.concat(
-        [own.assign(profile=name.split()[0]), plays[wilfa - 1].assign(profile="Guest")]
-    )
+    own = own.assign(profile=name.split()[0])
+    rows = pd.concat([own, plays[wilfa - 1].assign(profile="Guest")])
     rows = rows.sort_values("started_at", ascending=False, kind="stable")
     shows = world.titles.set_index("title")["kind"].eq("show")
     titles = rows["title"].astype("str")
@@ -51,21 +49,17 @@ def export(
     marks = np.where(auto, "Autoplayed: user action: None; ", "")
     marks = marks + np.where(hidden, "View was hidden; ", "")
     length = pd.to_timedelta(rows["minutes"].mul(60).round(), unit="s").astype("str").str[-8:]
-    lines = zip(
-        rows["profile"], rows["started_at"].dt.strftime("%Y-%m-%d %H:%M:%S"), length, marks,
-        rows["title"], rows["device"].astype("str"), strict=True,
-    )  # fmt: skip
-    long = _write(
-        folder,
-        "ViewingActivity",
-        ACTIVITY,
-        [(*line[:5], "", line[5], "", "", "US") for line in lines],
-    )
-    listed = rows.assign(day=log.day(rows))[~hidden]
-    listed = listed[listed["profile"] != "Guest"].drop_duplicates("title")  # at its last viewing
+    when = rows["started_at"].dt.strftime("%Y-%m-%d %H:%M:%S")
+    columns = [rows["profile"], when, length, marks, rows["title"], "", rows["device"]]
+    long = pd.DataFrame(dict(zip(ACTIVITY, [*columns, "", "", "US"], strict=True)))
+    listed = rows.assign(day=log.day(rows))[(~hidden & (rows["profile"] != "Guest")).to_numpy()]
+    listed = listed.drop_duplicates("title")  # at its last viewing
     days = [f"{day.month}/{day.day}/{day:%y}" for day in listed["day"]]
-    short = zip(listed["title"], days, strict=True)
-    return [_write(folder, "NetflixViewingHistory", "Title,Date", short), long]
+    short = pd.DataFrame({"Title": listed["title"], "Date": days})
+    files = {"NetflixViewingHistory.csv": short, "ViewingActivity.csv": long}
+    for file, frame in files.items():
+        frame.to_csv(Path(folder) / file, index=False)
+    return [Path(folder) / file for file in files]
 
 
 def two_years(
@@ -73,19 +67,11 @@ def two_years(
 ) -> pd.DataFrame:
     """Four half-years of plays that end with hers; most titles of earlier ones are others."""
     parts = [plays.astype({"title": "str"})]
-    for back in (1, 2, 3):
-        past = parts[-1].assign(started_at=parts[-1]["started_at"] - HALF)
+    for _ in range(3):
+        past = parts[-1][parts[-1]["title"] != FILM]
+        past = past.assign(started_at=past["started_at"] - HALF)
         seen = past["title"].drop_duplicates()
         new = rng.permutation(titles["title"].to_numpy()[2:])[: len(seen)]
-        leaves = (rng.random(len(seen)) >= stays) | seen.eq(FILM).to_numpy()
-        names = dict(zip(seen, np.where(leaves, new, seen), strict=True))
+        names = dict(zip(seen, np.where(rng.random(len(seen)) < stays, seen, new), strict=True))
         parts.append(past.assign(title=past["title"].map(names)))
     return pd.concat(parts)
-
-
-def _write(folder: Any, name: str, header: str, rows: Any) -> Path:
-    path = Path(folder) / f"{name}.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(header + "\n")
-        csv.writer(file).writerows(rows)
-    return path

@@ -3,4 +3,4 @@
 from helpers.show.calendar import calendar
 from helpers.show.charts import against, bars, grid, histogram, lines, tradeoff
 from helpers.show.figure import Figure, ShowError, Table, say, table
-from helpers.show.panels import crowd, desk, recount, risk
+from helpers.show.panels import crowd, desk, recount, risk, upload
