@@ -15,11 +15,11 @@ EXERCISES = (
         because="The service keeps each play, and a note that she did not want it seen.",
         wrong={
             "a": "From whose eyes was it hidden: from the household's, or from the service's?",
-            "b": "Look for a line about hidden plays in what the report prints.",
+            "b": "The service must know which film to leave out of the list. Where would it note that?",
         },
         hints=[
-            "The report above says what is still there.",
-            "A service that shows a list without the film must know which film to leave out.",
+            "What does the service need in order to go on hiding it?",
+            "Is a film that she hides one that she has not watched?",
         ],
     ),
     Explain(

@@ -84,7 +84,8 @@ def logs(
         report = plays.attrs["report"]
         if "time" not in report.unknown:
             plays["zone"] = log.zone_info(zone).key
-        every[f"{report.service}, {report.form}"] = plays
+        name = f"{report.service}, {report.form}"
+        every[f"{name} ({len(every) + 1})" if name in every else name] = plays
     return every
 
 
