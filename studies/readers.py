@@ -6,7 +6,6 @@ Nobody's real file is used, nor a line of one.
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import random
@@ -17,220 +16,35 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 import studies
 from helpers import estimate, log, read
+from studies.exports import FORMATS, LOG, PLAYS, SECRETS, Members, Play, table
 
-Members = dict[str, str | bytes]  # of a folder or a zip
 SECONDS, MEMORY = 5.0, 1 << 20  # that a file may take; kilobytes
 
 
-class Play(NamedTuple):
-    """What a file is made of, and what should come back."""
-
-    title: str
-    start: datetime  # in UTC
-    minutes: float
+HOSTILE = ["Up\0", "a\nb", "\u2066\x1b[2J\x07", "<!--", "]]>", "x" * 70_000, "é" * 9, "\x85", "''"]
 
 
-class Format(NamedTuple):
-    """How to write a format, and what of a play it can't hold."""
+class Case(NamedTuple):
+    """A file or folder that is made, and what should come of it."""
 
-    write: Callable[[list[Play]], Members]
-    unit: str = "s"  # to which times come back
-    lengths: bool = False
-    choices: dict[str, Any] = {}  # what the reader is told
-    titled: Callable[[str], str] = str  # what becomes of a title
-
-
-def table(header: str, rows: list[list[Any]], quoting: Any = csv.QUOTE_MINIMAL) -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text, quoting=quoting).writerows([header.split(","), *rows])
-    return text.getvalue()
-
-
-def netflix_list(plays: list[Play]) -> Members:
-    rows = [[play.title, f"{play.start:%Y-%m-%d}"] for play in plays]
-    return {"NetflixViewingHistory.csv": table("Title,Date", rows, csv.QUOTE_ALL)}
-
-
-def netflix_activity(plays: list[Play]) -> Members:
-    header = "Profile Name,Start Time,Duration,Attributes,Title,Supplemental Video Type,"
-    header += "Device Type,Bookmark,Latest Bookmark,Country"
-    rows = [
-        ["Ann", f"{p.start:%Y-%m-%d %H:%M:%S}", _clock(p.minutes), "", p.title, "", "TV", "", "", "DE"]
-        for p in plays
-    ]  # fmt: skip
-    folder = "netflix-report/CONTENT_INTERACTION"
-    return {f"{folder}/ViewingActivity.csv": table(header, rows)} | {
-        f"{folder}/Ratings.csv": "Profile Name,Title Name,Thumbs Value\nAnn,Up,2\n",
-        "netflix-report/ACCOUNT/AccountDetails.csv": "ann@example.org",
-    }
-
-
-def _clock(minutes: float) -> str:
-    seconds = round(minutes * 60)
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-
-
-def spotify_year(plays: list[Play]) -> Members:
-    rows = [
-        {"endTime": f"{_end(p):%Y-%m-%d %H:%M}", "artistName": "Owl", "trackName": p.title,
-         "msPlayed": round(p.minutes * 60_000)} for p in plays
-    ]  # fmt: skip
-    return {"MyData/StreamingHistory_music_0.json": json.dumps(rows, indent=2)}
-
-
-def spotify_podcast(plays: list[Play]) -> Members:
-    rows = [
-        {"endTime": f"{_end(p):%Y-%m-%d %H:%M}", "podcastName": p.title, "episodeName": "One",
-         "msPlayed": round(p.minutes * 60_000)} for p in plays
-    ]  # fmt: skip
-    return {"MyData/StreamingHistory_podcast_0.json": json.dumps(rows, ensure_ascii=False)}
-
-
-def spotify_extended(plays: list[Play]) -> Members:
-    rows = [
-        {"ts": f"{_end(p):%Y-%m-%dT%H:%M:%SZ}", "username": "ann.secret", "platform": "Android 11",
-         "ms_played": round(p.minutes * 60_000), "conn_country": "DE", "ip_addr": "10.9.8.7",
-         "master_metadata_track_name": p.title, "master_metadata_album_artist_name": "Owl",
-         "episode_name": None, "episode_show_name": None, "reason_end": "", "skipped": None}
-        for p in plays
-    ]  # fmt: skip
-    half = len(rows) // 2
-    name = "MyData/Streaming_History_Audio_2017-2019_{}.json"
-    first, second = json.dumps(rows[:half]), json.dumps(rows[half:], ensure_ascii=False)
-    return {name.format(0): first, name.format(1): second} if half else {name.format(0): second}
-
-
-def _end(play: Play) -> datetime:
-    return play.start + timedelta(minutes=play.minutes)
-
-
-def youtube_json(plays: list[Play]) -> Members:
-    rows = [
-        {"header": "YouTube", "title": f"Watched {p.title}",
-         "titleUrl": f"https://www.youtube.com/watch?v={at:011}",
-         "subtitles": [{"name": "Owl", "url": "https://www.youtube.com/channel/x"}],
-         "time": f"{p.start:%Y-%m-%dT%H:%M:%S.000Z}", "products": ["YouTube"]}
-        for at, p in enumerate(plays)
-    ]  # fmt: skip
-    text = json.dumps(rows, ensure_ascii=False).replace("=", "\\u003d")
-    return {"Takeout/YouTube and YouTube Music/history/watch-history.json": text}
-
-
-def youtube_page(plays: list[Play]) -> Members:
-    from html import escape
-
-    cell = '<div class="outer-cell mdl-cell"><div class="mdl-grid"><p class="mdl-title">YouTube<br>'
-    cell += '</p><div class="content-cell mdl-cell">Watched\xa0<a href="{url}">{title}</a><br>'
-    cell += '<a href="https://www.youtube.com/channel/x">Owl</a><br>{time}</div><div class='
-    cell += '"content-cell mdl-typography--caption"><b>Products:</b><br>&emsp;YouTube</div></div></div>'
-    cells = []
-    for at, play in enumerate(plays):
-        local = play.start.astimezone(ZoneInfo("America/New_York"))
-        url = f"https://www.youtube.com/watch?v={at:011}"
-        when = f"{local:%b} {local.day}, {local:%Y}, {local:%I:%M:%S}\u202f{local:%p %Z}"
-        cells.append(cell.format(url=url, title=escape(play.title), time=when))
-    text = f'<html><head><style>.x {{}}</style></head><body>{"".join(cells)}</body></html>'
-    return {"Takeout/YouTube and YouTube Music/history/watch-history.html": text}
-
-
-def prime_hour(plays: list[Play]) -> Members:
-    header = "Playback Hour,Title,Marketplace,Operating System,Browser,City,ISP,Device Type"
-    rows = [
-        [f"{p.start:%m/%d/%Y %H}:00:00", p.title, "x.de", "A", "", "Secretville", "I", "TV"]
-        for p in plays
-    ]
-    name = "Digital.PrimeVideo.ViewingHistory"
-    return {f"{name}/{name}.csv": table(header, rows)}
-
-
-def prime_seconds(plays: list[Play]) -> Members:
-    header = "Title,Playback Start Datetime (UTC),Seconds Viewed,Device Model"
-    rows = [[p.title, f"{p.start:%Y-%m-%d %H:%M:%S}.000", round(p.minutes * 60), "TV"] for p in plays]
-    return {"PrimeVideo.ViewingHistory.csv": table(header, rows)}
-
-
-def prime_2026(plays: list[Play]) -> Members:
-    header = "Title,Playback Start Datetime (UTC),Seconds Viewed,Material Type Description,"
-    header += "Is Autoplay,Is Deleted,City,ISP Name"
-    rows = [
-        [f'"{p.title}"', f"{p.start:%Y-%m-%dT%H:%M:%SZ}", round(p.minutes * 60), "Feature", "No", "No",
-         "Secretville", "Not Available"] for p in plays
-    ]  # fmt: skip
-    folder = "Your Prime Video Viewing Activity"
-    return {
-        f"{folder}/Viewing History.csv": table(header, rows),
-        f"{folder}/Watch Events.csv": "Deleted from Watch History,Title Name\nno,Up\n",
-    }
-
-
-def letterboxd(plays: list[Play]) -> Members:
-    header = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date"
-    rows = [["2020-01-01", p.title, "", "", "4.5", "", "", f"{p.start:%Y-%m-%d}"] for p in plays]
-    return {
-        "diary.csv": table(header, rows),
-        "ratings.csv": "Date,Name,Year,Letterboxd URI,Rating\n",
-        "deleted/diary.csv": table(header, rows),
-    }
-
-
-def trakt(plays: list[Play]) -> Members:
-    rows = [
-        {"id": at, "watched_at": f"{p.start:%Y-%m-%dT%H:%M:%S.000Z}", "action": "scrobble",
-         "type": "movie", "movie": {"title": p.title, "year": None}} for at, p in enumerate(plays)
-    ]  # fmt: skip
-    folder = "trakt-export-ann.secret"
-    return {f"{folder}/watched-history-1.json": json.dumps(rows), f"{folder}/user-profile.json": "{}"}
-
-
-def ratings(pattern: str, name: str, head: str = "") -> Callable[[list[Play]], Members]:
-    """Ratings hold no titles: a film is its place in the list."""
-
-    def write(plays: list[Play]) -> Members:
-        lines = (pattern.format(at, round(p.start.timestamp())) for at, p in enumerate(plays))
-        return {f"ml/{name}": head + "".join(lines)}
-
-    return write
-
-
-FORMATS = {
-    "netflix list": Format(netflix_list, "D", choices={"titles": "whole"}),
-    "netflix activity": Format(netflix_activity, "s", True, {"titles": "whole"}),
-    "spotify year": Format(spotify_year, "min", True, titled="Owl – {}".format),
-    "spotify podcasts": Format(spotify_podcast, "min", True),
-    "spotify extended": Format(spotify_extended, "s", True, titled="Owl – {}".format),
-    "youtube": Format(youtube_json),
-    "youtube page": Format(youtube_page, "s", False, {"zone": "America/New_York"}),
-    "prime by hour": Format(prime_hour, "h", False, {"titles": "whole", "dates": "month-first"}),
-    "prime": Format(prime_seconds, "s", True, {"titles": "whole"}),
-    "prime 2026": Format(prime_2026, "s", True, {"titles": "whole"}),
-    "letterboxd": Format(letterboxd, "D"),
-    "trakt": Format(trakt),
-    "movielens": Format(
-        ratings("1,{},4.0,{}\n", "ratings.csv", "userId,movieId,rating,timestamp\n"), titled=str
-    ),
-    "movielens 100k": Format(ratings("1\t{}\t3\t{}\n", "u.data")),
-    "movietweetings": Format(ratings("1::{}::8::{}\n", "ratings.dat")),
-}
-ODD = [
-    "Up", "<script>alert(1)</script>", "<b onload=x>", "=cmd|' /C calc'!A1", 'Said "no"',
-    "One, two; three", "Fire 🎆 👩‍🚒", "שלום", "\u202eabc", "nan", "007", "a\\b", "2:22", "é", "'",
-]  # fmt: skip
-PLAYS = [
-    Play(title, datetime(2017, 12, 30, 20, 15, 7, tzinfo=UTC) - timedelta(hours=7 * at), 61.5 + at)
-    for at, title in enumerate(ODD)
-]
+    name: str
+    make: Callable[[Path], Path]
+    ends: str  # "plays", "refused" or "either"
+    choices: dict[str, Any] = {}
+    back: list[tuple[Any, ...]] | None = None  # the plays
+    hostile: bool = False
 
 
 def pack(path: Path, members: Members, how: int = zipfile.ZIP_DEFLATED) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "w", how) as archive:
         for name, content in members.items():
             archive.writestr(name, content)
@@ -244,3 +58,327 @@ def lay(folder: Path, members: Members, change: Callable[[str], bytes] = str.enc
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else change(content))
     return folder
+
+
+def told(name: str, plays: list[Play]) -> list[tuple[Any, ...]]:
+    """What a file of a format tells of plays: title, start, minutes."""
+    form = FORMATS[name]
+    rows = []
+    for at, play in enumerate(plays):
+        title = form.titled(play.title) if not name.startswith("movie") else f"movie {at + 1}"
+        start = pd.Timestamp(play.start).floor(form.unit)
+        if form.unit == "min":  # the end is cut to the minute, and the length is not
+            start = pd.Timestamp(play.start + timedelta(minutes=play.minutes)).floor(
+                "min"
+            ) - pd.Timedelta(minutes=play.minutes)
+        noon = pd.Timedelta(hours=12 * (form.unit == "D"))
+        minutes = round(play.minutes, 3) if form.lengths else None
+        rows.append((title, (start + noon).round("ms"), minutes))
+    return rows
+
+
+def came(plays: pd.DataFrame) -> list[tuple[Any, ...]]:
+    """The plays of a reader in the same words."""
+    minutes = [None if pd.isna(each) else round(each, 3) for each in plays["minutes"]]
+    starts = plays["started_at"].dt.round("ms")
+    return list(zip(plays["title"].astype(str), starts, minutes, strict=True))
+
+
+def wrong(case: Case, folder: Path) -> list[str]:
+    """What is wrong with what comes of a case; nothing when all is well."""
+    path, start = case.make(folder), time.process_time()
+    problems, text = [], ""
+    try:
+        plays = log.check(read.anything(path, **case.choices))
+        text, ends = str(plays.attrs["report"]), "plays"
+        report = plays.attrs["report"]
+        if report.read != len(plays) or report.rows != report.read + sum(report.left_out.values()):
+            problems.append("the report does not add up")
+        if case.back is not None and came(plays) != case.back:
+            problems.append("other plays came back")
+    except read.ReadError as error:
+        text, ends = str(error), "refused"
+        if error.__cause__ or (error.__context__ and not error.__suppress_context__):
+            problems.append("the error shows another")
+    if case.ends not in (ends, "either"):
+        problems.append(f"{ends}: {text}")
+    problems += [f"says {secret}" for secret in SECRETS if secret in text]
+    if time.process_time() - start > SECONDS:
+        problems.append("took too long")
+    return problems
+
+
+def cases() -> list[Case]:
+    return [*_well(), *_variants(), *_hostile(), *_archives(), *_bytes()]
+
+
+def _well() -> Iterator[Case]:
+    """Every format alone, in a zip, in a folder, and in other encodings."""
+    changes: dict[str, Callable[[str], bytes]] = {
+        "folder": str.encode, "with a mark": lambda text: text.encode("utf-8-sig"),
+        "utf-16": lambda text: text.encode("utf-16"),
+        "crlf": lambda text: text.replace("\r\n", "\n").replace("\n", "\r\n").encode(),
+    }  # fmt: skip
+    for name, form in FORMATS.items():
+        members, back = form.write(PLAYS), told(name, PLAYS)
+        for how, change in changes.items():
+            make = _laid(members, change)
+            yield Case(f"{name}, {how}", make, "plays", form.choices, back)
+        make = _packed(members)
+        yield Case(f"{name}, zip", make, "plays", form.choices, back)
+        one = form.write(PLAYS[:1])[LOG[name].replace("_1.json", "_0.json")]
+        make = _laid({"of my own.txt": one}, file="of my own.txt")
+        yield Case(f"{name}, alone", make, "plays", form.choices, told(name, PLAYS[:1]))
+
+
+def _laid(members: Members, change: Any = str.encode, file: str = "") -> Callable[[Path], Path]:
+    return lambda folder: lay(folder / "trakt-export-ann.secret", members, change) / file
+
+
+def _packed(members: Members, how: int = zipfile.ZIP_DEFLATED) -> Callable[[Path], Path]:
+    return lambda folder: pack(folder / "letterboxd-ann.secret.zip", members, how)
+
+
+def _written(content: str | bytes, name: str = "file") -> Callable[[Path], Path]:
+    return _laid({name: content}, file=name)
+
+
+def _text(name: str, plays: list[Play] = PLAYS) -> str:
+    members = FORMATS[name].write(plays)
+    return str(next(content for member, content in members.items() if member == LOG[name]))
+
+
+def _variants() -> Iterator[Case]:
+    """What services and spreadsheets do to a format."""
+    whole = {"titles": "whole"}
+    back = told("netflix list", PLAYS)
+    styles = {
+        "us": "{d.month}/{d.day}/{d:%y}", "german": "{d:%d.%m.%y}", "finnish": "{d.day}.{d.month}.{d:%Y}",
+        "dutch": "{d:%d-%m-%y}", "spanish": "{d:%d/%m/%y}", "british": "{d:%d/%m/%Y}",
+        "japanese": "{d:%Y/%m/%d}", "spreadsheet": "{d.month}/{d.day}/{d:%y} 0:00",
+    }  # fmt: skip
+    for how, style in styles.items():
+        rows = [[play.title, style.format(d=play.start)] for play in PLAYS]
+        for sep in ",;":
+            text = table("Title,Date", rows).replace(",", sep) if sep == "," else None
+            text = text or "\r\n".join(f'"{p[0].replace(chr(34), chr(34) * 2)}";"{p[1]}"' for p in
+                                       [["Title", "Date"], *rows])  # fmt: skip
+            make = _written(text)
+            yield Case(f"netflix list, {how}, {sep}", make, "plays", whole, back)
+    text, back = _text("netflix activity"), told("netflix activity", PLAYS)
+    yield Case("StartTime", _written(text.replace("Start Time", "StartTime")), "plays", whole, back)
+    text = _text("netflix activity").replace("2017-12-", "12/").replace(":07,", ",")
+    frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+    clock = frame["Start Time"].str.replace(r"^(12/\d+)", r"\1/17", regex=True)
+    make = _written(frame.assign(**{"Start Time": clock}).to_csv(index=False))
+    yield Case("netflix activity, spreadsheet", make, "plays", whole)
+    for column in ("Attributes", "Supplemental Video Type"):
+        make = _written(
+            frame.drop(columns=column).assign(**{"Start Time": clock}).to_csv(index=False)
+        )
+        yield Case(f"netflix activity without {column}", make, "plays", whole)
+    for name, old in {"spotify year": "StreamingHistory0", "spotify extended": "endsong_0"}.items():
+        text, back = _text(name, PLAYS[:1]), told(name, PLAYS[:1])
+        yield Case(old, _packed({f"x/{old}.json": text}), "plays", {}, back)
+    names = ("Audio_2024", "Video_2018-2024")
+    text = _text("spotify extended", PLAYS[:1])
+    for name in names:
+        make = _packed({f"x/Streaming_History_{name}.json": text})
+        yield Case(name, make, "plays", {}, told("spotify extended", PLAYS[:1]))
+    text, back = _text("youtube"), told("youtube", PLAYS)
+    for name in (
+        "historial/historial-de-reproducciones",
+        "historie/z\u030ciu\u0304re\u0307jimo istorija",
+    ):
+        make = _packed({f"Takeout/YouTube y YouTube Music/{name}.json": text})
+        yield Case(f"youtube, {name}", make, "plays", {}, back)
+    yield Case("youtube, no fraction", _written(text.replace(".000Z", "Z")), "plays", {}, back)
+    others = (
+        text[:-1]
+        + """, {"title": "Watched a video that has been removed", "time": "x"},
+        {"title": "Visited Ann", "titleUrl": "market://x", "time": "x"}, {"title": "Viewed a post",
+        "titleUrl": "https://www.youtube.com/post/x", "time": "x"}]"""
+    )
+    yield Case("youtube, with advertisements", _written(others), "plays", {}, back)
+    listed = {"movielens": "movies.csv", "movielens 100k": "u.item", "movietweetings": "movies.dat"}
+    for name, beside in listed.items():
+        sep = {"u.item": "|", "movies.dat": "::"}.get(beside, ",")
+        members = FORMATS[name].write(PLAYS[:1]) | {f"ml/{beside}": f"1{sep}Up{sep}x\n"}
+        back = [("Up", *told(name, PLAYS[:1])[0][1:])]
+        yield Case(f"{name} with {beside}", _packed(members), "plays", {}, back)
+
+
+def _hostile() -> Iterator[Case]:
+    """Titles that steer, formats that are cut off or joined, entries of odd types."""
+    odd = [PLAYS[0]._replace(title=f"{title} {at}") for at, title in enumerate(HOSTILE)]
+    odd = [play._replace(start=play.start - timedelta(days=at)) for at, play in enumerate(odd)]
+    for name, form in FORMATS.items():
+        choices = form.choices
+        if not name.startswith("movie"):
+            make = _laid(form.write(odd))
+            yield Case(f"{name}, titles that steer", make, "either", choices, hostile=True)
+        text = _text(name)
+        make = _written(text[: len(text) * 2 // 3])
+        ends = "refused" if text[0] == "[" else "either"
+        yield Case(f"{name}, cut off", make, ends, choices, hostile=True)
+        make = _written(text.encode() + "é".encode("latin-1") + b"\xff\n" + text.encode())
+        yield Case(f"{name}, joined", make, "refused", choices, hostile=True)
+    entry = json.loads(_text("spotify extended"))[0]
+    changes: dict[str, Any] = {
+        "ms_played": [-1, 1e999, float("nan"), "9", None, 10**400, True, [], 10**12],
+        "ts": [None, 5, "soon", "9999-99-99", "", {}, "0001-01-01T00:00:00Z"],
+        "master_metadata_track_name": [7, ["x"], "\ud800", "\ud83d" * 9],
+    }
+    for key, values in changes.items():
+        for at, value in enumerate(values):
+            make = _written(json.dumps([entry, entry | {key: value}]))
+            yield Case(f"{key} {at}", make, "either", {}, hostile=True)
+    mixed = [["A", "19/06/2017"], ["B", "6/12/17"], ["C", "12/05/2017"]]
+    yield Case("two orders", _written(table("Title,Date", mixed)), "refused", hostile=True)
+
+
+def _archives() -> Iterator[Case]:
+    """Zips and folders that lead out, burst, are locked, or hold another."""
+    text = _text("netflix activity")
+    name = "ViewingActivity.csv"
+    bomb = {name: text + "\n" * 30_000_000}
+    ways: dict[str, Callable[[Path], Path]] = {
+        "bomb": _packed(bomb), "lzma": _packed({name: text}, zipfile.ZIP_LZMA), "empty": _packed({}),
+        "another zip": lambda folder: _packed({"x.zip": _packed({name: text})(folder / "y").read_bytes()})(folder),
+        "two logs": _packed({f"a/{name}": text, f"b/{name}": text}),
+        "ten gigabytes": _changed({name: text}, 24, struct.pack("<I", 4_000_000_000)),
+        "locked": _changed({name: text}, 8, b"\x01"),
+        "a link": _changed({name: text}, 38, struct.pack("<I", (stat.S_IFLNK | 0o777) << 16)),
+    }  # fmt: skip
+    for out in (f"../../{name}", f"/etc/{name}", f"C:/x/{name}", f"a/../../{name}"):
+        ways[f"out by {out}"] = _packed({out: text})
+    whole = [0.2, 0.5, 0.9, 0.999]
+    for part in whole:
+        ways[f"cut at {part}"] = lambda folder, part=part: _cut(
+            _packed({name: text * 9})(folder), part
+        )
+    for way, make in ways.items():
+        yield Case(f"zip, {way}", make, "refused", hostile=True)
+
+    def linked(folder: Path) -> Path:
+        (folder / name).write_text(text)
+        (folder / "in").mkdir()
+        (folder / "in" / name).symlink_to(folder / name)
+        return folder / "in"
+
+    yield Case("folder, a link", linked, "refused", hostile=True)
+
+
+def _changed(members: Members, at: int, new: bytes) -> Callable[[Path], Path]:
+    """A zip with a field of the last member's entry in the directory overwritten."""
+
+    def make(folder: Path) -> Path:
+        path = _packed(members)(folder)
+        content = bytearray(path.read_bytes())
+        start = content.rindex(list(members)[-1].encode()) - 46 + at
+        content[start : start + len(new)] = new
+        path.write_bytes(content)
+        return path
+
+    return make
+
+
+def _cut(path: Path, part: float) -> Path:
+    path.write_bytes(path.read_bytes()[: int(path.stat().st_size * part)])
+    return path
+
+
+def _bytes() -> Iterator[Case]:
+    """What is no viewing log, and what another service sends."""
+    head = "ts,ms_played,Ann"
+    texts: dict[str, str | bytes] = {
+        "nothing": "", "a mark": "\ufeff", "a header": "Title,Date\n", "a list": "[]", "an object": "{}",
+        "a PDF": "%PDF-1.7 Ann", "noise": random.Random(53).randbytes(9_000), "gzip": b"\x1f\x8b\x08",
+        "deep": "[" * 100_000, "deep entries": '[{"ts": 1, "ms_played": ' + "[" * 100_000,
+        "a long line": "Title,Date\n" + "a" * 4_000_000, "an open quotation mark": 'Title,Date\n"Ann',
+        "UTF-16 without a mark": "Title,Date\nAnn,12/31/17\n".encode("utf-16-le"),
+        "UTF-32": "Title,Date\nAnn,12/31/17\n".encode("utf-32"), "spaces": " " * 100_000, "NUL": "\0" * 9_000,
+        "numbers": "[" + "1," * 1_000_000 + "1]", "a large number": '[{"ts": "x", "ms_played": 1' + "0" * 99_999,
+        "Apple TV": '{"events": [{"stored_event": {"timestamp": 1}}]}', "Jellyfin": "2020\tAnn\tPlaybackMethod",
+        "Letterboxd's ratings": "Date,Name,Year,Letterboxd URI,Rating\n2020-01-01,Ann,,,5\n",
+        "Netflix's thumbs": "Profile Name,Title Name,Thumbs Value\nAnn,Up,2\n", "a table": head + "\n1,2,3\n",
+        "searches": '[{"header": "YouTube", "title": "Searched for Ann", "time": "2020-01-01T00:00:00Z"}]',
+        "a page in German": _text("youtube page").replace("Watched", "Angesehen:"),
+        "a page that never ends": "<html><div class='outer-cell'>watch?v=<" + "a" * 3_000_000,
+    }  # fmt: skip
+    for name, text in texts.items():
+        choices = {"zone": "America/New_York"} if "German" in name else {}
+        yield Case(name, _written(text), "refused", choices, hostile=True)
+
+
+def fuzz(tries: int, seed: int = 53) -> dict[str, Any]:
+    """Files with bytes changed, left out and cut: how many were read, refused, or failed at."""
+    rng, count = random.Random(seed), {"tried": 0, "read": 0, "failed": 0}
+    with tempfile.TemporaryDirectory() as folder:
+        wholes = []
+        for name, form in FORMATS.items():
+            zipped = pack(Path(folder) / "x.zip", form.write(PLAYS)).read_bytes()
+            text = _text(name)
+            wholes += [(form, part) for part in (text.encode(), zipped, text.encode("utf-16"))]
+        path = Path(folder) / "file"
+        for at in range(tries):
+            form, whole = wholes[at % len(wholes)]
+            path.write_bytes(_mutated(rng, whole))
+            start = time.process_time()
+            try:
+                log.check(read.anything(path, **form.choices))
+                count["read"] += 1
+            except read.ReadError:
+                pass
+            except Exception:
+                count["failed"] += 1
+            count["failed"] += time.process_time() - start > SECONDS
+            count["tried"] += 1
+    return count
+
+
+def _mutated(rng: random.Random, whole: bytes) -> bytes:
+    content = bytearray(whole)
+    for _ in range(rng.randint(1, 4)):
+        at = rng.randrange(len(content))
+        marks = [
+            b'"',
+            b",",
+            b"\n",
+            b"\0",
+            b"]",
+            b"{",
+            b"null",
+            b"-1",
+            b"9" * 30,
+            b"\xff",
+            b"\\ud800",
+        ]
+        new = rng.choice([rng.randbytes(rng.randint(0, 3)), rng.choice(marks)])
+        content[at : at + rng.randint(0, 3)] = new
+    if rng.random() < 0.2:
+        content = content[: rng.randrange(len(content))]
+    return bytes(content)
+
+
+def rows(tries: int = 20_000) -> Iterator[dict[str, Any]]:
+    """Formats that come back, files that end well, and files with changed bytes."""
+    bad, every = [], cases()
+    for case in every:
+        with tempfile.TemporaryDirectory() as folder:
+            bad += [f"{case.name}: {problem}" for problem in wrong(case, Path(folder))]
+    if bad:
+        raise studies.MeasureError("; ".join(bad))
+    found = fuzz(tries)
+    if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > MEMORY:
+        raise studies.MeasureError("more than 1 GiB of memory")
+    counts = {"formats": len(FORMATS), "fixtures": len(every)}
+    counts |= {"hostile": sum(case.hostile for case in every)}
+    counts |= {f"fuzz.{name}": count for name, count in found.items()}
+    setting = "files made from the grammar of each format; bytes changed, left out and cut"
+    for name, count in counts.items():
+        of = estimate.exactly(count, tries if name.startswith("fuzz") else count)
+        unit = "formats" if name == "formats" else "files"
+        yield studies.row(
+            f"readers.{name}", of, unit, setting, source="simulated: no real file", seed=53
+        )
