@@ -1,4 +1,4 @@
-"""Days that are written as the language of an account does: ``6/19/25``, ``24.01.23``, ``2021-12-15``.
+"""Days as the language of an account writes them: ``6/19/25``, ``24.01.23``, ``2021-12-15``.
 
 A wrong guess moves most days of a file and looks plausible. So the order of day, month and year
 is the one that makes every date of the file a real one. Where two orders do, it is the one by which

@@ -45,9 +45,10 @@ class Report(dict):
     __repr__ = __str__
 
 
-def believable(times: pd.Series) -> pd.Series:
+def believable(times: pd.Series, since: Any = STREAMING) -> pd.Series:
     """Which times are those of viewing: after there was streaming, and not to come."""
-    return times.between(STREAMING, soon())
+    ends = pd.DatetimeIndex([since, soon()]).tz_localize(times.dt.tz)
+    return times.between(*ends)
 
 
 def as_log(
@@ -66,7 +67,7 @@ def as_log(
     left_out = {why: int(count) for why, count in (left_out or {}).items() if count}
     if lines:
         which = ", ".join(f"{line:,}" for line in lines[:5]) + ", ..." * (len(lines) > 5)
-        which = f"{'line' if file.header is not None else 'entry'} {which}"
+        which = f"{'line' if file.table else 'entry'} {which}"
         if len(lines) > min(MOST_BAD, (rows + sum(left_out.values()) + len(lines)) // 1000):
             raise ReadError(
                 f"{file.name}: {which} does not read as the rest of such a file should "
@@ -76,7 +77,7 @@ def as_log(
     if not rows:
         why = "; ".join(f"{why}: {count:,}" for why, count in left_out.items()) or "it is empty"
         raise ReadError(f"{file.name} holds no plays ({why})")
-    report = {"dropped": [], "unknown": [], "once": False, "notes": []} | known
+    report: dict[str, Any] = {"dropped": [], "unknown": [], "once": False, "notes": []} | known
     report |= {"service": service, "form": form, "read": rows, "left_out": left_out}
     report["still_there"] = {what: int(n) for what, n in (still_there or {}).items() if n}
     report["rows"] = rows + sum(left_out.values())
@@ -84,6 +85,7 @@ def as_log(
         report["notes"] += [f"Read as {file.encoding}; if titles look wrong, give encoding=."]
     if zone := columns.get("zone"):
         report["notes"] += [f"Days are those of {zone}; zone= says where the viewers live."]
+        report["unknown"] = [each for each in report["unknown"] if each != "zone" or zone == "UTC"]
     if file.beside:
         report["notes"] += [f"Files beside it that stayed closed: {len(file.beside):,}."]
     filled = {"viewer": 1, "account": 1, "minutes": np.nan, "zone": "UTC", "device": "unknown"}

@@ -111,7 +111,10 @@ def entries(file: File) -> Iterator[Any]:
 
 
 def listed(
-    logs: Sequence[File], columns: Sequence[str], row: Callable[[dict[str, Any]], Any]
+    logs: Sequence[File],
+    columns: Sequence[str],
+    row: Callable[[dict[str, Any], File], Any],
+    entries: Callable[[File], Iterator[Any]] = entries,
 ) -> tuple[pd.DataFrame, list[int], Counter[str]]:
     """A frame of what `row` makes of each entry, by number, the damaged ones, and those left out.
 
@@ -126,7 +129,7 @@ def listed(
         for entry in entries(file):
             number += 1
             try:
-                made = row(entry)
+                made = row(entry, file)
             except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
                 bad.append(number)
                 if len(bad) > MOST_BAD:
