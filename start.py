@@ -49,6 +49,7 @@ USAGE = f"""{CALL}: opens the workbook in JupyterLab, in your browser.
   run [02 ...]    execute chapters without a browser; the stored ones stay as they are
   reset 02 ...    a fresh copy of a chapter in my/; your old one moves to my/before/
   ask FILE        put the question of the 53 to a file of your own
+  me FILE         how few of your own titles find you, in a minute
   check           check your installation: OK or FAIL, and how to fix it
   forget          remove your own files, my/, the caches and the outputs made from them
   test            run the tests; --all also the slow ones; pytest's options pass through

@@ -225,7 +225,7 @@ def found(
     rows = []
     for (name, crowd), near, number in product(crowds.items(), days, titles):
         came = crowd.find(titles=number, days=near, **asked)
-        row = {"crowd": f"{name}, {f'days to {near}' if near else 'no days'}", "titles": number}
+        row = {"crowd": f"{name}, {'with days' if near else 'no days'}", "titles": number}
         row |= {"right": came.right.value, "low": came.right.low, "high": came.right.high}
         rows.append(row | {"wrong": came.wrong.value, "refused": came.refused.value})
     return pd.DataFrame(rows)

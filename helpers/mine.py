@@ -18,7 +18,7 @@ LEAST, MOST = (
     8,
     200,
 )  # titles of a half-year: fewer can't be asked about, more are cut to the latest
-SHORT = 2  # minutes below which a play is no viewing
+SHORT, SONG = 2, 0.5  # minutes below which a play is no viewing; of music
 NOT_THERE = "not in this file"
 # Where each service's download is, by the first word of its name.
 DOWNLOADS = {
@@ -78,7 +78,7 @@ def logs(
     paths: Iterable[Path], *, zone: str = "UTC", choices: Mapping[str, Any] | None = None
 ) -> dict[str, pd.DataFrame]:
     """The plays of each file, by its service and form; `choices` of a file by its name."""
-    every = {}
+    every: dict[str, pd.DataFrame] = {}
     for path in paths:
         plays = read.anything(path, **(choices or {}).get(path.name, {}))
         report = plays.attrs["report"]
@@ -114,7 +114,7 @@ def summary(plays: pd.DataFrame, own: pd.DataFrame) -> pd.Series:
         "days with a play": own["day"].nunique(),
         "plays from midnight to five": NOT_THERE if "time" in unknown else int((hours < 5).sum()),
         "hours": NOT_THERE if "length" in unknown else round(own["minutes"].sum() / 60),
-        "plays under two minutes": NOT_THERE if "length" in unknown else _short(own).sum(),
+        "too short to count": NOT_THERE if "length" in unknown else _short(own).sum(),
         "devices": NOT_THERE if own["device"].eq("unknown").all() else own["device"].nunique(),
         "other profiles": plays["viewer"].nunique() - 1,
     }
@@ -124,13 +124,15 @@ def summary(plays: pd.DataFrame, own: pd.DataFrame) -> pd.Series:
 
 
 def _short(own: pd.DataFrame) -> pd.Series:
-    return own["minutes"] < SHORT  # what is missing is not short
+    music = own["kind"].eq("music") if "kind" in own else pd.Series(False, own.index)
+    return own["minutes"] < music.map({True: SONG, False: SHORT})  # what is missing is not short
 
 
 def half_years(own: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Title and first day of the last half-year, and of the same half-year a year before.
 
-    Plays under two minutes do not count. MineError: there are fewer than eight titles.
+    Plays under two minutes (music: half a minute) do not count. MineError: there are fewer than
+    eight titles.
     """
     seen, end = own[~_short(own)].astype({"title": "str"}), own["day"].max()
     parts = [seen[seen["day"].between(last - HALF, last, inclusive="right")]
