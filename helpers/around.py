@@ -201,17 +201,22 @@ def a_year_earlier(
     """
     again = earlier["title"].isin(later["title"])
     crowd = near(later, people, pool=pool, also=[*earlier["title"][~again]], seed=seed)
-    rng, data = np.random.default_rng(seed), crowd.release
-    person = np.repeat(np.arange(people - 1), data.counts[:-1])
-    stays = rng.random(len(person)) < again.mean()
-    new, other = _drawn(rng, data.counts[:-1] * (1 - again.mean()), data.support)
-    hers = data.title_codes(earlier["title"])
-    who = np.r_[person[stays], new, np.full(len(hers), people - 1)]
-    title = np.r_[data.title[: len(person)][stays], other, hers].astype(np.int64)
-    who, title = np.divmod(np.unique(who * len(data.titles) + title), len(data.titles))
-    source = _release(people, who, title, None, data.titles)
+    source = year_before(crowd, earlier["title"], float(again.mean()), seed=seed)
     against = Returning(crowd.release, again=again.mean())
     return crowd.find(against, source=source, seed=seed, **{"titles": 8, "days": None} | asked)
+
+
+def year_before(crowd: Crowd, hers: pd.Series, again: float, *, seed: int = 53) -> Release:
+    """What the people of a crowd watched a year before: that share came back, the rest is new."""
+    rng, data, people = np.random.default_rng(seed), crowd.release, crowd.release.people
+    person = np.repeat(np.arange(people - 1), data.counts[:-1])
+    stays = rng.random(len(person)) < again
+    new, other = _drawn(rng, data.counts[:-1] * (1 - again), data.support)
+    code = data.title_codes(hers)
+    who = np.r_[person[stays], new, np.full(len(code), people - 1)]
+    title = np.r_[data.title[: len(person)][stays], other, code].astype(np.int64)
+    who, title = np.divmod(np.unique(who * len(data.titles) + title), len(data.titles))
+    return _release(people, who, title, None, data.titles)
 
 
 def found(

@@ -76,17 +76,27 @@ def files() -> list[Path]:
 
 def logs(
     paths: Iterable[Path], *, zone: str = "UTC", choices: Mapping[str, Any] | None = None
-) -> dict[str, pd.DataFrame]:
-    """The plays of each file, by its service and form; `choices` of a file by its name."""
+) -> tuple[dict[str, pd.DataFrame], list[str]]:
+    """The plays of each file, by its service and form, and why others could not be read.
+
+    `choices` of a file are given by its name. ReadError: none could be read.
+    """
     every: dict[str, pd.DataFrame] = {}
-    for path in paths:
-        plays = read.anything(path, **(choices or {}).get(path.name, {}))
+    refused = []
+    for place, path in enumerate(paths, start=1):
+        try:
+            plays = read.anything(path, **(choices or {}).get(path.name, {}))
+        except read.ReadError as error:
+            refused.append(f"file {place}: {error}")
+            continue
         report = plays.attrs["report"]
         if "time" not in report.unknown:
             plays["zone"] = log.zone_info(zone).key
         name = f"{report.service}, {report.form}"
         every[f"{name} ({len(every) + 1})" if name in every else name] = plays
-    return every
+    if not every:
+        raise read.ReadError("; ".join(refused))
+    return every, refused
 
 
 def hers(plays: pd.DataFrame, viewer: int | None = None) -> pd.DataFrame:

@@ -120,6 +120,18 @@ def test_who_comes_back_to_everything_is_found_and_who_comes_back_to_nothing_is_
     assert same.right.value > 0.9 and new.right.value == 0
 
 
+def test_the_others_come_back_to_as_much_as_she_does():
+    crowd = around.near(ROWS, people=2_000, pool=64)
+    now = framed(crowd.release)
+    for again in (0.2, 0.8):
+        before = framed(around.year_before(crowd, ROWS["title"], again))
+        both = before.merge(now, on=["pseudonym", "title"])
+        others = both["pseudonym"] != crowd.her
+        assert others.sum() / (before["pseudonym"] != crowd.her).sum() == pytest.approx(
+            again, abs=0.1
+        )
+
+
 def test_what_returns_is_weighed_as_the_formula_says():
     release = pd.DataFrame({"pseudonym": [7, 7, 8, 9], "title": ["A", "B", "A", "C"]})
     board = around.Returning(around.coded(release), again=0.3)

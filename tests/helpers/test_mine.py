@@ -15,7 +15,7 @@ NAME = WORLD.viewers.set_index("viewer")["name"][WORLD.plays["viewer"].mode()[0]
 @pytest.fixture(scope="module")
 def logs(tmp_path_factory):
     files = make.export(WORLD, tmp_path_factory.mktemp("made"), name=NAME)
-    return mine.logs(files, zone="America/New_York")
+    return mine.logs(files, zone="America/New_York")[0]
 
 
 @pytest.fixture
@@ -48,6 +48,20 @@ def test_a_made_export_reads_back_as_two_files_of_one_person(logs):
     assert long["viewer"].nunique() == 2 and own["viewer"].nunique() == 1
     assert own["day"].max() - own["day"].min() > pd.Timedelta(days=600)
     assert set(short["title"]) <= set(own["title"])
+
+
+def test_a_file_that_is_not_read_is_counted_and_the_others_are_read(write):
+    good = write('Title,Date\n"A","2024-01-20"\n', "NetflixViewingHistory.csv")
+    bad = write("hello", "other.txt")
+    every, refused = mine.logs([bad, good])
+    assert len(every) == 1 and len(refused) == 1 and "file 1" in refused[0]
+    with pytest.raises(read.ReadError, match="file 1"):
+        mine.logs([bad])
+    ambiguous = write('Title,Date\n"A","1/2/20"\n"B","1/1/20"\n', "NetflixViewingHistory.csv")
+    every, _ = mine.logs([ambiguous], choices={ambiguous.name: {"dates": "day-first"}})
+    assert mine.hers(every.popitem()[1])["day"].max() == pd.Timestamp("2020-02-01")
+    with pytest.raises(read.ReadError, match="dates="):
+        mine.logs([ambiguous])
 
 
 def test_made_exports_are_the_same_each_time(tmp_path, logs):
