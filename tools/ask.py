@@ -12,8 +12,8 @@ from helpers.tables import many
 
 TOP, DAYS = 10, 18
 ONCE = (
-    "this file can't answer it: it has one line a title, dated at its last viewing, so a title that "
-    "was watched on 18 days stands here with one. Ask for ViewingActivity.csv at "
+    "this file can't answer it: it has one line a title, dated at its last viewing, so a title "
+    "watched on 18 days stands here with one. Ask for ViewingActivity.csv at "
     "netflix.com/account/getmyinfo; without --title, runs of days with any title are listed"
 )
 CHOICES = {  # what the reader of the file can't know
