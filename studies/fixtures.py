@@ -250,9 +250,10 @@ def _bytes() -> Iterator[Case]:
         "Netflix's thumbs": "Profile Name,Title Name,Thumbs Value\nAnn,Up,2\n",
         "searches": f'[{{"header": "YouTube", "title": "Searched for Ann", {time}}}]',
         "a page in German": text_of("youtube page").replace("Watched", "Angesehen:"),
+        "a page of an odd zone": text_of("youtube page").replace(" EST", " E\xadT"),
         "a page without an end": "<html>" + "outer-cell" * 300_000,
         "a tag without an end": "<html><div class='outer-cell'>watch?v=<" + "a" * 3_000_000,
     }  # fmt: skip
     for name, text in texts.items():
-        choices = {"zone": "America/New_York"} if "German" in name else {}
+        choices = {"zone": "America/New_York"} if "a page" in name else {}
         yield Case(name, _written(text), "refused", choices, hostile=True)
