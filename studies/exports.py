@@ -8,13 +8,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from html import escape
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-Members = dict[str, str | bytes]  # of a folder or a zip
+Members = Mapping[str, str | bytes]  # of a folder or a zip
 
 
 class Play(NamedTuple):
@@ -35,23 +35,23 @@ class Format(NamedTuple):
     titled: Callable[[str], str] = str  # what becomes of a title
 
 
-def table(header: str, rows: list[list[Any]], quoting: Any = csv.QUOTE_MINIMAL) -> str:
+def table(header: str, rows: list[list[Any]], **how: Any) -> str:
     text = io.StringIO(newline="")
-    csv.writer(text, quoting=quoting).writerows([header.split(","), *rows])
+    csv.writer(text, **how).writerows([header.split(","), *rows])
     return text.getvalue()
 
 
 def netflix_list(plays: list[Play]) -> Members:
     rows = [[play.title, f"{play.start:%Y-%m-%d}"] for play in plays]
-    return {"NetflixViewingHistory.csv": table("Title,Date", rows, csv.QUOTE_ALL)}
+    return {"NetflixViewingHistory.csv": table("Title,Date", rows, quoting=csv.QUOTE_ALL)}
 
 
 def netflix_activity(plays: list[Play]) -> Members:
     header = "Profile Name,Start Time,Duration,Attributes,Title,Supplemental Video Type,"
     header += "Device Type,Bookmark,Latest Bookmark,Country"
     rows = [
-        ["Ann", f"{p.start:%Y-%m-%d %H:%M:%S}", _clock(p.minutes), "", p.title, "", "TV", "", "", "DE"]
-        for p in plays
+        ["Ann", f"{p.start:%Y-%m-%d %H:%M:%S}", _clock(p.minutes), "", p.title, "", "TV", "", "",
+         "DE (Germany)"] for p in plays
     ]  # fmt: skip
     folder = "netflix-report/CONTENT_INTERACTION"
     return {f"{folder}/ViewingActivity.csv": table(header, rows)} | {
@@ -150,8 +150,8 @@ def prime_2026(plays: list[Play]) -> Members:
     header = "Title,Playback Start Datetime (UTC),Seconds Viewed,Material Type Description,"
     header += "Is Autoplay,Is Deleted,City,ISP Name"
     rows = [
-        [f'"{p.title}"', f"{p.start:%Y-%m-%dT%H:%M:%SZ}", round(p.minutes * 60), "Feature", "No", "No",
-         "Secretville", "Not Available"] for p in plays
+        [f'"{p.title}"', f"{p.start:%Y-%m-%dT%H:%M:%SZ}", round(p.minutes * 60), "Feature", "No",
+         "No", "Secretville", "Not Available"] for p in plays
     ]  # fmt: skip
     folder = "Your Prime Video Viewing Activity"
     return {

@@ -12,13 +12,13 @@ from helpers.tables import many
 
 TOP, DAYS = 10, 18
 ONCE = (
-    "this file can't answer it: it has one line a title, dated at its last viewing, so a title that "
-    "was watched on 18 days stands here with one. Ask for ViewingActivity.csv at "
+    "this file can't answer it: it has one line a title, dated at its last viewing, so a title "
+    "watched on 18 days stands here with one. Ask for ViewingActivity.csv at "
     "netflix.com/account/getmyinfo; without --title, runs of days with any title are listed"
 )
 CHOICES = {  # what the reader of the file can't know
     "zone": "zone= of the viewers' midnight: Europe/Berlin (UTC)",
-    "dates": "dates= are month-first, day-first or year-first",
+    "dates": "dates= are month-first, day-first or year-first, if that is not clear",
     "profile": "profile= of a household, alone: --profile 2, or a name",
     "titles": "titles=: --titles whole: with the episode; shows: without (shows)",
     "encoding": "encoding= such as cp1250, where it is not UTF-8",
@@ -90,7 +90,9 @@ def answer(plays: pd.DataFrame, options: argparse.Namespace) -> list[str]:
     watched = ask.watched_every_day(plays, options.title, days=days, until=until, **settings)
     runs = ask.streaks(plays[plays["title"] == options.title], **settings)
     asked = f"on {until}" if days == 1 else f"on each of the {days} days that end on {until}"
-    verb, title = "rated" if "stars" in plays else "watched", shown(options.title)
+    rated = "viewing" in plays.attrs["report"].unknown and "stars" in plays
+    verb = "rated" if rated else "played" if "kind" in plays else "watched"
+    title = shown(options.title)
     lines = [f"{many(len(watched), options.who)} {verb} '{title}' {asked}."]
     if len(runs):
         best = runs[runs["days"] == runs["days"].max()]

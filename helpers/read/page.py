@@ -8,11 +8,12 @@
 A time means a moment only together with the zone of the account: AEDT is one of many names.
 """
 
+import html
 import io
 import re
 from collections.abc import Iterator
 from functools import partial
-from html.parser import HTMLParser
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,8 @@ import pandas as pd
 
 from helpers.read.files import LONGEST, File, ReadError
 
+CELL = re.compile(r'<div class="[^"]*outer-cell')
+TAG, LINK = re.compile("<[^<>]*>"), re.compile(r'href="([^"]*)')
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 DAY = r"(?:(?P<m>[A-Z][a-z]{2,3}) (?P<d>\d{1,2}), |(?P<d2>\d{1,2}) (?P<m2>[A-Z][a-z]{2,3}) )"
 TIME = re.compile(
@@ -28,62 +31,38 @@ TIME = re.compile(
 )
 
 
-class _Page(HTMLParser):
-    """Gathers the texts of each entry; a text goes on until the next tag."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.done: list[dict[str, Any]] = []
-        self.header, self.body, self.caption, self.links = [""], [""], [""], [""]
-        self.into = self.header
-        self.size = 0
-
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
-        look = dict(attrs).get("class") or ""
-        if tag == "div" and "outer-cell" in look:
-            self.flush()
-        elif tag == "div" and "content-cell" in look:
-            self.into = self.caption if "caption" in look else self.body
-        elif tag == "a" and self.into is self.body:
-            self.links.append(dict(attrs).get("href") or "")
-        self.into.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.into.append("")
-
-    def handle_data(self, data: str) -> None:
-        self.into[-1] += data
-        self.size += len(data)
-        if self.size > LONGEST:
-            raise ReadError("the page is damaged: an entry of it has no end")
-
-    def flush(self) -> None:
-        """The entry that ends here, with the keys of the JSON file."""
-        body = [" ".join(text.split()) for text in self.body if text.strip()]
-        if body:
-            link = next((each for each in self.links if each), "")
-            title = " ".join(body[: 2 if link else 1])
-            entry = {"header": "".join(self.header).strip(), "title": title, "time": body[-1]}
-            ads = [{"name": "Google"}] if "Google Ads" in "".join(self.caption) else []
-            self.done.append(entry | {"titleUrl": link, "details": ads})
-        self.header, self.body, self.caption, self.links = [""], [""], [""], [""]
-        self.into, self.size = self.header, 0
-
-
 def entries(file: File) -> Iterator[dict[str, Any]]:
-    """The entries of a page, one after another, in the memory of a block."""
-    parser = _Page()
+    """The entries of a page, with the keys of the JSON file, in the memory of a block."""
+    return map(_entry, islice(_cells(file), 1, None))  # the first part is the head of the page
+
+
+def _cells(file: File) -> Iterator[str]:
+    rest = ""
     with file.open() as stream:
         text = io.TextIOWrapper(stream, file.encoding)
-        for block in iter(partial(text.read, 1 << 16), ""):
-            parser.feed(block)
-            if len(parser.rawdata) > LONGEST:
-                raise ReadError("the page is damaged: a tag of it has no end")
-            yield from parser.done
-            parser.done.clear()
-    parser.close()
-    parser.flush()
-    yield from parser.done
+        for block in iter(partial(text.read, 1 << 20), ""):
+            *cells, rest = CELL.split(rest + block)
+            if len(rest) > 2 * LONGEST:
+                raise ReadError("the page is damaged: an entry of it has no end")
+            yield from cells
+    yield rest
+
+
+def _entry(cell: str) -> dict[str, Any]:
+    """An entry of what stands between its tags; what is left of them is text."""
+    body, mark, caption = cell.partition("--caption")
+    header, _, body = body.partition("content-cell")
+    pieces = TAG.split("<" + body + ">" * bool(mark))  # it begins and ends within a tag
+    texts = [" ".join(html.unescape(text).split()) for text in pieces]
+    texts = [text for text in texts if text] or [""]
+    link = LINK.search(body)
+    return {
+        "header": "YouTube Music" if "YouTube Music" in header else "YouTube",
+        "title": " ".join(texts[: 2 if link else 1]),
+        "titleUrl": html.unescape(link[1]) if link else "",
+        "time": texts[-1],
+        "details": [{"name": "Google"}] * ("Google Ads" in caption),
+    }
 
 
 def times(texts: pd.Series, zone: str | None) -> pd.Series:
@@ -92,13 +71,13 @@ def times(texts: pd.Series, zone: str | None) -> pd.Series:
     good = parts[parts.notna()]
     local = pd.to_datetime(good.map(_iso), format="ISO8601", errors="coerce")
     short = good.map(lambda part: part["zone"])
-    names = sorted({name for name in short if name.isalpha()} - {"UTC", "GMT"})
-    if not names and short.isin(["UTC", "GMT"]).all():
+    if short.isin(["UTC", "GMT"]).all():
         zone = "UTC"
+    names = [name for name in short.unique() if re.fullmatch("[A-Z]{2,5}", name)][:3]
     if zone is None:
         raise ReadError(
-            f"the page has local times ({', '.join(names[:3])}); give zone= of the account, such "
-            "as zone='Europe/Berlin'"
+            f"the page has local times ({', '.join(names)}); give zone= of the account, such as "
+            "zone='Europe/Berlin'"
         )
     summer, winter = (
         local.dt.tz_localize(zone, ambiguous=np.full(len(local), dst), nonexistent="NaT")
@@ -106,8 +85,10 @@ def times(texts: pd.Series, zone: str | None) -> pd.Series:
     )
     moments = summer.where(summer.dt.strftime("%Z") == short, winter)
     called = moments.dt.strftime("%Z")
-    if (called.str.isalpha() & (called != short) & (zone != "UTC")).mean() > 0.001:
-        raise ReadError(f"zone={zone!r} does not fit the page, whose times are {names[0]}")
+    odd = called.str.isalpha() & (called != short) & (zone != "UTC")  # Istanbul's is called +03
+    if odd.mean() > 0.5:
+        raise ReadError(f"zone={zone!r} does not fit the page, whose times are {', '.join(names)}")
+    moments = moments.mask(odd.astype(bool))
     return moments.dt.tz_convert("UTC").reindex(texts.index)
 
 

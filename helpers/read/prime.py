@@ -16,12 +16,12 @@ import pandas as pd
 
 from helpers.read.dates import times_of
 from helpers.read.files import File, decoded
-from helpers.read.report import as_log, believable
-from helpers.read.rows import table
+from helpers.read.report import as_log
+from helpers.read.rows import reasons, table
 from helpers.read.titles import title_columns
 
 NOTHING = ("", "not available", "not applicable")
-VIEWING = ("", "full", "feature", "short", "live", "livestreaming")
+VIEWING = ("full", "feature", "short", "live", "livestreaming")
 QUOTED = re.compile(r'^"(.*)"$', re.S)
 YES = ("yes", "true", "1", "y")
 MORE = ("material type description", "is autoplay", "is deleted", "deleted from watch history")
@@ -39,40 +39,33 @@ def plays(
     when = "playback hour" if by_hour else "playback start datetime (utc)"
     lengths = () if by_hour else ("seconds viewed",)
     rows, bad = table(file, (when, "title", *lengths), MORE)
-    lacks = [name for name in MORE if name not in rows]
-    rows = rows.assign(**dict.fromkeys(lacks, ""))
     rows = rows.apply(lambda column: column.str.strip().str.replace(QUOTED, r"\1", regex=True))
     flags = rows[list(MORE)].apply(lambda column: column.str.lower())
-    seconds = pd.to_numeric(rows["seconds viewed"], errors="coerce") if lengths else None
-    kind = flags[MORE[0]].where(~flags[MORE[0]].isin(NOTHING), "")
+    seconds = pd.Series(np.nan, rows.index)
+    if lengths:
+        seconds = pd.to_numeric(rows["seconds viewed"], errors="coerce")
+    kind = flags["material type description"]
     why = {f"not viewing ({each})": kind == each for each in ("promo", "trailer")}
-    why["not viewing (of another kind)"] = ~kind.isin(VIEWING)
+    why["not viewing (of another kind)"] = ~kind.isin([*VIEWING, *NOTHING])
     why["no title"] = rows["title"].str.lower().isin(NOTHING)
-    if seconds is not None:
-        why["not viewed (no seconds)"] = seconds <= 0
-    reason = pd.Series(np.select(list(why.values()), list(why), ""), rows.index)
-    started = pd.to_datetime(rows[when], format="ISO8601", utc=True, errors="coerce")
+    why["not viewed (no seconds)"] = seconds <= 0
+    reason = reasons(why)
+    kept, seconds = rows[reason == ""], seconds[reason == ""]
+    started = pd.to_datetime(kept[when], format="ISO8601", utc=True, errors="coerce")
     started, how = started.dt.tz_localize(None), ""
     if started.isna().all():
-        started, how = times_of(rows[when], dates, file.name)
-    good = believable(started) & (seconds.between(0, 1e6) if seconds is not None else True)
-    bad += [*rows.index[~good & (reason == "")]]
-    kept = rows[good & (reason == "")]
+        started, how = times_of(kept[when], dates, file.name)
     columns, notes = title_columns(kept["title"], titles)
-    columns |= {"started_at": started[kept.index].dt.tz_localize("UTC"), "zone": zone}
-    if seconds is not None:
-        columns["minutes"] = seconds[kept.index] / 60
-    hidden = flags[list(MORE[2:])].isin(YES).any(axis=1)[kept.index]
-    if "is autoplay" not in lacks:
+    started = started.where(seconds.between(0, 1e6) | by_hour)
+    columns |= {"started_at": started.dt.tz_localize("UTC"), "zone": zone, "minutes": seconds / 60}
+    if "isautoplay" in file.keys:
         columns["autoplay"] = flags["is autoplay"].isin(YES)[kept.index]
-        notes += [f"Played by autoplay: {columns['autoplay'].sum():,}."]
-    if not set(MORE[2:]) <= set(lacks):
-        columns["hidden"] = hidden
+    if {"isdeleted", "deletedfromwatchhistory"} & set(file.keys):
+        columns["hidden"] = flags[list(MORE[2:])].isin(YES).any(axis=1)[kept.index]
     notes += ["Times are those of the hour."] * by_hour + [how] * bool(how)
     return as_log(
         file, columns, bad=bad, left_out=Counter(reason[reason != ""]), notes=notes,
-        service="Prime Video", form="viewing history", still_there={
-            "deleted from the watch history": hidden.sum()},
+        service="Prime Video", form="viewing history",
         unknown=["length", "zone"] if by_hour else ["zone"],
         dropped=sorted({PRIVATE[name] for name in file.keys if name in PRIVATE}),
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """What was read of a file, what was left out, and what the file can't tell; and the viewing log."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -45,12 +46,6 @@ class Report(dict):
     __repr__ = __str__
 
 
-def believable(times: pd.Series, since: Any = STREAMING) -> pd.Series:
-    """Which times are those of viewing: after there was streaming, and not to come."""
-    ends = pd.DatetimeIndex([since, soon()]).tz_localize(times.dt.tz)
-    return times.between(*ends)
-
-
 def as_log(
     file: File,
     columns: dict[str, Any],
@@ -60,9 +55,18 @@ def as_log(
     bad: Iterable[int] = (),
     left_out: Any = None,
     still_there: Any = None,
+    since: datetime = STREAMING,
     **known: Any,
 ) -> pd.DataFrame:
-    """A viewing log of these columns, with the report; refuses a file with many bad lines."""
+    """A viewing log of these columns, with the report; refuses a file with many bad lines.
+
+    Where `started_at` is by line, a line whose time is missing, before `since` or to come is bad.
+    """
+    started = columns["started_at"]
+    if isinstance(started, pd.Series):
+        good = started.between(*pd.DatetimeIndex([since, soon()], tz="UTC"))
+        bad = [*bad, *started.index[~good]]
+        columns = {n: c[good] if isinstance(c, pd.Series) else c for n, c in columns.items()}
     rows, lines = len(columns["title"]), sorted(bad)
     left_out = {why: int(count) for why, count in (left_out or {}).items() if count}
     if lines:
@@ -79,7 +83,15 @@ def as_log(
         raise ReadError(f"{file.name} holds no plays ({why})")
     report: dict[str, Any] = {"dropped": [], "unknown": [], "once": False, "notes": []} | known
     report |= {"service": service, "form": form, "read": rows, "left_out": left_out}
-    report["still_there"] = {what: int(n) for what, n in (still_there or {}).items() if n}
+    there = dict(still_there or {})
+    if "hidden" in columns:
+        there["hidden or deleted by the person"] = columns["hidden"].sum()
+    report["still_there"] = {what: int(count) for what, count in there.items() if count}
+    if "autoplay" in columns:
+        report["notes"] += [f"By autoplay, without an action: {columns['autoplay'].sum():,}."]
+    if "kind" in columns:
+        kinds = columns["kind"].value_counts().items()
+        report["notes"] += [f"By kind: {', '.join(f'{kind} {n:,}' for kind, n in kinds)}."]
     report["rows"] = rows + sum(left_out.values())
     if file.encoding != UTF_8:
         report["notes"] += [f"Read as {file.encoding}; if titles look wrong, give encoding=."]
@@ -96,6 +108,7 @@ def as_log(
     plays = pd.DataFrame(columns, copy=False).reset_index(drop=True)
     for name, word in one.items():
         plays[name] = pd.Series(word, plays.index, pd.CategoricalDtype([word]))
-    plays = plays[order].astype({"title": "category", "device": "category"})
+    words = [name for name in ("title", "device", "episode", "kind") if name in columns]
+    plays = plays[order].astype(dict.fromkeys([*words, "device"], "category"))
     plays.attrs["report"] = Report(report)
     return plays

@@ -11,6 +11,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import IO, Any
 
+import numpy as np
 import pandas as pd
 
 from helpers.read import files
@@ -32,7 +33,7 @@ def table(
 ) -> tuple[pd.DataFrame, list[int]]:
     """Some columns as text, indexed by line, and the lines that are no rows.
 
-    An optional column may be missing; another that is gets named in the refusal.
+    An optional column that is missing comes empty; another is named in the refusal.
     """
     frames: list[pd.DataFrame] = []
     good: list[int] = []
@@ -56,7 +57,14 @@ def table(
             frames.append(pd.DataFrame(cells, columns=here, dtype="str"))
     if not good:
         raise ReadError(f"{file.name} holds no rows that can be read")
-    return pd.concat(frames).set_axis(good), bad
+    rest = {name: "" for name in optional if name not in here}
+    return pd.concat(frames).set_axis(good).assign(**rest), bad
+
+
+def reasons(why: dict[str, pd.Series]) -> pd.Series:
+    """The first reason that holds for each row, or \"\"."""
+    index = next(iter(why.values())).index
+    return pd.Series(np.select(list(why.values()), list(why), ""), index)
 
 
 def _rows(reader: Any, width: int, good: list[int], bad: list[int]) -> Iterator[list[str]]:

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.read.files import File
-from helpers.read.report import as_log, believable
+from helpers.read.report import as_log
 from helpers.read.rows import listed, words
 
 NAMES = (  # what is played, the key of its title, and the key of what is played of it, or of whom
@@ -61,14 +61,9 @@ def plays(files: Sequence[File], *, zone: str = "UTC") -> pd.DataFrame:
     rows, bad, left_out = listed(files, names, row)
     ended = pd.to_datetime(rows["ended"], format="ISO8601", utc=True, errors="coerce")
     started = ended - pd.to_timedelta(rows["length"].astype("int64"), unit="ms")
-    good = believable(started)
-    rows, bad = rows[good], [*bad, *rows.index[~good]]
-    columns: dict[str, Any] = {name: rows[name] for name in ("title", "device")}
-    columns |= {"started_at": started[good], "minutes": rows["length"] / 60_000, "zone": zone}
-    columns |= {name: rows[name].astype("category") for name in ("kind", "episode")}
-    kinds = (f"{kind} {count:,}" for kind, count in rows["kind"].value_counts().items())
-    notes = [f"Plays by kind: {', '.join(kinds)}."]
-    notes += [f"Under 30 seconds: {(rows['length'] < 30_000).sum():,}."]
+    columns: dict[str, Any] = {name: rows[name] for name in ("title", "device", "kind", "episode")}
+    columns |= {"started_at": started, "minutes": rows["length"] / 60_000, "zone": zone}
+    notes = [f"Under 30 seconds: {(rows['length'] < 30_000).sum():,}."]
     return as_log(
         files[0], columns, bad=bad, left_out=left_out, notes=notes, unknown=["zone"],
         service="Spotify", form=YEAR if "endtime" in files[0].keys else "extended history",

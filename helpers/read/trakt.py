@@ -10,14 +10,16 @@ was watched then.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
 
 from helpers.read.files import File
-from helpers.read.report import as_log, believable
+from helpers.read.report import as_log
 from helpers.read.rows import listed, words
 
+FIRST = datetime(1900, 1, 1)  # whatever day somebody says
 TOGETHER = "marked as watched together with others, so not when it was watched"
 
 
@@ -25,18 +27,15 @@ def history(files: Sequence[File], *, zone: str = "UTC") -> pd.DataFrame:
     """The plays of all files; an episode is a play of its show."""
     names = ["time", "action", "title", "episode"]
     rows, bad, left_out = listed(files, names, _row)
-    marked = rows["action"] == "watch"
-    together = marked & rows["time"].duplicated(keep=False)
+    together = (rows["action"] == "watch") & rows["time"].duplicated(keep=False)
     left_out[TOGETHER] = int(together.sum())
+    rows = rows[~together]
     times = pd.to_datetime(rows["time"], format="ISO8601", utc=True, errors="coerce")
-    good = believable(times, since="1900-01-01")
-    bad += [*rows.index[~good & ~together]]
-    rows = rows[good & ~together]
-    columns = {"title": rows["title"], "started_at": times[rows.index], "zone": zone}
-    columns["episode"] = rows["episode"].astype("category")
+    columns = {"title": rows["title"], "episode": rows["episode"], "started_at": times}
     alone = (rows["action"] == "watch").sum()
     return as_log(
-        files[0], columns, bad=bad, left_out=left_out, service="Trakt", form="watched history",
+        files[0], columns | {"zone": zone}, bad=bad, left_out=left_out, since=FIRST,
+        service="Trakt", form="watched history",
         notes=[f"Marked by hand, one by one, at a time that may be another: {alone:,}."],
         unknown=["length", "zone"] + ["viewing"] * bool(alone),
         dropped=["the user name in the folder", "numbers of entries"],

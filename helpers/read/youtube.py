@@ -13,7 +13,7 @@ import pandas as pd
 
 from helpers.read import page
 from helpers.read.files import File, ReadError
-from helpers.read.report import as_log, believable
+from helpers.read.report import as_log
 from helpers.read.rows import listed, words
 
 ENGLISH = "Watched "
@@ -52,18 +52,11 @@ def _row(entry: dict[str, Any], file: File) -> tuple[str, str, str] | str:
 def _log(
     file: File, rows: pd.DataFrame, times: pd.Series, bad: list[int], left_out: Any, zone: str
 ) -> pd.DataFrame:
-    good = believable(times)
-    rows, bad = rows[good], [*bad, *rows.index[~good]]
-    columns: dict[str, Any] = {
-        "title": rows["title"].str.removeprefix(ENGLISH),
-        "started_at": times[good],
-    }
-    columns |= {"kind": rows["kind"].astype("category"), "zone": zone}
-    notes = [f"Music: {(rows['kind'] == 'music').sum():,}."]
+    columns = {"title": rows["title"].str.removeprefix(ENGLISH), "kind": rows["kind"]}
     other = (~rows["title"].str.startswith(ENGLISH)).sum()
-    if other:
-        notes += [f"Titles with the word for watched in another language: {other:,}."]
+    notes = [f"Titles with the word for watched in another language: {other:,}."] * bool(other)
     return as_log(
-        file, columns, bad=bad, left_out=left_out, notes=notes, unknown=["length", "zone"],
+        file, columns | {"started_at": times, "zone": zone}, bad=bad, left_out=left_out,
+        notes=notes, unknown=["length", "zone"],
         service="YouTube", form="watch history", dropped=["channels", "addresses of videos"],
     )  # fmt: skip

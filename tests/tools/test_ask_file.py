@@ -4,6 +4,8 @@ import unicodedata
 
 import pytest
 
+from studies import fixtures
+from studies.exports import FORMATS, PLAYS
 from tools import ask
 
 
@@ -69,7 +71,9 @@ def test_with_a_zone_days_and_report_are_of_that_zone(many, said):
 
 def test_a_list_with_a_line_a_title_answers_for_any_title_and_refuses_for_one(tmp_path, said):
     path = tmp_path / "NetflixViewingHistory.csv"
-    rows = [f'"{title}","12/{day}/17"\n' for title, day in zip("ABCD", (15, 14, 14, 11))]
+    rows = [
+        f'"{title}","12/{day}/17"\n' for title, day in zip("ABCD", (15, 14, 14, 11), strict=True)
+    ]
     path.write_text("".join(["Title,Date\n", *rows]))
     out = said(str(path))
     assert "  2 days  (2017-12-14 to 2017-12-15)" in out and "at least" in out
@@ -114,6 +118,14 @@ def test_a_choice_goes_to_the_reader_and_the_help_names_each(tmp_path, said):
     assert "  1 day  Fish" in said(str(path), "--dates", "month-first")
     text = ask.parser().format_help()
     assert all(f"{name}=" in text and f"--{name}" in text for name in ask.CHOICES)
+
+
+def test_a_zip_of_another_service_is_answered_with_its_report(tmp_path, said):
+    members = FORMATS["spotify podcasts"].write(PLAYS)
+    path = str(fixtures.pack(tmp_path / "my_spotify_data.zip", members))
+    assert "The longest daily runs among 15 titles" in said(path)
+    out = said(path, "--title", "Up", "--days", "1", "--until", "2017-12-30")
+    assert "1 viewer played 'Up' on 2017-12-30." in out and "podcast 15" in out
 
 
 def test_a_title_or_a_path_can_not_steer_the_terminal(tmp_path, said):
