@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.sparse import csc_array  # type: ignore[import-untyped]
 
 from helpers import attack, judge, register
 from helpers.attack.unicity import crowd as fitting
@@ -25,7 +26,7 @@ from helpers.release import Release, cells, coded, smallest
 LAG = 14.0  # mean days between two people who see a title when it is new
 SPREAD = 0.5  # of the logarithm of how many titles people have
 CURVE = 1.6  # of the logarithm of hours per title, as in Netflix's own reports
-KNOWN = {"days": 14, "stars": None}  # days to within 14, no stars
+KNOWN = {"titles": 4, "days": 14, "stars": None}  # days to within 14, no stars
 DEFENCES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("pseudonyms", {}), ("drop_days", {}), ("coarsen_days", {"to": "month"}),
     ("swap", {"share": 1, "seed": 53}), ("shift_days", {"within": 14, "seed": 53}),
@@ -61,20 +62,29 @@ class Crowd:
         columns: Any = {"title": data.title[some], "cell": data.cell[some]}
         return replace(self, release=replace(data, pseudonyms=numbers, start=start, **columns))
 
-    def find(self, against: Any = None, *, board: bool = False, **asked: Any) -> judge.Verdict:
+    def find(
+        self,
+        against: Any = None,
+        *,
+        board: bool = False,
+        source: Release | None = None,
+        tries: int = 200,
+        absent: int = 300,
+        seed: int = 53,
+        **known: Any,
+    ) -> judge.Verdict:
         """What comes of many attacks on her, each by somebody who knows other titles of hers.
 
-        The attacker weighs evidence, and names her where 1 % of absent people would be named; or
-        is the `board` of chapter 04, at its threshold. `asked` has titles, days, tries and seed.
+        The attacker weighs evidence, and names her where 1 % of `absent` people would be named; or
+        is the `board` of chapter 04, at its threshold. `known` has titles and days, of `source` if
+        not of this release.
         """
-        tries, rng = asked.pop("tries", 200), np.random.default_rng(asked.pop("seed", 53))
-        absent, source = asked.pop("absent", 200), asked.pop("source", self.release)
-        knowing = KNOWN | {"titles": 4} | asked
-        asked = {"targets": 1, "each": tries, "among": [self.her], "knowing": knowing, "rng": rng}
+        knowing, source = KNOWN | known, source or self.release
+        asked: dict[str, Any] = {"knowing": knowing, "rng": np.random.default_rng(seed)}
         if not board:
-            asked |= {"false_names": 0.01, "absent": absent}
-            against = against or attack.Posterior(self.release)
-        return judge.reidentification(source, against=against, **asked)
+            asked["against"] = against or attack.Posterior(self.release)
+            asked["threshold"] = judge.bar(source, 0.01, absent=absent, **asked)
+        return judge.reidentification(source, targets=1, each=tries, among=[self.her], **asked)
 
     def owners(self, days: int = 14) -> pd.DataFrame:
         """Her titles, the rarest first: how many have each, and saw it within so many days."""
@@ -285,15 +295,18 @@ def _drawn(rng: np.random.Generator, wish: NDArray, weights: NDArray) -> tuple[N
     share = weights / weights.sum()
     draws = np.geomspace(0.1, 1e6, 200)
     titles = -np.expm1(-np.outer(draws, share)).sum(axis=1)
-    many = np.interp(wish, titles, draws)  # (people,)
-    has = [np.flatnonzero(rng.random(len(wish)) < -np.expm1(-many * each)) for each in share]
-    none = np.setdiff1d(np.arange(len(wish)), np.concatenate(has))
+    many = np.interp(wish, titles, draws).astype(np.float32)  # (people,)
+    people, has = len(wish), []
+    for each in share.astype(np.float32):
+        chance = -np.expm1(-many * each)
+        has.append(np.flatnonzero(rng.random(people, np.float32) < chance))
+    none = np.setdiff1d(np.arange(people), np.concatenate(has))
     top = int(share.argmax())
-    has[top] = np.append(has[top], none)  # nobody is left with nothing
-    title = np.repeat(np.arange(len(has)), [len(who) for who in has])
-    person = np.concatenate(has)
-    order = np.lexsort((title, person))
-    return person[order], title[order]
+    has[top] = np.union1d(has[top], none)  # nobody is left with nothing
+    person, ends = np.concatenate(has), np.cumsum([0, *map(len, has)])
+    shape = (people, len(has))
+    table = csc_array((np.ones(len(person), bool), person, ends), shape=shape).tocsr()
+    return np.repeat(np.arange(people), np.diff(table.indptr)), table.indices.astype(np.int64)
 
 
 def _release(people: int, person: NDArray, title: NDArray, day: Any, names: NDArray) -> Release:
