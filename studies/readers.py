@@ -7,7 +7,6 @@ Nobody's real file is used, nor a line of one.
 from __future__ import annotations
 
 import random
-import resource
 import tempfile
 import time
 from collections.abc import Iterator
@@ -95,6 +94,8 @@ def _mutated(rng: random.Random, whole: bytes) -> bytes:
 
 def rows(tries: int = 20_000) -> Iterator[dict[str, Any]]:
     """Formats that come back, files that end well, and files with changed bytes."""
+    import resource  # Windows has none
+
     bad, every = [], fixtures.cases()
     for case in every:
         with tempfile.TemporaryDirectory() as folder:
