@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import tempfile
 import time
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,8 @@ def wrong(case: fixtures.Case, folder: Path) -> list[str]:
     if case.ends not in (ends, "either"):
         problems.append(f"{ends}: {text}")
     problems += [f"says {secret}" for secret in SECRETS if secret in text]
+    if any(unicodedata.category(each) in ("Cc", "Cf", "Cs") for each in text.replace("\n", "")):
+        problems.append("steers a terminal")
     if time.process_time() - start > SECONDS:
         problems.append("took too long")
     return problems
