@@ -59,7 +59,7 @@ class Outcome(Note):
         bundle = super()._repr_mimebundle_()
         # A click, or Space, opens it: without a new cell, and on a page without a kernel.
         for summary, text in self.folded.items():
-            head = f'<details style="{LOOK}"><summary>{summary}</summary>'
+            head = f'<details style="{LOOK}; padding-block: 0"><summary>{summary}</summary>'
             bundle["text/html"] += f"{head}{_marked(text)}</details>"
         return bundle
 

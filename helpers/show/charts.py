@@ -36,7 +36,7 @@ def bars(
     _check(table, x, log_x)
     if group:
         table = pd.concat([rows for _, rows in table.groupby(group, sort=False)])
-    names = [textwrap.fill(cell(name), 28) for name in table[y]]
+    names = [textwrap.fill(cell(name), 30) for name in table[y]]
     places, size, write = headed(names, table[group] if group else [""] * len(table))
     values = table[x].to_numpy(float)  # (rows,)
     starts = table[low].to_numpy(float) if low else values
@@ -64,7 +64,7 @@ def bars(
         axes.margins(x=0.12)
 
     shown = table[[column for column in (group, y, x, low, high) if column]]
-    height = 1.6 + 0.48 * size + 0.24 * sum(name.count("\n") for name in names)
+    height = 1.5 + 0.35 * size + 0.22 * sum(name.count("\n") for name in names)
     return drawn(paint, shown, title, description, height=height)
 
 
@@ -98,27 +98,27 @@ def lines(
         raise ShowError(f"{len(groups)} lines; at most {len(COLOURS)} can be told apart")
 
     def paint(axes: Any) -> None:
-        ends = {}
+        ends, inks = {}, {}
         for place, (name, rows) in enumerate(groups.items()):
             colour, mark, ours = COLOURS[place], figure.MARKERS[place], rows.dropna(subset=y)
             marked = len(ours) <= 26
             look = {"ls": figure.DASHES[place], "marker": mark if marked else None}
-            axes.plot(ours[x], ours[y], color=colour, **look)
+            axes.plot(ours[x], ours[y], color=colour, clip_on=False, **look)
             if low:
                 reach = [ours[y] - ours[low], ours[high] - ours[y]]
                 axes.errorbar(ours[x], ours[y], yerr=reach, fmt="none", ecolor=colour, capsize=4)
             if published:
-                axes.plot(rows[x], rows[published], mark, **_hollow(place))
+                axes.plot(rows[x], rows[published], mark, clip_on=False, **_hollow(place))
             sign = "●■▲◆▼"[place] + "\u00a0" if marked else ""
             label = textwrap.fill(f"{sign}{cell(name)}", 21) if group else ""
             points = ours[[x, y]] if len(ours) else rows[[x, published]]
-            ends[label] = points.iloc[-1]
+            ends[label], inks[label] = points.iloc[-1], figure.INKS[place]
         _scale(axes, x_label or x, y_label or y, log_x)
         _ticks(axes, table[x], log_x)
         if ticks:
             axes.set_xticks(list(ticks), list(ticks.values()))
         axes.set_ylim(bottom=min(0.0, float(table[y].min())))
-        _named(axes, ends)
+        _named(axes, ends, inks)
 
     shown = table[[column for column in (group, x, y, low, high, published) if column]]
     note = f"Hollow marks: published, {source}" if published else ""
@@ -298,7 +298,7 @@ def _write(axes: Any, text: str, at: Any, shift: Any, measure: Any = "data", **l
     axes.annotate(text, at, shift, measure, "offset points", **look)
 
 
-def _named(axes: Any, points: Mapping[str, Any]) -> None:
+def _named(axes: Any, points: Mapping[str, Any], inks: Mapping[str, str] | None = None) -> None:
     """Names to the right of points, from top to bottom, none on the one above."""
     top, pixel = np.inf, 72 / axes.figure.dpi  # in points, of which 17 are a line of text
     heights = {
@@ -310,7 +310,8 @@ def _named(axes: Any, points: Mapping[str, Any]) -> None:
         (x, y), at = points[name], heights[name]
         half = 8.5 * (1 + name.count("\n"))
         middle = min(at, top - half)
-        _write(axes, name, (x, y), (11, middle - at), va="center")
+        colour = inks[name] if inks else INK
+        _write(axes, name, (x, y), (11, middle - at), va="center", color=colour)
         top = middle - half
 
 
@@ -341,3 +342,4 @@ def _ticks(axes: Any, x: pd.Series, log: bool) -> None:
         axes.set_xticks(days, [figure.short(day) for day in days])
     elif len(places) <= (9 if log else 26):
         axes.set_xticks(places[:: -(-len(places) // 13)])
+        axes.minorticks_off()

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from helpers import ask, make, protect, show
+from helpers.show.figure import COLOURS, INKS
 
 SAID = "A description that says what is seen."
 REST = {"title": "A title", "description": SAID}
@@ -85,6 +86,9 @@ def test_every_figure_carries_its_picture_its_description_and_its_numbers(drawn)
         # Seven inches of 150 dots, as wide as the page at most, on white in the dark theme too.
         assert int.from_bytes(figure.image[16:20], "big") == 1050
         assert "max-width: 100%" in image[2] and "background: white" in image[2]
+        # On a phone words of 11 points have 12 pixels at least, in a box that scrolls.
+        least = int(re.search(r"min-width: (\d+)px", image[2])[1]) - 16
+        assert 11 / 72 * least / 7 >= 12
 
 
 @pytest.mark.slow
@@ -197,6 +201,9 @@ def test_each_line_is_named_at_its_end_and_no_name_lies_on_another(monkeypatch, 
     axes = painted(monkeypatch, draw)
     ends = {text.get_text()[2:]: text.xy[0] for text in axes.texts}  # after the sign of the line
     assert ends == {"film": weeks_of_film, "show": 3}
+    inks = {text.get_text()[2:]: INKS.index(text.get_color()) for text in axes.texts}
+    lines = [COLOURS.index(line.get_color()) for line in axes.lines]
+    assert [inks["film"], inks["show"]] == lines
     assert none_overlap(axes.texts)
 
 
