@@ -210,7 +210,8 @@ class Explain(Exercise):
 
     def _judged(self, answer: Any) -> Outcome:
         if not isinstance(answer, str):
-            return self._outcome(NOT_TRIED, self.how())
+            problem = f"The question asks for {self.text}, in quotation marks. {described(answer)}"
+            return self._outcome(NOT_YET, problem)
         beside = f"\nYour answer: {answer.strip()}\nOne good answer: {self.model}"
         return Outcome(COMPARE, f"No check can judge a sentence.{beside}\n{self.because}")
 

@@ -150,6 +150,11 @@ def test_a_sentence_gets_no_verdict_but_a_model_and_points_to_compare_with():
     assert not any(word in repr(outcome) for word in ("Right", "Not yet"))
 
 
+def test_a_sentence_without_quotation_marks_was_tried():
+    outcome = explain().check(["It is the clock."])
+    assert outcome.status == "not yet" and explain().model not in html(outcome)
+
+
 def test_the_model_answer_is_not_shown_before_an_answer_is_given():
     told = [repr(explain()), repr(explain().check(...)), repr(explain().hint())]
     assert not any("falls elsewhere" in text for text in told)
