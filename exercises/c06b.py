@@ -40,9 +40,7 @@ EXERCISES = (
         solution='few = desk.every_day(make.FILM) & desk.lives("Asia/Kolkata")\n'
         "answer = [locked.count(each) for each in (few | T, few | ~T, T, ~T)]",
         wrong=[
-            Wrong(
-                "answer = 3", between(-30_000, 30_000), "How was it counted? Give the four counts."
-            ),
+            Wrong("answer = 3", between(-30_000, 30_000), "Give the four counts that tell it."),
             Wrong(
                 "answer = [*large, locked.count(T), locked.count(~T)]",
                 lambda counts: kind(counts) == "list",
