@@ -95,6 +95,15 @@ def drawn(
     return Figure(buffer.getvalue(), " ".join(description.split()), numbers.reset_index(drop=True))
 
 
+def check(table: pd.DataFrame, column: str, log: bool = False) -> None:
+    """Refuse what would be left out of the picture without a word."""
+    values = table[column]
+    if not len(values) or values.isna().any():
+        raise ShowError(f"{column!r} has no values, or some are missing; leave those rows out")
+    if log and values.min() <= 0:
+        raise ShowError(f"{column!r} has values of 0 or less, which a log scale cannot show")
+
+
 def written(values: Iterable[float]) -> list[str]:
     """Numbers as texts, all with the same decimals; nothing for a missing one.
 
