@@ -1,6 +1,6 @@
 """The exercises of chapter 10, the frontier."""
 
-from helpers.learn import Choice, Exercise, Explain, between
+from helpers.learn import Choice, Exercise, Explain, between, either
 
 EXERCISES = (
     Exercise(
@@ -11,8 +11,8 @@ EXERCISES = (
         options=("one in five", "half", "nearly all"),
         right="one in five",
         reveal="It is {} of {}, and {} are below 1%.",
-        because="Only what takes nearly all titles or nearly all people does. Keep eight "
-        "titles, and you keep the person.",
+        because="Such a release has lost nearly all titles or nearly all people. Eight titles that "
+        "keep their names are enough to find a person.",
         wrong={
             "half": "Days and stars can both go. What else does the attacker know?",
             "nearly all": "Weeks for days, or swapped days: how many of her titles do they hide?",
@@ -32,8 +32,12 @@ EXERCISES = (
         solution='best = options[options["use"] >= 0.95].sort_values("success")\n'
         'answer = best["label"].iloc[0]',
         wrong={
-            "noise, ε .5": "It leaves a use of .913. Ask for .95.",
-            "pseudonyms only": "That has the most use. Ask for enough use, then for least success.",
+            either("noise, ε .5", "noise, ε .1", "Gaussian noise, ε 1, δ 10⁻⁶"): "It leaves a use "
+            "below .95. Keep the rows with enough use first.",
+            either(
+                "pseudonyms only", "exact counts", "swap 100%", "Gaussian noise, hits .05"
+            ): "It leaves enough use, but another option leaves the attacker less success.",
+            between(-1, 101): "That is a number. Which option is it? Give its `label`.",
         },
         hints=[
             "First keep the rows of `options` whose `use` is large enough.",
@@ -43,17 +47,21 @@ EXERCISES = (
     Exercise(
         "10.3",
         "fill in",
-        "`success` may be .02 at most. What is the least `pairs_error` one can get?",
+        "`success` may be .02 at most. What is the least `pairs_error` of such an option?",
         right=between(0.0852, 0.0862),
         because="It is Gaussian noise. With less error, every option has too much success.",
         solution='answer = frontier.enough(options, {"success": 0.02})["pairs_error"].min()',
         wrong={
-            0: "Rows as they are have no error. What is their success?",
-            between(0.031, 0.033): "That option has a success of .05.",
+            either(
+                between(0.031, 0.033), 0
+            ): "That option leaves the attacker more success than .02.",
+            either(between(0.4, 1.1), between(0.05, 0.06)): "Look at the column `pairs_error` of "
+            "what is left, and take its least value.",
+            between(1.1, 100): "Give it as a share: 1% is .01.",
         },
         hints=[
             "Ask `frontier.enough` for the success alone.",
-            "In what it gives, look at the column of the error.",
+            "Of what it gives, take the column `pairs_error`.",
         ],
     ),
     Choice(
