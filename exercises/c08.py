@@ -71,7 +71,9 @@ EXERCISES = (
         because="Isolated means that it fits one and nobody else: five times 1/5 times (4/5)^4.",
         solution="answer = (marked.sum(axis=1) == 1).mean()",
         wrong={
-            between(0.19, 0.21): "That is how often a given one of the five is marked, whether others are or not.",
+            between(
+                0.19, 0.21
+            ): "That is how often a given one of the five is marked, whether others are or not.",
             between(0.31, 0.35): "That is how often nobody is marked.",
         },
         hints=[
