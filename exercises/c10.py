@@ -1,6 +1,25 @@
 """The exercises of chapter 10, the frontier."""
 
-from helpers.learn import Choice, Exercise, Explain, between, either
+from helpers import frontier
+from helpers.learn import Choice, Exercise, Explain, Wrong, between, either
+
+
+def _use(label: str) -> float:
+    """The use that an option leaves; -1 for what is none."""
+    return float(frontier.options().set_index("label")["use"].get(label, -1))
+
+
+def _little(answer: str) -> bool:
+    return 0 <= _use(answer) < 0.95
+
+
+def _much(answer: str) -> bool:
+    return _use(answer) >= 0.95
+
+
+def _other(answer: str | float) -> bool:
+    return isinstance(answer, (str, float, int))
+
 
 EXERCISES = (
     Exercise(
@@ -31,14 +50,15 @@ EXERCISES = (
         because="Its success is computed: the most that ε = 1 allows any attack.",
         solution='best = options[options["use"] >= 0.95].sort_values("success")\n'
         'answer = best["label"].iloc[0]',
-        wrong={
-            either("noise, ε .5", "noise, ε .1", "Gaussian noise, ε 1, δ 10⁻⁶"): "It leaves a use "
-            "below .95. Keep the rows with enough use first.",
-            either(
-                "pseudonyms only", "exact counts", "swap 100%", "Gaussian noise, hits .05"
-            ): "It leaves enough use, but another option leaves the attacker less success.",
-            between(-1, 101): "That is a number. Which option is it? Give its `label`.",
-        },
+        wrong=[
+            Wrong('answer = "noise, ε .5"', _little, "It leaves a use below .95."),
+            Wrong(
+                'answer = "exact counts"', _much, "Another option leaves the attacker less success."
+            ),
+            Wrong(
+                'answer = options["use"].max()', _other, "Which option? Give its name, the `label`."
+            ),
+        ],
         hints=[
             "First keep the rows of `options` whose `use` is large enough.",
             'Then sort them by `"success"`, as the lines do.',
@@ -52,11 +72,8 @@ EXERCISES = (
         because="It is Gaussian noise. With less error, every option has too much success.",
         solution='answer = frontier.enough(options, {"success": 0.02})["pairs_error"].min()',
         wrong={
-            either(
-                between(0.031, 0.033), 0
-            ): "That option leaves the attacker more success than .02.",
-            either(between(0.4, 1.1), between(0.05, 0.06)): "Look at the column `pairs_error` of "
-            "what is left, and take its least value.",
+            either(0, between(0.031, 0.033)): "With so little error the attacker has more success.",
+            between(0.005, 1.1): "Of what is left, take the least value of `pairs_error`.",
             between(1.1, 100): "Give it as a share: 1% is .01.",
         },
         hints=[
@@ -88,8 +105,8 @@ EXERCISES = (
     Explain(
         "10.5",
         "What could the company have published instead of the tweet? Write it.",
-        model="This week's ten most watched titles, their counts with noise for every viewer: "
-        "A Christmas Prince is among them. We are glad that you like it.",
+        model="Here are the ten titles that most people began this week, with noise in each "
+        "count to protect every viewer. A Christmas Prince comes first; we are glad you like it.",
         points=[
             "It speaks of a film, and no viewer can think that she is meant.",
             "Its numbers, if any, have noise with an ε for a viewer, paid from a budget.",

@@ -44,9 +44,9 @@ def _read(path: Any) -> pd.DataFrame:
 def options(world: str = "classroom", seed: int = 53) -> pd.DataFrame:
     """What is stored of a world, "classroom" or "prize": a row for each defence and setting.
 
-    Columns: defence, setting, label and kind in words; each measure with its interval (the value
-    again where nothing was drawn); `use`, 1 less the weekly error and at least 0; `success`, its
-    ends and its `attack`; `dominated`. What does not apply is missing.
+    Columns: `label`, what it is called; `use`, 1 less the weekly error and at least 0; `success`,
+    its ends and its `attack`; `kind` in words; defence, setting; each measure with its interval
+    (the value again where nothing was drawn); `dominated`. What does not apply is missing.
     """
     rows = stored()
     rows = rows[(rows["world"] == world) & (rows["seed"] == seed)]
@@ -65,7 +65,9 @@ def options(world: str = "classroom", seed: int = 53) -> pd.DataFrame:
     called = [row.call(at) for row, at in zip(known, frame["setting"], strict=True)]
     frame = frame.assign(label=called, kind=[row.kind for row in known])
     frame.loc[frame["kind"] == register.EPSILON, "attack"] = "any, at most"
-    return frame.assign(dominated=dominated(frame)).reset_index(drop=True)
+    frame = frame.assign(dominated=dominated(frame)).reset_index(drop=True)
+    first = ["label", "use", "success", "attack", "kind"]
+    return frame[[*first, *frame.columns.drop(first)]]
 
 
 def over_seeds(measure: str, world: str = "classroom") -> pd.DataFrame:
