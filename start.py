@@ -57,6 +57,7 @@ USAGE = f"""{CALL}: opens the workbook in JupyterLab, in your browser.
   test            run the tests; --all also the slow ones; pytest's options pass through
   tidy            execute chapters and store their outputs, the same bytes each time
   numbers         print every number that the stored chapters claim, as CSV
+  claims          write the ledger of the numbers that the text states
   readme          write the tables of the README that are made from the chapters
   measure         make data/measured.csv again, or a part of it
   bench           time what the workbook promises to be fast

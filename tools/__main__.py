@@ -15,7 +15,7 @@ MODULES = {
 }
 COMMANDS = (
     *("lab", "run", "reset", "ask", "check", "pack", "room", "forget", "test"),
-    *("tidy", "numbers", "readme", "measure", "bench", "lock"),
+    *("tidy", "numbers", "claims", "readme", "measure", "bench", "lock"),
 )
 
 

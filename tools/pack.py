@@ -94,17 +94,9 @@ def download(lines: Iterable[str], folder: Path, system: str, python: str) -> No
     with tempfile.TemporaryDirectory() as space:
         wanted = Path(space, "lock.txt")
         wanted.write_text("\n".join(lines), "utf-8")
-        command = [
-            sys.executable,
-            "-m",
-            "pip",
-            "download",
-            "--quiet",
-            "--no-deps",
-            "--dest",
-            folder,
-        ]
-        command += ["--only-binary=:all:", "--python-version", python, *fits, "-r", wanted]
+        words = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
+        words += ["--only-binary=:all:", "--python-version", python, *fits]
+        command = [*words, "--dest", str(folder), "-r", str(wanted)]
         done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
         reason = re.findall(r"^ERROR: (.+)", done.stderr, re.M)
