@@ -86,7 +86,7 @@ def _well() -> Iterator[Case]:
         make = _packed(members)
         yield Case(f"{name}, zip", make, "plays", form.choices, back)
         one = text_of(name, PLAYS[:1])
-        make = _laid({"of my own.txt": one}, file="of my own.txt")
+        make = _written(one)
         yield Case(f"{name}, alone", make, "plays", form.choices, told(name, PLAYS[:1]))
 
 
@@ -98,7 +98,7 @@ def _packed(members: Members, how: int = zipfile.ZIP_DEFLATED) -> Callable[[Path
     return lambda folder: pack(folder / "letterboxd-ann.secret.zip", members, how)
 
 
-def _written(content: str | bytes, name: str = "file") -> Callable[[Path], Path]:
+def _written(content: str | bytes, name: str = "ann.secret.txt") -> Callable[[Path], Path]:
     return _laid({name: content}, file=name)
 
 

@@ -7,9 +7,9 @@ Nobody's real file is used, nor a line of one.
 from __future__ import annotations
 
 import random
-import resource
 import tempfile
 import time
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,8 @@ def wrong(case: fixtures.Case, folder: Path) -> list[str]:
     if case.ends not in (ends, "either"):
         problems.append(f"{ends}: {text}")
     problems += [f"says {secret}" for secret in SECRETS if secret in text]
+    if any(unicodedata.category(each) in ("Cc", "Cf", "Cs") for each in text.replace("\n", "")):
+        problems.append("steers a terminal")
     if time.process_time() - start > SECONDS:
         problems.append("took too long")
     return problems
@@ -95,6 +97,8 @@ def _mutated(rng: random.Random, whole: bytes) -> bytes:
 
 def rows(tries: int = 20_000) -> Iterator[dict[str, Any]]:
     """Formats that come back, files that end well, and files with changed bytes."""
+    import resource  # Windows has none
+
     bad, every = [], fixtures.cases()
     for case in every:
         with tempfile.TemporaryDirectory() as folder:

@@ -93,7 +93,7 @@ def entries(file: File) -> Iterator[Any]:
     with file.open() as stream:
         text = io.TextIOWrapper(stream, file.encoding)
         more = iter(partial(text.read, BLOCK), "")
-        buffer, whole = next(more, ""), False
+        buffer = next(more, "")
         at, number = buffer.find("[") + 1, 0
         while True:
             at = BETWEEN.match(buffer, at).end()  # type: ignore[union-attr]
@@ -102,20 +102,17 @@ def entries(file: File) -> Iterator[Any]:
                     raise ReadError(f"{file.name} goes on behind its end; get it again")
                 return
             try:
-                entry, end = decode(buffer, at)
-                whole = end < len(buffer)  # a number at the end of the block may go on
-            except ValueError:
-                whole = False
-            if whole:
+                entry, at = decode(buffer, at)
+            except json.JSONDecodeError:  # it may go on in the next block
+                block = next(more, "") if len(buffer) - at <= LONGEST else ""
+                if not block:
+                    raise ReadError(
+                        f"{file.name} is damaged or cut off behind entry {number:,}; get it again"
+                    ) from None
+                buffer, at = buffer[at:] + block, 0
+            else:
+                number += 1
                 yield entry
-                at, number = end, number + 1
-                continue
-            block = next(more, "") if len(buffer) - at <= LONGEST else ""
-            if not block:
-                raise ReadError(
-                    f"{file.name} is damaged or cut off behind entry {number:,}; get it again"
-                )
-            buffer, at = buffer[at:] + block, 0
 
 
 def listed(

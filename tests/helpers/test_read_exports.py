@@ -94,6 +94,7 @@ def test_advertisements_removed_videos_and_what_is_no_video_are_counted_apart(ma
     plays, report = made([VIDEO, ad, market, gone, post, private, song])
     assert plays["kind"].tolist() == ["video", "music"] and set(plays["title"]) == {"Up"}
     assert sorted(report.left_out.values()) == [1, 1, 1, 2]
+    assert report.left_out["an advertisement"] == 2
     assert set(report.unknown) == {"length", "zone"}
 
 
@@ -174,6 +175,11 @@ def test_damaged_entries_are_named_by_number_and_many_are_refused(made, write, r
         assert len(plays) == 3_000 and "entry 3,001" in str(report)
         assert "entry 2" in refusal(write(json.dumps([EXTENDED, *[bad] * 5, EXTENDED])))
         refusal(write(json.dumps([EXTENDED] + [bad] * 200)))
+
+
+def test_half_a_letter_in_a_title_does_not_take_the_file_with_it(made):
+    plays, _ = made([EXTENDED, EXTENDED | {"master_metadata_track_name": "Fish \ud83d"}])
+    assert len(plays) == 2 and "Fish" in plays["title"][1]
 
 
 def test_an_entry_is_read_across_the_blocks_of_a_file(write, monkeypatch):
