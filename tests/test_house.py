@@ -23,6 +23,7 @@ SHORT = {
     "studies/crowds.py": "a study is a file",
     "studies/movietweetings.py": "a study is a file",
     "tools/test.py": "a command is a file",
+    "tools/forget.py": "a command is a file",
     "tools/lock.py": "a command is a file",
     "tools/guard.py": "JupyterLab imports it by name, and nothing else does",
     "helpers/read/letterboxd.py": "a service is a file",
