@@ -24,6 +24,7 @@ SHORT = {
     "studies/movietweetings.py": "a study is a file",
     "tools/test.py": "a command is a file",
     "tools/lock.py": "a command is a file",
+    "tools/extras.py": "a command is a file",
     "tools/guard.py": "JupyterLab imports it by name, and nothing else does",
     "helpers/read/letterboxd.py": "a service is a file",
     "helpers/read/trakt.py": "a service is a file",
