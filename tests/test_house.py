@@ -25,6 +25,7 @@ SHORT = {
     "tools/test.py": "a command is a file",
     "tools/forget.py": "a command is a file",
     "tools/lock.py": "a command is a file",
+    "tools/extras.py": "a command is a file",
     "tools/guard.py": "JupyterLab imports it by name, and nothing else does",
     "helpers/read/letterboxd.py": "a service is a file",
     "helpers/read/trakt.py": "a service is a file",

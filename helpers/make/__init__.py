@@ -1,7 +1,7 @@
 """Viewing logs of made people, whose truth is known."""
 
 from .artefacts import explained
-from .city import write_city
+from .city import open_city, write_city
 from .clock import PREMIERE
 from .export import export
 from .names import FILM, TRAILER

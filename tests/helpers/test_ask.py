@@ -312,7 +312,7 @@ NOT_FOLLOWED = [
     lambda: ask.streaks(plays(), of="viewer"),
     lambda: ask.streaks(plays(genre=None), of="genre"),
     lambda: ask.streaks(plays(viewer=pd.Series([1, 1, "x"], dtype=object))),
-    lambda: ask.watched_every_day_sql("Up", dialect="spark"),
+    lambda: ask.watched_every_day_sql("Up", dialect="klingon"),
     lambda: watched(pd.concat([plays(), plays()[["title"]]], axis=1)),
     lambda: watched(pd.concat([plays(), plays()[["viewer"]]], axis=1)),
     lambda: watched("none*.parquet"),
