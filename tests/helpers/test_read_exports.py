@@ -198,6 +198,12 @@ def test_two_services_or_two_forms_in_one_folder_are_refused_and_parts_are_read_
     heard = []
     read.anything(tmp_path, progress=lambda done, size: heard.append((done, size)))
     assert heard == sorted(heard) and heard[-1][0] == heard[-1][1]
+    part = tmp_path / "MyData" / "Streaming_History_Audio_2020_2.json"
+    part.write_text("[]")
+    assert len(read.anything(tmp_path)) == len(PLAYS)
+    part.write_text("[{ damaged")
+    assert part.name in refusal(tmp_path)
+    part.unlink()
     fixtures.lay(tmp_path / "x", FORMATS["trakt"].write(PLAYS))
     assert "give the path" in refusal(tmp_path)
 
