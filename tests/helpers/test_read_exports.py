@@ -170,7 +170,8 @@ def test_what_was_marked_as_watched_at_once_is_left_out_and_counted(made):
 
 
 def test_damaged_entries_are_named_by_number_and_many_are_refused(made, write, refusal):
-    for bad in ({"ts": 5}, 5, EXTENDED | {"ms_played": -1}):
+    long = EXTENDED | {"master_metadata_track_name": "x" * 70_000}
+    for bad in ({"ts": 5}, 5, long, EXTENDED | {"ms_played": -1}):
         plays, report = made([*[EXTENDED] * 3_000, bad])
         assert len(plays) == 3_000 and "entry 3,001" in str(report)
         assert "entry 2" in refusal(write(json.dumps([EXTENDED, *[bad] * 5, EXTENDED])))
