@@ -50,6 +50,7 @@ USAGE = f"""{CALL}: opens the workbook in JupyterLab, in your browser.
   reset 02 ...    a fresh copy of a chapter in my/; your old one moves to my/before/
   ask FILE        put the question of the 53 to a file of your own
   check           check your installation: OK or FAIL, and how to fix it
+  review          play the review of chapter 13: publish, attack or score a release
   forget          remove your own files, my/, the caches and the outputs made from them
   test            run the tests; --all also the slow ones; pytest's options pass through
   tidy            execute chapters and store their outputs, the same bytes each time

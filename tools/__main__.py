@@ -14,7 +14,7 @@ MODULES = {
     "bench": "studies.speeds",
 }
 COMMANDS = (
-    *("lab", "run", "reset", "ask", "check", "forget", "test"),
+    *("lab", "run", "reset", "ask", "check", "review", "forget", "test"),
     *("tidy", "numbers", "readme", "measure", "bench", "lock"),
 )
 
