@@ -264,7 +264,7 @@ def league(verdicts: Mapping[tuple[str, str], Verdict], side: str = "blue") -> p
     `verdicts` are by (blue, red), on one need. Of a blue team the most successful red counts. Of a
     red team `use` is the share right and `success` the share wrong, over all releases.
     """
-    rows = []
+    rows: list[Any] = []
     for team in dict.fromkeys(names[side == "red"] for names in verdicts):
         its = [each for names, each in verdicts.items() if names[side == "red"] == team]
         best = max(its, key=lambda verdict: verdict.success.value)

@@ -1,0 +1,99 @@
+"""`measure searched`: questions found by search, the taught attacks, and random questions.
+
+The search plays with a made world of its own under the same rule. What it found is tried on viewers
+of worlds whose seeds it never saw. The secret is whether a viewer played a title.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+import studies
+from helpers import attack, make
+from helpers.attack import search
+from helpers.estimate import Estimate, share
+from helpers.protect import desk
+
+OWN, WORLDS = 1, (54, 55, 56)  # seeds: of the world it searches in, of those it is tried on
+PEOPLE, PAIRS, RANDOM = 40, 150, 20  # viewers of a world; pairs of questions; random attacks
+SETTING = (
+    f"right about a secret, with at most {2 * PAIRS} questions; {PEOPLE} viewers in each world"
+)
+SOURCE = "simulated: tiny worlds, seeds 54 to 56"
+Case = tuple[desk.Desk, list[search.Target], list[desk.Condition]]
+Says = Callable[[desk.Desk, search.Target, list[desk.Condition]], "bool | None"]
+TAUGHT: dict[str, Says] = {
+    "differencing": lambda each, her, some: attack.difference(each, *two(her)),
+    "many differences": lambda each, her, some: attack.many_differences(each, *two(her), some),
+    "cloning": lambda each, her, some: attack.clone(
+        each, her.words["zone"], her.words["her"], her.words["secret"],
+        [her.words["zone"] | filler for filler in some[:20]],
+    ),
+}  # fmt: skip
+
+
+def two(her: search.Target) -> tuple[Any, Any]:
+    return her.words["secret"], her.words["her"]
+
+
+def rows() -> Iterator[dict[str, Any]]:
+    """For each rule the share of secrets told by what was found, as taught, and at random."""
+    own, good = case(make.world("tiny", seed=OWN)), 0
+    others = [case(make.world("tiny", seed=seed)) for seed in WORLDS]
+    for name, rule in desk.RULES.items():
+        desks, rng = partial(under, own[0], rule), np.random.default_rng(53)
+        found = search.search(desks, *own[1:], rng=rng)
+        told = {"found": right(rule, others, found.says)}
+        taught = [right(rule, others, says) for says in TAUGHT.values()]
+        told["taught"] = max(taught, key=lambda each: each.value)
+        chance = []
+        for _ in range(RANDOM):
+            two_questions = search.random_question(rng), search.random_question(rng)
+            pair = search.tried(desks, *own[1:], two_questions, PAIRS, rng)
+            chance.append(right(rule, others[:1], pair.says).value)
+        told["random"] = Estimate(float(np.mean(chance)), min(chance), max(chance), RANDOM)
+        good += told["found"].value >= told["taught"].value
+        for what, each in told.items():
+            id = f"search.{name.split()[0].lower()}.{what}"
+            yield studies.row(id, each, "share", f"{name}: {what}; {SETTING}", source=SOURCE)
+    words = "rules of eight on which what was found is right at least as often as what is taught"
+    yield studies.row("search.rules", good, "rules", words, source=SOURCE)
+
+
+def case(world: make.World) -> Case:
+    """A desk, viewers with their cards, and fillers: for each title one who played it and one not.
+
+    So how many played a title tells nothing about her.
+    """
+    plays, rng = world.plays, np.random.default_rng(world.seed)
+    pairs = plays.drop_duplicates(["viewer", "title"]).astype({"title": "str"})
+    viewers, counts = pairs["title"].value_counts(), pairs["viewer"].value_counts()
+    people: list[search.Target] = []
+    some = pairs[~pairs["title"].isin(viewers.index[:10])].sample(PEOPLE // 2, random_state=rng)
+    for title in some["title"]:
+        played = counts.index.isin(pairs.loc[pairs["title"] == title, "viewer"])
+        for secret in (True, False):
+            for viewer in rng.permutation(counts.index[(played == secret) & (counts >= 12)]):
+                her = desk.resembling(plays, viewer, popular=viewers.index[:10], rng=rng)
+                if all(part.of[0] != title for part in her.of):  # her card does not tell it
+                    break
+            words = {"secret": desk.watched(title), "her": her, "zone": her.of[0]}
+            people.append(search.Target(words, secret))
+    return desk.Desk(plays, desk.exact()), people, [*map(desk.watched, viewers.index[10:500])]
+
+
+def under(each: desk.Desk, rule: Callable[[int], desk.Rule], seed: int) -> desk.Desk:
+    return each.under(rule(seed))
+
+
+def right(rule: Callable[[int], desk.Rule], cases: list[Case], says: Says) -> Estimate:
+    """How often an attack is right; a refusal is not."""
+    told = []
+    for each, people, fillers in cases:
+        rng = np.random.default_rng(0)
+        for seed, her in enumerate(people):
+            some = [fillers[place] for place in rng.choice(len(fillers), PAIRS, replace=False)]
+            told.append(says(each.under(rule(seed)), her, some) == her.secret)
+    return share(sum(told), len(told))
