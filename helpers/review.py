@@ -212,7 +212,8 @@ def judged(given: Handed, claims: pd.DataFrame, key: pd.Series, before: pd.DataF
     success = found = came(here, "right", bar)
     if "pseudonym" not in given.release:
         mu = float(given.sheet.get("mu", np.inf))  # without a promise everybody else may be known
-        success = estimate.exactly(float(distinguish.gaussian_hits(FALSE, mu)), len(here))
+        most = float(distinguish.gaussian_hits(FALSE, mu))
+        success = Estimate(most, most, most)
     use = max(1 - error(before, given), 0)
     shares = {what: came(here, what) for what in ("right", "wrong", "refused")}
     names = [judge.outcome(trial.guess, trial.target) for trial in attacks]
@@ -276,12 +277,13 @@ def league(verdicts: Mapping[tuple[str, str], Verdict], side: str = "blue") -> p
                 for some in ([v.right for v in its], [v.wrong for v in its])
             )
         row = {side: team, "use": use.value, "success": success.value}
-        rows.append(row | {"low": success.low, "high": success.high})
+        rows.append(row | {"success_low": success.low, "success_high": success.high})
     frame = pd.DataFrame(rows)
     ties = []
     for row in rows:
         near = (frame["use"] - row["use"]).abs() < ALIKE
-        near &= (frame["low"] <= row["high"]) & (frame["high"] >= row["low"])
+        near &= frame["success_low"] <= row["success_high"]
+        near &= frame["success_high"] >= row["success_low"]
         ties.append(", ".join(other for other in frame.loc[near, side] if other != row[side]))
     frame = frame.assign(dominated=frontier.dominated(frame), tied=ties)
     return frame.sort_values(["success", "use"], ascending=[True, False], ignore_index=True)

@@ -55,9 +55,12 @@ def rows() -> Iterator[dict[str, Any]]:
             chance.append(right(rule, others[:1], pair.says).value)
         told["random"] = Estimate(float(np.mean(chance)), min(chance), max(chance), RANDOM)
         good += told["found"].value >= told["taught"].value
+        one, two_ = (" ".join(question) for question in found.pair)
+        words = {"found": f"A = {one}, B = {two_}, the {search.SIGNS[found.sign]}"}
         for what, each in told.items():
             id = f"search.{name.split()[0].lower()}.{what}"
-            yield studies.row(id, each, "share", f"{name}: {what}; {SETTING}", source=SOURCE)
+            text = f"{name}: {words.get(what, what)}; {SETTING}"
+            yield studies.row(id, each, "share", text, source=SOURCE)
     words = "rules of eight on which what was found is right at least as often as what is taught"
     yield studies.row("search.rules", good, "rules", words, source=SOURCE)
 
