@@ -48,7 +48,7 @@ EXERCISES = (
         "Make red refuse below log odds of 0. Which share of the outsiders is then named?",
         right=between(0.001, 0.05),
         untouched=between(0.9, 1),
-        because="At 0 a claim is as likely true as false. Few outsiders look so much like somebody.",
+        because="At 0 a claim is as likely true as false. Few outsiders look like somebody.",
         solution="board = attack.Posterior(given.release)\n"
         "matches = {name: board.match(known) for name, known in given.reviews.groupby('name')}\n"
         "named = pd.Series({name: match.pseudonym for name, match in matches.items()})\n"

@@ -5,7 +5,6 @@ of worlds whose seeds it never saw. The secret is whether a viewer played a titl
 """
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -22,20 +21,23 @@ SETTING = (
     f"right about a secret, with at most {2 * PAIRS} questions; {PEOPLE} viewers in each world"
 )
 SOURCE = "simulated: tiny worlds, seeds 54 to 56"
-Case = tuple[desk.Desk, list[search.Target], list[desk.Condition]]
-Says = Callable[[desk.Desk, search.Target, list[desk.Condition]], "bool | None"]
+Person = dict[str, desk.Condition]
+Case = tuple[desk.Desk, list[Person], list[bool], list[desk.Condition]]
+Rule = Callable[[int], desk.Rule]
+Says = Callable[[desk.Desk, Person, list[desk.Condition]], "bool | None"]
+SIGNS = ("mean of A - B", "spread of A - B", "share answered")
 TAUGHT: dict[str, Says] = {
     "differencing": lambda each, her, some: attack.difference(each, *two(her)),
     "many differences": lambda each, her, some: attack.many_differences(each, *two(her), some),
     "cloning": lambda each, her, some: attack.clone(
-        each, her.words["zone"], her.words["her"], her.words["secret"],
-        [her.words["zone"] | filler for filler in some[:20]],
+        each, her["zone"], her["her"], her["secret"],
+        [her["zone"] | filler for filler in some[:20]],
     ),
 }  # fmt: skip
 
 
-def two(her: search.Target) -> tuple[Any, Any]:
-    return her.words["secret"], her.words["her"]
+def two(her: Person) -> tuple[Any, Any]:
+    return her["secret"], her["her"]
 
 
 def rows() -> Iterator[dict[str, Any]]:
@@ -43,23 +45,23 @@ def rows() -> Iterator[dict[str, Any]]:
     own, good = case(make.world("tiny", seed=OWN)), 0
     others = [case(make.world("tiny", seed=seed)) for seed in WORLDS]
     for name, rule in desk.RULES.items():
-        desks, rng = partial(under, own[0], rule), np.random.default_rng(53)
-        found = search.search(desks, *own[1:], rng=rng)
+        on, rng = practice(own, rule), np.random.default_rng(53)
+        found = search.search(on, rng=rng)
         told = {"found": right(rule, others, found.says)}
         taught = [right(rule, others, says) for says in TAUGHT.values()]
         told["taught"] = max(taught, key=lambda each: each.value)
         chance = []
         for _ in range(RANDOM):
             two_questions = search.random_question(rng), search.random_question(rng)
-            pair = search.tried(desks, *own[1:], two_questions, PAIRS, rng)
-            chance.append(right(rule, others[:1], pair.says).value)
+            some = search.tried(on, two_questions, PAIRS, rng)
+            chance.append(right(rule, others[:1], some.says).value)
         told["random"] = Estimate(float(np.mean(chance)), min(chance), max(chance), RANDOM)
         good += told["found"].value >= told["taught"].value
         one, two_ = (" ".join(question) for question in found.pair)
-        words = {"found": f"A = {one}, B = {two_}, the {search.SIGNS[found.sign]}"}
+        pair = {"found": f"A = {one}, B = {two_}, the {SIGNS[found.sign]}"}
         for what, each in told.items():
             id = f"search.{name.split()[0].lower()}.{what}"
-            text = f"{name}: {words.get(what, what)}; {SETTING}"
+            text = f"{name}: {pair.get(what, what)}; {SETTING}"
             yield studies.row(id, each, "share", text, source=SOURCE)
     words = "rules of eight on which what was found is right at least as often as what is taught"
     yield studies.row("search.rules", good, "rules", words, source=SOURCE)
@@ -73,7 +75,7 @@ def case(world: make.World) -> Case:
     plays, rng = world.plays, np.random.default_rng(world.seed)
     pairs = plays.drop_duplicates(["viewer", "title"]).astype({"title": "str"})
     viewers, counts = pairs["title"].value_counts(), pairs["viewer"].value_counts()
-    people: list[search.Target] = []
+    people: list[Person] = []
     some = pairs[~pairs["title"].isin(viewers.index[:10])].sample(PEOPLE // 2, random_state=rng)
     for title in some["title"]:
         played = counts.index.isin(pairs.loc[pairs["title"] == title, "viewer"])
@@ -82,21 +84,23 @@ def case(world: make.World) -> Case:
                 her = desk.resembling(plays, viewer, popular=viewers.index[:10], rng=rng)
                 if all(part.of[0] != title for part in her.of):  # her card does not tell it
                     break
-            words = {"secret": desk.watched(title), "her": her, "zone": her.of[0]}
-            people.append(search.Target(words, secret))
-    return desk.Desk(plays, desk.exact()), people, [*map(desk.watched, viewers.index[10:500])]
+            people.append({"secret": desk.watched(title), "her": her, "zone": her.of[0]})
+    fillers = [desk.watched(title) for title in viewers.index[10:500]]
+    return desk.Desk(plays, desk.exact()), people, [True, False] * len(some), fillers
 
 
-def under(each: desk.Desk, rule: Callable[[int], desk.Rule], seed: int) -> desk.Desk:
-    return each.under(rule(seed))
+def practice(case: Case, rule: Rule) -> search.Practice:
+    """People to try questions on, each at a desk that has heard nothing yet."""
+    own, people, secrets, fillers = case
+    return search.Practice(lambda seed: own.under(rule(seed)), people, np.array(secrets), fillers)
 
 
-def right(rule: Callable[[int], desk.Rule], cases: list[Case], says: Says) -> Estimate:
+def right(rule: Rule, cases: list[Case], says: Says) -> Estimate:
     """How often an attack is right; a refusal is not."""
     told = []
-    for each, people, fillers in cases:
+    for each, people, secrets, fillers in cases:
         rng = np.random.default_rng(0)
-        for seed, her in enumerate(people):
+        for seed, (her, secret) in enumerate(zip(people, secrets, strict=True)):
             some = [fillers[place] for place in rng.choice(len(fillers), PAIRS, replace=False)]
-            told.append(says(each.under(rule(seed)), her, some) == her.secret)
+            told.append(says(each.under(rule(seed)), her, some) == secret)
     return share(sum(told), len(told))
