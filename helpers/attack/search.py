@@ -1,12 +1,11 @@
 """A search for questions that give a secret away, to which no rule is told (after QuerySnout).
 
-    ask two questions, A and B, again and again, each time with another filler
+    ask A and B, chains of words such as `secret and not her or filler`, for one filler after another
     signs: the mean of A - B, its spread, how often both were answered
     bar:   the value of a sign that parts best the people whose secret is known
     race:  many pairs, a few questions each; then the best of them, and more questions
 
-A question is a chain of words: `secret and not her or filler`. A.-M. Cretu, F. Houssiau, A. Cully
-and Y.-A. de Montjoye (CCS 2022) evolve whole sets of questions, and learn to read the answers.
+A.-M. Cretu and others (CCS 2022) evolve whole sets of questions, and learn to read the answers.
 """
 
 from collections.abc import Callable, Sequence
@@ -109,7 +108,8 @@ def tried(on: Practice, pair: Pair, times: int, rng: Generator) -> Found:
 
 def search(on: Practice, *, tries: int = 1_000, rng: Generator) -> Found:
     """The winner of a race: half of the people see all pairs, all the 30 best, then the last 5."""
-    half, best = slice(len(on.people) // 2), []
+    best: list[Found] = []
+    half = slice(len(on.people) // 2)
     few = on._replace(people=on.people[half], secrets=on.secrets[half])
     while len(best) < tries and (not best or best[-1].apart < SURE):
         one = random_question(rng)
