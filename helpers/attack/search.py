@@ -1,6 +1,6 @@
 """A search for questions that give a secret away, to which no rule is told (after QuerySnout).
 
-    ask A and B, chains of words such as `secret and not her or filler`, for one filler after another
+    ask A and B, chains of words such as `secret and not her or filler`, with ever new fillers
     signs: the mean of A - B, its spread, how often both were answered
     bar:   the value of a sign that parts best the people whose secret is known
     race:  many pairs, a few questions each; then the best of them, and more questions
