@@ -27,7 +27,8 @@ EXERCISES = (
     Exercise(
         "13.2",
         "predict",
-        "How many of the 201 does each red name rightly?",
+        'How many does each red name rightly: "the merge finds more", "about the same" or '
+        '"weighing finds more"?',
         options=("the merge finds more", "about the same", "weighing finds more"),
         right="weighing finds more",
         reveal="It is {} by weighing, and {} by merging.",
@@ -49,24 +50,28 @@ EXERCISES = (
         right=between(0.001, 0.05),
         untouched=between(0.9, 1),
         because="At 0 a claim is as likely true as false. Few outsiders look like somebody.",
-        solution="board = attack.Posterior(given.release)\n"
-        "matches = {name: board.match(known) for name, known in given.reviews.groupby('name')}\n"
-        "named = pd.Series({name: match.pseudonym for name, match in matches.items()})\n"
-        "outsiders = case.key.index[case.key == 0]\n"
-        "answer = named[outsiders].notna().mean()",
+        solution="board, bar = attack.Posterior(given.release), 0\n"
+        'outsiders = given.reviews[given.reviews["name"].map(case.key) == 0]\n'
+        "named = [board.match(known, threshold=bar).pseudonym "
+        'for _, known in outsiders.groupby("name")]\n'
+        "answer = pd.notna(named).mean()",
         wrong=[
-            Wrong("answer = 0.47", between(0.3, 0.7), "Count the outsiders alone, not everybody."),
+            Wrong(
+                "answer = 0.47",
+                between(0.3, 0.7),
+                "Those are half of them. Did you move the bar to 0?",
+            ),
             Wrong("answer = 2", between(1.5, 20), "Give a share, such as `.mean()` makes."),
         ],
         hints=[
-            "Which argument of `match` decides from where on somebody is named?",
-            "The threshold stands at minus infinity: nothing is below that.",
+            "Which name in the first line decides from where on somebody is named?",
+            "The bar stands at minus infinity: nothing is below that.",
         ],
     ),
     Exercise(
         "13.4",
         "predict",
-        "How many of the 201 does the red find that weighs evidence?",
+        'How many does the red find that weighs evidence: "almost none", "one in five" or "most"?',
         options=("almost none", "one in five", "most"),
         right="most",
         reveal="It is most: {} of them.",
