@@ -17,7 +17,6 @@ from helpers.protect import desk
 
 OWN, WORLDS = 1, (54, 55, 56)  # seeds: of the world it searches in, of those it is tried on
 PEOPLE, PAIRS, RANDOM = 40, 150, 20  # viewers of a world; pairs of questions; random attacks
-FEW = {"layered": (200, 5)}  # tries and random attacks, where noise takes long to draw
 SETTING = (
     f"right about a secret, with at most {2 * PAIRS} questions; {PEOPLE} viewers in each world"
 )
@@ -47,17 +46,16 @@ def rows() -> Iterator[dict[str, Any]]:
     others = [case(make.world("tiny", seed=seed)) for seed in WORLDS]
     for name, rule in desk.RULES.items():
         on, rng = practice(own, rule), np.random.default_rng(53)
-        tries, random = FEW.get(name, (1_000, RANDOM))
-        found = search.search(on, tries=tries, rng=rng)
+        found = search.search(on, rng=rng)
         told = {"found": right(rule, others, found.says)}
         taught = [right(rule, others, says) for says in TAUGHT.values()]
         told["taught"] = max(taught, key=lambda each: each.value)
         chance = []
-        for _ in range(random):
+        for _ in range(RANDOM):
             two_questions = search.random_question(rng), search.random_question(rng)
             some = search.tried(on, two_questions, PAIRS, rng)
             chance.append(right(rule, others[:1], some.says).value)
-        told["random"] = Estimate(float(np.mean(chance)), min(chance), max(chance), random)
+        told["random"] = Estimate(float(np.mean(chance)), min(chance), max(chance), RANDOM)
         good += told["found"].value >= told["taught"].value
         one, two_ = (" ".join(question) for question in found.pair)
         pair = {"found": f"A = {one}, B = {two_}, the {SIGNS[found.sign]}"}
@@ -99,10 +97,11 @@ def practice(case: Case, rule: Rule) -> search.Practice:
 
 def right(rule: Rule, cases: list[Case], says: Says) -> Estimate:
     """How often an attack is right; a refusal is not."""
-    told = []
+    told: list[bool] = []
     for each, people, secrets, fillers in cases:
         rng = np.random.default_rng(0)
-        for seed, (her, secret) in enumerate(zip(people, secrets, strict=True)):
+        for her, secret in zip(people, secrets, strict=True):
             some = [fillers[place] for place in rng.choice(len(fillers), PAIRS, replace=False)]
-            told.append(says(each.under(rule(seed)), her, some) == secret)
+            noisy = each.under(rule(len(told)))  # noise of its own for each of all people
+            told.append(says(noisy, her, some) == secret)
     return share(sum(told), len(told))
