@@ -15,6 +15,8 @@ from helpers.attack import search
 from helpers.estimate import Estimate, share
 from helpers.protect import desk
 
+# Of layered noise each condition of a card draws twice: a search would take hours.
+RULES = {name: rule for name, rule in desk.RULES.items() if name != "layered"}
 OWN, WORLDS = 1, (54, 55, 56)  # seeds: of the world it searches in, of those it is tried on
 PEOPLE, PAIRS, RANDOM = 40, 150, 20  # viewers of a world; pairs of questions; random attacks
 SETTING = (
@@ -44,7 +46,7 @@ def rows() -> Iterator[dict[str, Any]]:
     """For each rule the share of secrets told by what was found, as taught, and at random."""
     own, good = case(make.world("tiny", seed=OWN)), 0
     others = [case(make.world("tiny", seed=seed)) for seed in WORLDS]
-    for name, rule in desk.RULES.items():
+    for name, rule in RULES.items():
         on, rng = practice(own, rule), np.random.default_rng(53)
         found = search.search(on, rng=rng)
         told = {"found": right(rule, others, found.says)}
@@ -56,14 +58,16 @@ def rows() -> Iterator[dict[str, Any]]:
             some = search.tried(on, two_questions, PAIRS, rng)
             chance.append(right(rule, others[:1], some.says).value)
         told["random"] = Estimate(float(np.mean(chance)), min(chance), max(chance), RANDOM)
-        good += told["found"].value >= told["taught"].value
-        one, two_ = (" ".join(question) for question in found.pair)
-        pair = {"found": f"A = {one}, B = {two_}, the {SIGNS[found.sign]}"}
+        better = told["found"].value >= told["taught"].value
+        good += better and told["found"].low > 0.5  # half are right by a guess
+        a, b = (" ".join(question) for question in found.pair)
+        pair = {"found": f"A = {a}, B = {b}, the {SIGNS[found.sign]}"}
         for what, each in told.items():
             id = f"search.{name.split()[0].lower()}.{what}"
             text = f"{name}: {pair.get(what, what)}; {SETTING}"
             yield studies.row(id, each, "share", text, source=SOURCE)
-    words = "rules of eight on which what was found is right at least as often as what is taught"
+    words = "rules where what was found is right no less often than what is taught, nor by a guess"
+    words += "; of eight, and layered noise was not tried"
     yield studies.row("search.rules", good, "rules", words, source=SOURCE)
 
 
