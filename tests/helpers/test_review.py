@@ -183,6 +183,7 @@ def test_the_league_takes_the_best_red_marks_the_dominated_and_tells_ties(case, 
     assert set(review.league(verdicts, "red")["red"]) == {"strong", "weak"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("defence", ["pseudonyms on", "drop_both on", "crowd k5_m2", "swap 100"])
 def test_whoever_weighs_evidence_finds_more_than_a_merge(case, tmp_path, defence):
     from tools.review import defended
