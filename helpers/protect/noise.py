@@ -77,7 +77,7 @@ def watched_every_day(
     Parameters
     ----------
     plays, title, definition
-        As in `ask.watched_every_day`, without `who`; with a bound, a frame. A title that nobody
+        As in `ask.watched_every_day`, without `who`; with a bound, a frame of pandas. A title that nobody
         watched counts 0, like days outside the log, and with `at_least` plays without a length are
         left out: no refusal tells what the log holds.
     unit, catalogue : "viewer" or "account"; collection of str, optional
