@@ -50,6 +50,7 @@ USAGE = f"""{CALL}: opens the workbook in JupyterLab, in your browser.
   run [02 ...]    execute chapters without a browser; the stored ones stay as they are
   reset 02 ...    a fresh copy of a chapter in my/; your old one moves to my/before/
   ask FILE        put the question of the 53 to a file of your own
+  me FILE         how few of your own titles find you, in a minute
   check           check your installation: OK or FAIL, and how to fix it
   with spark      add Apache Spark (0.5 GB) for chapter 12, and look for a Java
   pack            a folder with all packages, for laptops without a network

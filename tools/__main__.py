@@ -15,7 +15,8 @@ MODULES = {
     "with": "tools.extras",
 }
 COMMANDS = (
-    *("lab", "run", "reset", "ask", "check", "with", "pack", "room", "forget", "test"),
+    *("lab", "run", "reset", "ask", "me", "check", "with", "pack", "room"),
+    *("forget", "test"),
     *("tidy", "numbers", "claims", "readme", "measure", "bench", "lock"),
 )
 

@@ -3,6 +3,7 @@
 from .artefacts import explained
 from .city import open_city, write_city
 from .clock import PREMIERE
+from .export import export
 from .names import FILM, TRAILER
 from .planted import COUNTS
 from .prize import MECHANISMS, Prize, prize

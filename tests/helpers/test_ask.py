@@ -331,7 +331,7 @@ def test_near_names_and_the_days_of_the_log_are_offered(kept):
     for question, offer in (
         ({"title": "a cristmas prince"}, "'A Christmas Prince'"),
         ({"who": "account"}, "'Account'"),
-        ({"until": "2018-06-01"}, "2017-12-"),
+        ({"until": "2018-06-01"}, "from 2017-12-08 to 2017-12-10$"),
     ):
         with pytest.raises(ask.AskError, match=offer):
             watched(source, **{"title": "Up", "days": 1} | question)
