@@ -35,6 +35,11 @@ def parser() -> argparse.ArgumentParser:
     words.add_argument("--minutes", type=float, default=0.0, help="at_least= this many a day (0)")
     who = "who is counted: persons, or households with --who account (viewer, unless said)"
     words.add_argument("--who", default="viewer", choices=["viewer", "account"], help=who)
+    return with_choices(words)
+
+
+def with_choices(words: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """The parser with what the reader of a file may have to be told."""
     for name, what in CHOICES.items():
         words.add_argument(f"--{name}", help=what)
     return words
@@ -47,14 +52,7 @@ def main(argv: list[str]) -> int:
     try:
         if not options.title and (options.days is not None or options.until):
             raise ask.AskError("--days and --until need --title; without it, runs are listed")
-        # A bar in a terminal only, and only when the file takes longer than a second.
-        with tqdm(unit="B", unit_scale=True, leave=False, delay=1, disable=None) as bar:
-
-            def progress(done: int, size: int) -> None:
-                bar.total = size
-                bar.update(done - bar.n)
-
-            plays = read.anything(options.file, progress=progress, **choices)
+        plays = opened(options.file, **choices)
         if options.minutes > 0 and plays["minutes"].isna().all():
             raise ask.AskError("this file has no lengths; --minutes (at_least=) can't be asked")
         if options.title and plays.attrs["report"].once:
@@ -65,6 +63,17 @@ def main(argv: list[str]) -> int:
         return 2
     print(*lines, "", "What was read, and what was left out:", plays.attrs["report"], sep="\n")
     return 0
+
+
+def opened(path: str, **choices: str) -> pd.DataFrame:
+    """The plays of a file, with a bar in a terminal, when reading takes longer than a second."""
+    with tqdm(unit="B", unit_scale=True, leave=False, delay=1, disable=None) as bar:
+
+        def progress(done: int, size: int) -> None:
+            bar.total = size
+            bar.update(done - bar.n)
+
+        return read.anything(path, progress=progress, **choices)
 
 
 def answer(plays: pd.DataFrame, options: argparse.Namespace) -> list[str]:
