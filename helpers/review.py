@@ -267,8 +267,8 @@ def defended(sheet: Mapping[str, str]) -> tuple[register.Defence, Mapping[str, A
 def league(verdicts: Mapping[tuple[str, str], Verdict], side: str = "blue") -> pd.DataFrame:
     """A row a team, the best first: use and success, dominated, and with whom it is tied.
 
-    `verdicts` are by (blue, red), on one need. Of a blue team the most successful red counts. Of a
-    red team `use` is the share right and `success` the share wrong, over all releases.
+    `verdicts` are by (blue, red), on one need. Of a blue team the most successful red counts. A red
+    team has the shares right and wrong, over all releases, in place of use and success.
     """
     rows: list[Any] = []
     for team in dict.fromkeys(names[side == "red"] for names in verdicts):
@@ -291,7 +291,10 @@ def league(verdicts: Mapping[tuple[str, str], Verdict], side: str = "blue") -> p
         near &= frame["success_high"] >= row["success_low"]
         ties.append(", ".join(other for other in frame.loc[near, side] if other != row[side]))
     frame = frame.assign(dominated=frontier.dominated(frame), tied=ties)
-    return frame.sort_values(["success", "use"], ascending=[True, False], ignore_index=True)
+    frame = frame.sort_values(["success", "use"], ascending=[True, False], ignore_index=True)
+    names = {"use": "right", "success": "wrong"}
+    names |= {f"success_{end}": f"wrong_{end}" for end in ("low", "high")}
+    return frame.rename(columns=names if side == "red" else {})
 
 
 def _file(folder: Any, what: str, team: str, kind: str = "csv") -> Path:
