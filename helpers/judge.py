@@ -14,14 +14,11 @@ import pandas as pd
 from helpers import estimate, tables
 from helpers.attack import CLOSE, Facts, Guess, Informed, Knowing, Scoreboard
 from helpers.attack.auxiliary import need
-from helpers.claims import Number, Numbers
+from helpers.claims import Numbers as Numbers
 from helpers.estimate import Estimate
 from helpers.release import Release, coded, instead
-from helpers.utility import utility
+from helpers.utility import utility as utility
 
-__all__ = ["JudgeError", "Number", "Numbers", "Trials", "Verdict", "against_rules"]
-__all__ += ["equal_error", "outcome", "recognised", "reidentification", "tally", "trials"]
-__all__ += ["utility"]
 LARGE = 1_000_000  # rows from which on threads are worth their while
 
 
@@ -193,7 +190,6 @@ def trials(
     absent: int = 0,
     knowing: Mapping[str, Any] | None = None,
     among: Any = None,
-    workers: int | None = None,
     rng: np.random.Generator,
 ) -> Trials:
     """Attacks on people drawn at random, to put any threshold to; as for `reidentification`."""
@@ -226,13 +222,9 @@ def trials(
 
     here, gone = range(min(targets, len(people))), range(min(absent, len(people)))
     large = len(board.release.title) >= LARGE
-    workers = workers or (os.cpu_count() if large else 1)
-    if workers == 1:
-        found, missing = [attacked(i, False) for i in here], [attacked(i, True) for i in gone]
-    else:
-        with ThreadPoolExecutor(workers) as threads:
-            found = list(threads.map(attacked, here, repeat(False)))
-            missing = list(threads.map(attacked, gone, repeat(True)))
+    with ThreadPoolExecutor(os.cpu_count() if large else 1) as threads:
+        found = list(threads.map(attacked, here, repeat(False)))
+        missing = list(threads.map(attacked, gone, repeat(True)))
     seed = np.random.SeedSequence(int(rng.integers(2**63)))
     return Trials(found, missing, board.release.people, seed)
 

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from helpers.attack.auxiliary import Facts
 from helpers.attack.informed import generalised
-from helpers.attack.linkage import CLOSE, Guess, Match, Scoreboard, entropy, probability
+from helpers.attack.linkage import CLOSE, Guess, Match, Scoreboard
 from helpers.release import coded, words
 
 Array = NDArray[np.float64]
@@ -166,10 +166,10 @@ class Posterior(Scoreboard):
         return Guess(best, -float(against), 1.0, tied, top)
 
     def probability(self, score: Array, guess: Guess, place: int) -> float:
-        return probability(np.append(score, 0.0), 1.0, place)
+        return super().probability(np.append(score, 0.0), guess, place)
 
     def bits(self, score: Array, guess: Guess) -> float:
-        return entropy(np.append(np.maximum(score, -700), 0.0), 1.0)
+        return super().bits(np.append(np.maximum(score, -700), 0.0), guess)
 
     def match(self, known: pd.DataFrame, *, threshold: float = 0, **asked: Any) -> Match:
         """The best candidate, and her log odds against all others and absence.

@@ -7,11 +7,9 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 DAY = 86_400
-FIRST = np.datetime64("2017-07-01", "D")
-LAST = np.datetime64("2017-12-31", "D")
+FIRST, DAYS = np.datetime64("2017-07-01", "D"), 184
 PREMIERE = np.datetime64("2017-11-17", "D")
 TRAILER_DAY = np.datetime64("2017-11-06", "D")
-DAYS = int((LAST - FIRST).astype(int)) + 1
 # Seconds are counted from a day before the first, so that no zone makes them negative.
 ORIGIN = (FIRST - 1).astype("datetime64[s]")
 

@@ -167,8 +167,11 @@ def test_weighing_evidence_finds_more_than_the_heuristics_do(published):
     words = attack.generalised(genre, world.titles)
     viewers = pd.Series(source.support, source.titles)
     for heuristic, posterior in [
-        (attack.lightest(swapped), attack.Posterior(swapped, changed=1)),
-        (attack.lightest(crowd, world.titles), attack.Posterior(crowd, names=names)),
+        (attack.lightest(attack.by_titles(swapped)), attack.Posterior(swapped, changed=1)),
+        (
+            attack.lightest(attack.by_titles(crowd, world.titles)),
+            attack.Posterior(crowd, names=names),
+        ),
         (words, attack.FirstOfMany(genre, names=words.names, viewers=viewers)),
     ]:
         assert found(source, posterior) > found(source, heuristic) + 0.2

@@ -96,13 +96,15 @@ def test_a_release_of_which_nothing_is_left_is_refused_throughout(published):
     assert (verdict.refused.value, verdict.top1.value) == (1, 0)
 
 
-def test_a_published_release_a_board_and_workers_give_the_same_verdict(published):
+def test_a_published_release_a_board_and_threads_give_the_same_verdict(published, monkeypatch):
     release, board = published.release, attack.Scoreboard(published)
     asked = {"targets": 40, "absent": 20, "knowing": FEW}
     verdict = judge.reidentification(release, **asked, rng=rng())
-    same = ((published, {}), (board, {"board": board}), (release, {"workers": 3}))
-    for what, more in (*same, (release, {"against": release})):
+    for what, more in ((published, {}), (board, {"board": board}), (release, {"against": release})):
         assert judge.reidentification(what, **asked, **more, rng=rng()) == verdict
+    with monkeypatch.context() as many:
+        many.setattr(judge, "LARGE", 1)
+        assert judge.reidentification(release, **asked, rng=rng()) == verdict
     least = attack.Scoreboard(release, rule="min")
     assert judge.reidentification(release, board=least, **asked, rng=rng()) != verdict
     assert verdict.frame["n"].tolist() == [40, 40, 40, 40, 40, 20, 40]
