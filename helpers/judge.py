@@ -293,10 +293,7 @@ def against_rules(
 
 
 def recognised(guesses: pd.DataFrame, *, threshold: float = 1.5) -> dict[str, Estimate]:
-    """Guesses of `attack.recognise` where all keep their names: nearest, right, wrong, refused.
-
-    `nearest` needs no threshold; the other three add up to 1.
-    """
+    """How many guesses of `attack.recognise` are the same person, nearest or at a threshold."""
     hers, sure = guesses["best"] == guesses.index, guesses["eccentricity"] >= threshold
     cases = {"nearest": hers, "right": hers & sure, "wrong": ~hers & sure, "refused": ~sure}
     return {name: estimate.share(int(each.sum()), len(each)) for name, each in cases.items()}

@@ -85,10 +85,8 @@ class _Lightest(Scoreboard):
 
 
 def lightest(adapted: Informed) -> Informed:
-    """Of those who have all known titles the one with fewest is named.
-
-    k titles drawn at random from n are these with n^-k: whoever has seen all is not likely.
-    """
+    """Of those who have all known titles the one with fewest is named."""
+    # k titles drawn at random from n are these with n^-k: whoever has seen all is not likely.
     return replace(adapted, board=_Lightest(adapted.release))
 
 

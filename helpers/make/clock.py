@@ -50,10 +50,8 @@ def is_weekend(days: ArrayLike) -> NDArray[np.bool_]:
 
 @cache
 def offsets() -> NDArray[np.int64]:
-    """Seconds that each zone (a row) is ahead of UTC at each local hour of the log and a day more.
-
-    An hour that is skipped is read as the hour after, one that comes twice as the first of the two.
-    """
+    """Seconds by which each zone (a row) is ahead of UTC at each local hour, and for a day more."""
+    # An hour that is skipped is read as the hour after, one that comes twice as the first.
     hours = pd.date_range(str(FIRST), periods=(DAYS + 1) * 24, freq="h", unit="s")
     first = np.ones(len(hours), bool)
     ahead = []

@@ -92,20 +92,15 @@ def overlap(a: Select, b: Select) -> bool:
 
 
 def shares_plays(a: Select, b: Select) -> bool:
-    """Whether some play can be in both, unless they count the same cells.
-
-    To refuse only questions inside one another would not do: `hour < 24` hides that they are.
-    """
+    """Whether some play can be in both, unless they count the same cells."""
+    # To refuse only questions inside one another would not do: `hour < 24` hides that they are.
     columns = (*TEXTS, *NUMBERS, DAY)
     return not _same(a, b) and all(_possible(a.where + b.where, column) for column in columns)
 
 
 def shares_streaks(a: Select, b: Select) -> bool:
-    """Whether some streak can be in both, where one of them asks for days in a row.
-
-    18 days in a row until 10 December and 17 until the 9th are other plays of the same streak. A
-    streak has one title and one first day: those are compared.
-    """
+    """Whether some streak can be in both, by its title and first day, if one asks for streaks."""
+    # 18 days in a row until 10 December and 17 until the 9th are other plays of the same streak.
     if STREAK not in a.columns | b.columns or _same(a, b):
         return False
     (first_a, last_a), (first_b, last_b) = _begun(a), _begun(b)
