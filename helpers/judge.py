@@ -56,10 +56,9 @@ class Verdict:
     def __repr__(self) -> str:
         return tables.text_table(self.frame)
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+    def _repr_html_(self) -> str:
         caption = f"The attack at threshold {self.threshold:g}; a guess gets {self.guessing:.2g}"
-        html = tables.html_table(self.frame, caption=caption)
-        return {"text/plain": repr(self), "text/html": html}
+        return tables.html_table(self.frame, caption=caption)
 
 
 def reidentification(

@@ -60,7 +60,7 @@ def explain():
 
 
 def html(note):
-    return note._repr_mimebundle_()["text/html"]
+    return note._repr_html_()
 
 
 # Answers
