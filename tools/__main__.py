@@ -14,8 +14,8 @@ MODULES = {
     "bench": "studies.speeds",
 }
 COMMANDS = (
-    *("lab", "run", "reset", "ask", "check", "forget", "test"),
-    *("tidy", "numbers", "readme", "measure", "bench", "lock"),
+    *("lab", "run", "reset", "ask", "check", "pack", "room", "forget", "test"),
+    *("tidy", "numbers", "claims", "readme", "measure", "bench", "lock"),
 )
 
 
