@@ -9,19 +9,13 @@ from bands import around, band
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import attack, judge, make, protect
+from helpers import attack, judge, make
 
 FEW = {"titles": 2, "days": 14, "stars": 1}
 
 
 def rng(seed: int = 53) -> np.random.Generator:
     return np.random.default_rng(seed)
-
-
-@pytest.fixture(scope="module")
-def published() -> protect.Published:
-    world = make.world("tiny")
-    return protect.pseudonymise(world.plays, stars=make.stars(world))
 
 
 def attacked(against, known, who, within, said, threshold) -> tuple[str, bool, float]:

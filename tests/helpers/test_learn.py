@@ -9,7 +9,7 @@ from bands import around, band
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import attack, learn, make, protect
+from helpers import attack, learn
 from helpers.learn import Choice, Exercise, Explain, Wrong, between
 from helpers.learn.answers import kind, same
 from helpers.release import coded
@@ -230,12 +230,6 @@ def test_sameness_is_of_everything_with_itself_goes_both_ways_and_never_across_k
 
 
 # A person of one's own
-
-
-@pytest.fixture(scope="module")
-def published() -> protect.Published:
-    world = make.world("tiny")
-    return protect.pseudonymise(world.plays, stars=make.stars(world))
 
 
 def test_a_nickname_chooses_the_same_person_and_facts_every_time(published):

@@ -139,11 +139,6 @@ def test_bots_play_at_exact_intervals_by_day_and_by_night() -> None:
 
 
 @pytest.fixture(scope="module")
-def world() -> make.World:
-    return make.world("tiny")
-
-
-@pytest.fixture(scope="module")
 def many(world: make.World) -> pd.DataFrame:
     """Reviews by 900 viewers and 900 others, with the viewer and what she watched beside them."""
     frame = make.reviews(world, share=0.9, outsiders=0.9, seed=1)
