@@ -135,12 +135,6 @@ def test_a_prediction_stands_beside_the_result_until_the_stub_is_back(id):
     assert repr(learn.predicted(id, *results)) == untouched and "53" in untouched
 
 
-@pytest.mark.parametrize("answer", [" MORE ", "“more.”"])
-def test_a_word_is_read_whatever_case_and_marks_it_has(answer):
-    assert among().check(answer).status == "right"
-    assert among().check("The  Same?").message == "Why the same?"
-
-
 def test_a_sentence_gets_no_verdict_but_a_model_and_points_to_compare_with():
     text = "It is the clock."
     outcome = explain().check(text)

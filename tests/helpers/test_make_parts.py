@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from helpers import ask, log, make
-from helpers.make import clock, people, planted
+from helpers.make import clock, people
 from helpers.make.rng import alias, alias_sweep, inside, normal, spread
 
 weights = hnp.arrays(float, st.integers(1, 60), elements=st.floats(1e-3, 1e3))
@@ -72,19 +72,6 @@ def test_a_block_has_as_many_viewers_as_asked_for(viewers: int, seed: int) -> No
     assert len(block.account) == viewers
     assert ((sizes >= 1) & (sizes <= 5)).all()
     assert all(len(set(block.zone[block.account == a])) == 1 for a in range(min(5, len(sizes))))
-
-
-@pytest.mark.parametrize("seed", range(30))
-def test_each_of_the_53_has_the_18_days_in_the_plan_and_no_near_miss_has(seed: int) -> None:
-    wanted = set(range(clock.index("2017-11-23"), clock.index("2017-12-10") + 1))
-    cast = planted.plans(seed)
-    assert sum(plan.counted for plan in cast) == 53
-    for plan in cast:
-        assert (wanted <= set(plan.days())) == plan.counted, plan
-        assert clock.index(clock.PREMIERE) <= plan.days()[0] <= plan.days()[-1] < clock.DAYS
-    pairs = [(one, plan.partner) for one, plan in enumerate(cast) if plan.partner is not None]
-    assert len(pairs) == 2 * (3 + 9)
-    assert all(cast[two].partner == one for one, two in pairs)
 
 
 def streak(plays: pd.DataFrame, who: str = "account") -> list[int]:
