@@ -135,7 +135,6 @@ class Trials:
     seed: np.random.SeedSequence
 
     def verdict(self, threshold: float = 1.5) -> Verdict:
-        """Right, wrong and refused at a threshold, and what does not depend on it."""
         n, rng = len(self.here), np.random.default_rng(self.seed)
         came = [outcome(trial.guess, trial.target, threshold) for trial in self.here]
         best = [outcome(trial.guess, trial.target) for trial in self.here]

@@ -46,7 +46,6 @@ class Guess(NamedTuple):
     top: float
 
     def stands_out(self, threshold: float) -> bool:
-        """Whether the guess is made rather than refused."""
         return self.best is not None and self.eccentricity >= threshold
 
 
@@ -120,7 +119,6 @@ class Scoreboard:
         return pd.Series(self.score(self.facts(known)), index=index, name="score")
 
     def facts(self, known: pd.DataFrame) -> Facts:
-        """What is known in the codes of the release."""
         return facts(known, self.release, names=self.names)
 
     def match(
@@ -146,7 +144,6 @@ class Scoreboard:
         return Match(named, best, guess.eccentricity, len(score), left, guess.tied)
 
     def guess(self, score: NDArray[np.float64]) -> Guess:
-        """Whom the scores point at."""
         return decide(score)
 
     def probability(self, score: NDArray[np.float64], guess: Guess, place: int) -> float:

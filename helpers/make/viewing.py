@@ -177,7 +177,6 @@ def join(parts: list[Rows]) -> Rows:
 
 
 def pick(rows: Rows, which: NDArray) -> Rows:
-    """Some of the rows, or all in another order."""
     return Rows._make(column[which] for column in rows)
 
 

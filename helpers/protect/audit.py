@@ -90,12 +90,10 @@ class Audit:
         self._con.close()
 
     def answered(self, person: str) -> list[str]:
-        """The questions that were answered to a person."""
         text = f"SELECT DISTINCT sql FROM {self._table} WHERE person = ? AND rule = ''"
         return [row[0] for row in self._con.execute(text, [person])]
 
     def append(self, *entry: str) -> None:
-        """Write a line, its texts as `plain`."""
         number, before = self.head.split(":")
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         line = [int(number) + 1, now, *map(plain, entry)]
@@ -110,7 +108,6 @@ class Audit:
             return "{}:{}".format(*(self._con.execute(text).fetchone() or (0, START)))
 
     def frame(self) -> pd.DataFrame:
-        """A row a line."""
         names = ["number", "at", *self._columns]
         text = f"SELECT {', '.join(names)} FROM {self._table} ORDER BY number"
         with self._lock:

@@ -55,7 +55,6 @@ class Comparison(NamedTuple):
     values: tuple[Any, ...]
 
     def holds(self, value: Any) -> bool:
-        """Whether a play with this value is counted."""
         return any(HOLDS[self.sign](value, literal) for literal in self.values)
 
 
@@ -69,7 +68,6 @@ class Select:
 
     @property
     def columns(self) -> set[str]:
-        """The columns that it needs."""
         needed = {comparison.column for comparison in self.where} | {*self.groups}
         return needed | {"minutes"} if "minutes" in self.aggregate else needed
 
