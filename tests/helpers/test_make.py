@@ -47,7 +47,7 @@ def local_days(plays: pd.DataFrame) -> pd.DataFrame:
     return film.assign(day=log.day(film))
 
 
-def test_a_world_has_the_columns_that_every_chapter_relies_on(world: make.World) -> None:
+def test_a_world_has_the_columns_that_every_chapter_relies_on(world):
     frames = ("plays", "viewers", "accounts", "titles", "truth")
     assert {name: " ".join(getattr(world, name)) for name in frames} == {
         "plays": "viewer account title zone device started_at minutes",
@@ -59,7 +59,7 @@ def test_a_world_has_the_columns_that_every_chapter_relies_on(world: make.World)
     assert repr(world).startswith("World 'tiny', seed 53: 106,022 plays by 1,000 made viewers")
 
 
-def test_the_plays_are_a_log_in_order_of_start_and_viewer(world: make.World) -> None:
+def test_the_plays_are_a_log_in_order_of_start_and_viewer(world):
     log.check(world.plays)
     ordered = world.plays.sort_values(["started_at", "viewer"], kind="stable")
     assert ordered.index.equals(world.plays.index)
@@ -67,9 +67,7 @@ def test_the_plays_are_a_log_in_order_of_start_and_viewer(world: make.World) -> 
     assert np.allclose(seconds, seconds.round(), atol=1e-9) and seconds.min() >= 1
 
 
-def test_every_play_lies_in_the_half_year_and_after_its_release_by_local_days(
-    world: make.World,
-) -> None:
+def test_every_play_lies_in_the_half_year_and_after_its_release_by_local_days(world):
     days, released = log.day(world.plays), world.titles.set_index("title")["released"]
     assert days.min() >= pd.Timestamp("2017-07-01")
     assert days.max() <= pd.Timestamp("2017-12-31")
@@ -81,7 +79,7 @@ def test_every_play_lies_in_the_half_year_and_after_its_release_by_local_days(
     )  # fmt: skip
 
 
-def test_people_of_an_account_live_in_its_zone_and_everybody_plays(world: make.World) -> None:
+def test_people_of_an_account_live_in_its_zone_and_everybody_plays(world):
     played = world.plays[["viewer", "account", "zone"]].drop_duplicates().astype({"zone": str})
     people = world.viewers[["viewer", "account", "zone"]].astype({"zone": str})
     assert len(played.merge(people)) == len(played) == len(people)
@@ -92,7 +90,7 @@ def test_people_of_an_account_live_in_its_zone_and_everybody_plays(world: make.W
     assert world.viewers["name"].str.fullmatch(r"[A-Z][a-z]+ [A-Z][a-z]+").all()
 
 
-def test_a_classroom_has_the_stated_size_and_every_stated_number(classroom: make.World) -> None:
+def test_a_classroom_has_the_stated_size_and_every_stated_number(classroom):
     assert len(classroom.viewers) == classroom.viewers["name"].nunique() == 20_000
     assert (len(classroom.accounts), len(classroom.titles)) == (9_000, 2_000)
     assert 1.9e6 < len(classroom.plays) < 2.2e6
@@ -102,11 +100,11 @@ def test_a_classroom_has_the_stated_size_and_every_stated_number(classroom: make
 
 
 @pytest.mark.parametrize("seed", [53, *range(5)])
-def test_every_definition_finds_its_stated_number_for_every_seed(seed: int) -> None:
+def test_every_definition_finds_its_stated_number_for_every_seed(seed):
     assert counts(make.world("tiny", seed=seed).plays) == EXPECTED
 
 
-def test_one_of_the_53_reaches_twenty_minutes_by_the_day_s_sum_alone() -> None:
+def test_one_of_the_53_reaches_twenty_minutes_by_the_day_s_sum_alone():
     for seed in range(5):
         plays = film_plays("tiny", seed)
         window = {"days": 15, "until": "2017-12-06"}
@@ -116,19 +114,19 @@ def test_one_of_the_53_reaches_twenty_minutes_by_the_day_s_sum_alone() -> None:
         assert summed - single == set(truth["viewer"]) and truth["counted"].all()
 
 
-def test_the_film_s_plays_are_made_alike_without_the_others(world: make.World) -> None:
+def test_the_film_s_plays_are_made_alike_without_the_others(world):
     film = world.plays[world.plays["title"] == make.FILM].reset_index(drop=True)
     pd.testing.assert_frame_equal(film_plays("tiny", 53).reset_index(drop=True), film)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size, seeds", [("tiny", 80), ("classroom", 20)])
-def test_every_definition_finds_its_stated_number_for_many_seeds(size: str, seeds: int) -> None:
+def test_every_definition_finds_its_stated_number_for_many_seeds(size, seeds):
     for seed in range(seeds):
         assert counts(film_plays(size, seed)) == EXPECTED, seed
 
 
-def test_the_truth_names_the_53_and_the_days_of_the_plays(world: make.World) -> None:
+def test_the_truth_names_the_53_and_the_days_of_the_plays(world):
     counted = world.truth.loc[world.truth["counted"], "viewer"]
     assert sorted(counted) == list(ask.watched_every_day(world.plays, make.FILM))
     assert world.truth["why"].str.fullmatch(r"[^{}]+\.").all()
@@ -142,7 +140,7 @@ def test_the_truth_names_the_53_and_the_days_of_the_plays(world: make.World) -> 
     ["missed a day", "began a day late", "stopped a day early", "after midnight, Berlin",
      "after midnight, Sao Paulo", "another title on one day"],
 )  # fmt: skip
-def test_a_near_miss_lacks_just_one_of_the_18_days(world: make.World, kind: str) -> None:
+def test_a_near_miss_lacks_just_one_of_the_18_days(world, kind):
     near = world.truth.loc[world.truth["kind"] == kind, "viewer"]
     days = local_days(world.plays)
     days = days[days["viewer"].isin(near) & days["day"].between("2017-11-23", "2017-12-10")]
@@ -150,14 +148,14 @@ def test_a_near_miss_lacks_just_one_of_the_18_days(world: make.World, kind: str)
     assert set(each) == {17} and len(each) == len(near)
 
 
-def test_nobody_outside_the_truth_plays_the_film_more_than_five_days(world: make.World) -> None:
+def test_nobody_outside_the_truth_plays_the_film_more_than_five_days(world):
     others = local_days(world.plays)
     others = others[~others["account"].isin(world.truth["account"])]
     assert 1 <= others.groupby("viewer")["day"].nunique().max() <= 5
     assert others["viewer"].nunique() > 10
 
 
-def test_a_run_is_likelier_to_go_on_the_longer_it_is(classroom: make.World) -> None:
+def test_a_run_is_likelier_to_go_on_the_longer_it_is(classroom):
     runs = ask.streaks(classroom.plays[classroom.plays["title"] != make.FILM])["days"].to_numpy()
     reach = np.array([(runs >= n).sum() for n in range(1, 9)])
     further = reach[1:] / reach[:-1]
@@ -172,9 +170,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache"
 
 
-def test_a_kept_world_is_read_and_is_the_made_one_to_the_last_type(
-    cache: Path, world: make.World
-) -> None:
+def test_a_kept_world_is_read_and_is_the_made_one_to_the_last_type(cache, world):
     assert make.world("classroom").plays.equals(world.plays)
     (file,) = cache.iterdir()
     before = file.stat().st_mtime_ns
@@ -191,7 +187,7 @@ def test_a_kept_world_is_read_and_is_the_made_one_to_the_last_type(
 
 
 @pytest.mark.parametrize("harm", ["short", "text", "a bit in 1", "a bit in 3", "a bit in 5"])
-def test_a_torn_file_is_made_again(cache: Path, world: make.World, harm: str) -> None:
+def test_a_torn_file_is_made_again(cache, world, harm):
     make.world("classroom")
     (file,) = cache.iterdir()
     whole = file.read_bytes()
@@ -202,9 +198,7 @@ def test_a_torn_file_is_made_again(cache: Path, world: make.World, harm: str) ->
     assert file.read_bytes() == whole
 
 
-def test_a_cache_that_can_not_be_written_does_not_matter(
-    cache: Path, world: make.World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_cache_that_can_not_be_written_does_not_matter(cache, world, monkeypatch):
     with monkeypatch.context() as disk:
         disk.setattr("os.replace", lambda *_: (_ for _ in ()).throw(OSError(28, "disk full")))
         assert make.world("classroom").plays.equals(world.plays)
@@ -218,7 +212,7 @@ def rows(files: list[Path]) -> pd.DataFrame:
     return pd.concat([pd.read_parquet(file) for file in files], ignore_index=True)
 
 
-def test_chunks_change_the_files_and_not_the_rows(tmp_path: Path) -> None:
+def test_chunks_change_the_files_and_not_the_rows(tmp_path):
     one = make.write_city(tmp_path / "one", 2_500, chunk=1_000)
     two = make.write_city(tmp_path / "two", 2_500, chunk=1_500)
     first, second = rows(one), rows(two)
@@ -228,9 +222,7 @@ def test_chunks_change_the_files_and_not_the_rows(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_larger_city_begins_with_the_viewers_of_the_classroom(
-    tmp_path: Path, classroom: make.World
-) -> None:
+def test_a_larger_city_begins_with_the_viewers_of_the_classroom(tmp_path, classroom):
     plays = rows(make.write_city(tmp_path / "large", 22_000))
     assert plays["viewer"].nunique() == 22_000
     first = plays[plays["viewer"] <= 20_000].sort_values(["started_at", "viewer"], kind="stable")
@@ -240,9 +232,7 @@ def test_a_larger_city_begins_with_the_viewers_of_the_classroom(
 
 
 @pytest.mark.parametrize("problem", [OSError(28, "No space left on device"), KeyboardInterrupt()])
-def test_half_a_city_is_removed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, problem: BaseException
-) -> None:
+def test_half_a_city_is_removed(tmp_path, monkeypatch, problem):
     whole = city._write
 
     def broken(plan: object, numbers: range, file: Path) -> None:
@@ -256,7 +246,7 @@ def test_half_a_city_is_removed(
     assert list((tmp_path / "city").iterdir()) == []
 
 
-def test_a_folder_with_anything_in_it_is_refused_and_left_alone(tmp_path: Path) -> None:
+def test_a_folder_with_anything_in_it_is_refused_and_left_alone(tmp_path):
     (tmp_path / "part-00000.parquet").write_text("mine")
     with pytest.raises(make.MakeError, match="new or empty"):
         make.write_city(tmp_path, 1_000)
@@ -278,7 +268,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize("call, error", REFUSED)
-def test_what_would_be_silently_wrong_is_refused(call, error, tmp_path: Path) -> None:
+def test_what_would_be_silently_wrong_is_refused(call, error, tmp_path):
     with pytest.raises(error):
         call(tmp_path)
     assert list(tmp_path.iterdir()) == []

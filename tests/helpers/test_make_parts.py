@@ -23,7 +23,7 @@ weights = hnp.arrays(float, st.integers(1, 60), elements=st.floats(1e-3, 1e3))
 @given(weights)
 @example(np.ones(7) / 3)
 @example(np.exp(5 * np.random.default_rng(1).standard_normal(17_770)))
-def test_alias_tables_hold_each_weight(tables, weight: np.ndarray) -> None:
+def test_alias_tables_hold_each_weight(tables, weight):
     keep, other = tables(weight)
     held = keep + np.bincount(other, 1 - keep, minlength=len(weight))
     assert ((keep >= -1e-9) & (keep <= 1 + 1e-9)).all()
@@ -31,20 +31,20 @@ def test_alias_tables_hold_each_weight(tables, weight: np.ndarray) -> None:
 
 
 @given(st.lists(st.integers(0, 5), max_size=20))
-def test_inside_counts_from_nought_in_each_group(counts: list[int]) -> None:
+def test_inside_counts_from_nought_in_each_group(counts):
     expected = [place for count in counts for place in range(count)]
     assert inside(np.array(counts, np.int64)).tolist() == expected
 
 
 @given(weights, st.integers(1, 500))
-def test_spread_is_off_by_no_more_than_one(weight: np.ndarray, n: int) -> None:
+def test_spread_is_off_by_no_more_than_one(weight, n):
     counts = np.bincount(spread(weight, n), minlength=len(weight))
     assert counts.sum() == n
     assert (np.abs(counts - weight / weight.sum() * n) <= 1 + 1e-9).all()
 
 
 @given(st.floats(0.0001, 0.9999))
-def test_normal_quantiles_are_right_to_two_digits(share: float) -> None:
+def test_normal_quantiles_are_right_to_two_digits(share):
     assert abs(normal(share) - NormalDist().inv_cdf(share)) < 0.01
 
 
@@ -53,7 +53,7 @@ def test_normal_quantiles_are_right_to_two_digits(share: float) -> None:
 @example("Australia/Sydney", clock.index("2017-10-01"), 9_000)
 @example("America/Sao_Paulo", clock.index("2017-10-15"), 600)
 @given(st.sampled_from(sorted(clock.ZONES)), st.integers(0, clock.DAYS - 1), st.integers(0, 86_399))
-def test_utc_of_a_local_time_leads_back_to_it(zone: str, day: int, second: int) -> None:
+def test_utc_of_a_local_time_leads_back_to_it(zone, day, second):
     seconds = int(clock.utc(np.array(day), np.array(second), np.array(clock.ZONE[zone])))
     start = datetime(2017, 6, 30, tzinfo=UTC) + timedelta(seconds=seconds)
     local = start.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
@@ -66,7 +66,7 @@ def test_utc_of_a_local_time_leads_back_to_it(zone: str, day: int, second: int) 
 
 
 @given(st.integers(1, 3_000), st.integers(0, 50))
-def test_a_block_has_as_many_viewers_as_asked_for(viewers: int, seed: int) -> None:
+def test_a_block_has_as_many_viewers_as_asked_for(viewers, seed):
     block = people.block(seed, 0, viewers, np.full(8, 1 / 8))
     sizes = np.bincount(block.account)
     assert len(block.account) == viewers
@@ -89,7 +89,7 @@ MANY = pytest.param(range(1, 50), marks=pytest.mark.slow)
 
 @pytest.mark.parametrize("cause", ["shared accounts", "autoplay", "bots"])
 @pytest.mark.parametrize("seeds", [FEW, MANY])
-def test_53_accounts_meet_the_question_for_a_cause(cause: str, seeds: list[int]) -> None:
+def test_53_accounts_meet_the_question_for_a_cause(cause, seeds):
     for seed in seeds:
         plays = log.check(make.explained(cause, seed=seed))
         assert len(streak(plays)) == 53, seed
@@ -98,7 +98,7 @@ def test_53_accounts_meet_the_question_for_a_cause(cause: str, seeds: list[int])
         assert film.loc[~film["account"].isin(streak(plays)), "viewer"].nunique() > 3
 
 
-def test_no_viewer_of_a_shared_account_has_the_18_days() -> None:
+def test_no_viewer_of_a_shared_account_has_the_18_days():
     plays = make.explained("shared accounts")
     assert streak(plays, who="viewer") == []
     days = of_the_53(plays).query("'2017-11-23' <= day <= '2017-12-10'")
@@ -106,7 +106,7 @@ def test_no_viewer_of_a_shared_account_has_the_18_days() -> None:
     assert len(each) == 53 and each.median() < 14
 
 
-def test_autoplay_starts_at_the_same_second_of_each_day_after_one_choice() -> None:
+def test_autoplay_starts_at_the_same_second_of_each_day_after_one_choice():
     film = of_the_53(make.explained("autoplay"))
     automatic = film[film["device"] == "tv autoplay"]
     assert (film[film["device"] != "tv autoplay"].groupby("account")["day"].nunique() == 1).all()
@@ -115,7 +115,7 @@ def test_autoplay_starts_at_the_same_second_of_each_day_after_one_choice() -> No
     assert (local.groupby(automatic["account"]).nunique() == 1).all()
 
 
-def test_bots_play_at_exact_intervals_by_day_and_by_night() -> None:
+def test_bots_play_at_exact_intervals_by_day_and_by_night():
     film = of_the_53(make.explained("bots")).sort_values(["account", "started_at"])
     gaps = film.groupby("account")["started_at"].diff().dropna()
     assert (gaps.groupby(film["account"]).nunique() == 1).all()
@@ -138,9 +138,7 @@ def many(world: make.World) -> pd.DataFrame:
     return frame.merge(first, on=both, how="left").merge(stars, on=both, how="left")
 
 
-def test_reviews_are_of_what_she_watched_some_days_late_and_with_her_stars_but_for_some(
-    world: make.World, many: pd.DataFrame
-) -> None:
+def test_reviews_are_of_what_she_watched_some_days_late_and_mostly_with_her_stars(world, many):
     hers = many[many["viewer"].notna()]
     watched = hers[hers["first"].notna()]
     nowhere = ~many["title"].isin(world.titles["title"])
@@ -156,7 +154,7 @@ def test_reviews_are_of_what_she_watched_some_days_late_and_with_her_stars_but_f
         assert low <= rows.mean() <= high, share
 
 
-def test_outsiders_look_like_viewers(many: pd.DataFrame) -> None:
+def test_outsiders_look_like_viewers(many):
     people = many.groupby("name").agg(
         rows=("title", "size"), stars=("stars", "mean"), viewer=("viewer", "first")
     )
