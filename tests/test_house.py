@@ -24,12 +24,16 @@ SHORT = {
     "studies/movietweetings.py": "a study is a file",
     "tools/test.py": "a command is a file",
     "tools/lock.py": "a command is a file",
+    "tools/extras.py": "a command is a file",
     "tools/guard.py": "JupyterLab imports it by name, and nothing else does",
+    "helpers/read/letterboxd.py": "a service is a file",
+    "helpers/read/trakt.py": "a service is a file",
     "helpers/make/rng.py": "the streams, apart from what is drawn with them",
     "helpers/attack/habits.py": "an attack by habits shares nothing with one by titles",
     "helpers/runs.py": "how streaks are found, apart from the text that explains it",
 }
 NAMESAKES = {
+    "review.py": "start.py review plays helpers.review by folders",
     "ask.py": "start.py ask puts helpers.ask to a reader's file",
     "reviews.py": "start.py measure reviews measures helpers.make.reviews",
 }

@@ -12,9 +12,11 @@ MODULES = {
     "numbers": "tools.run",
     "measure": "studies",
     "bench": "studies.speeds",
+    "with": "tools.extras",
 }
 COMMANDS = (
-    *("lab", "run", "reset", "ask", "check", "pack", "room", "forget", "test"),
+    *("lab", "run", "reset", "ask", "me", "check", "with", "pack", "room"),
+    *("review", "forget", "test"),
     *("tidy", "numbers", "claims", "readme", "measure", "bench", "lock"),
 )
 

@@ -3,5 +3,5 @@
 from helpers.show.calendar import calendar
 from helpers.show.charts import against, bars, grid, histogram, lines
 from helpers.show.figure import Figure, ShowError, Table, say, table
-from helpers.show.panels import crowd, desk, recount, risk
+from helpers.show.panels import crowd, desk, recount, risk, upload
 from helpers.show.tradeoff import tradeoff

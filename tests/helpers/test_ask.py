@@ -312,7 +312,7 @@ NOT_FOLLOWED = [
     lambda: ask.streaks(plays(), of="viewer"),
     lambda: ask.streaks(plays(genre=None), of="genre"),
     lambda: ask.streaks(plays(viewer=pd.Series([1, 1, "x"], dtype=object))),
-    lambda: ask.watched_every_day_sql("Up", dialect="spark"),
+    lambda: ask.watched_every_day_sql("Up", dialect="klingon"),
     lambda: watched(pd.concat([plays(), plays()[["title"]]], axis=1)),
     lambda: watched(pd.concat([plays(), plays()[["viewer"]]], axis=1)),
     lambda: watched("none*.parquet"),
@@ -331,10 +331,24 @@ def test_near_names_and_the_days_of_the_log_are_offered(kept):
     for question, offer in (
         ({"title": "a cristmas prince"}, "'A Christmas Prince'"),
         ({"who": "account"}, "'Account'"),
-        ({"until": "2018-06-01"}, "2017-12-"),
+        ({"until": "2018-06-01"}, "from 2017-12-08 to 2017-12-10$"),
     ):
         with pytest.raises(ask.AskError, match=offer):
             watched(source, **{"title": "Up", "days": 1} | question)
+
+
+def test_days_that_the_log_stores_are_believed_where_they_are_dates(kept):
+    days = [datetime.date(2018, 1, day) for day in (1, 2, 3)]
+    source, asked = kept(plays(local_day=days)), {"days": 2, "until": "2018-01-02"}
+    assert watched(source, "A Christmas Prince", **asked) == [1]
+    assert watched(source, "A Christmas Prince", **asked | {"zone": "stored"}) == [1]
+    assert ask.streaks(source)["last_day"].max() == pd.Timestamp("2018-01-03")
+    with pytest.raises(ask.NobodyError):  # a zone that is named is asked for
+        watched(source, "A Christmas Prince", **asked, zone="UTC")
+    with pytest.raises(ask.AskError):
+        watched(kept(plays(local_day="2018-01-01")), zone="stored")
+    with pytest.raises(ask.AskError):
+        watched(kept(plays(local_day=[*days[:2], None])), days=1, until="2018-01-01")
 
 
 def test_days_within_the_log_may_be_nobodys(kept):
