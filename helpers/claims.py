@@ -60,10 +60,7 @@ class Numbers:
         return self.rows[f"{self.chapter}.{name}"]
 
     def add(self, name: str, value: float | Estimate, **more: Any) -> None:
-        """Note a result, with n, published (also a Fact) or a source of its own.
-
-        A cell that is run again, perhaps changed, replaces its own row.
-        """
+        """Note a result, with n, published (also a Fact) or a source of its own."""
         more = {"source": self.source, **more}
         more |= vars(value) if isinstance(value, Estimate) else {"value": value}
         if isinstance(more.get("published"), Fact):

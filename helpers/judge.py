@@ -14,14 +14,11 @@ import pandas as pd
 from helpers import estimate, tables
 from helpers.attack import CLOSE, Facts, Guess, Informed, Knowing, Scoreboard
 from helpers.attack.auxiliary import need
-from helpers.claims import Number, Numbers
+from helpers.claims import Numbers as Numbers
 from helpers.estimate import Estimate
 from helpers.release import Release, coded, instead
-from helpers.utility import utility
+from helpers.utility import utility as utility
 
-__all__ = ["JudgeError", "Number", "Numbers", "Trials", "Verdict", "against_rules"]
-__all__ += ["equal_error", "outcome", "recognised", "reidentification", "tally", "trials"]
-__all__ += ["utility"]
 LARGE = 1_000_000  # rows from which on threads are worth their while
 
 
@@ -59,10 +56,9 @@ class Verdict:
     def __repr__(self) -> str:
         return tables.text_table(self.frame)
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+    def _repr_html_(self) -> str:
         caption = f"The attack at threshold {self.threshold:g}; a guess gets {self.guessing:.2g}"
-        html = tables.html_table(self.frame, caption=caption)
-        return {"text/plain": repr(self), "text/html": html}
+        return tables.html_table(self.frame, caption=caption)
 
 
 def reidentification(
@@ -141,7 +137,6 @@ class Trials:
     seed: np.random.SeedSequence
 
     def verdict(self, threshold: float = 1.5) -> Verdict:
-        """Right, wrong and refused at a threshold, and what does not depend on it."""
         n, rng = len(self.here), np.random.default_rng(self.seed)
         came = [outcome(trial.guess, trial.target, threshold) for trial in self.here]
         best = [outcome(trial.guess, trial.target) for trial in self.here]
@@ -196,7 +191,6 @@ def trials(
     knowing: Mapping[str, Any] | None = None,
     among: Any = None,
     each: int = 1,
-    workers: int | None = None,
     rng: np.random.Generator,
 ) -> Trials:
     """Attacks on people drawn at random, to put any threshold to; as for `reidentification`."""
@@ -231,13 +225,9 @@ def trials(
 
     here, gone = (range(min(number, len(people))) for number in (targets * each, absent))
     large = len(board.release.title) >= LARGE
-    workers = workers or (os.cpu_count() if large else 1)
-    if workers == 1:
-        found, missing = [attacked(i, False) for i in here], [attacked(i, True) for i in gone]
-    else:
-        with ThreadPoolExecutor(workers) as threads:
-            found = list(threads.map(attacked, here, repeat(False)))
-            missing = list(threads.map(attacked, gone, repeat(True)))
+    with ThreadPoolExecutor(os.cpu_count() if large else 1) as threads:
+        found = list(threads.map(attacked, here, repeat(False)))
+        missing = list(threads.map(attacked, gone, repeat(True)))
     seed = np.random.SeedSequence(int(rng.integers(2**63)))
     return Trials(found, missing, board.release.people, seed)
 
@@ -306,10 +296,7 @@ def against_rules(
 
 
 def recognised(guesses: pd.DataFrame, *, threshold: float = 1.5) -> dict[str, Estimate]:
-    """Guesses of `attack.recognise` where all keep their names: nearest, right, wrong, refused.
-
-    `nearest` needs no threshold; the other three add up to 1.
-    """
+    """How many guesses of `attack.recognise` are the same person, nearest or at a threshold."""
     hers, sure = guesses["best"] == guesses.index, guesses["eccentricity"] >= threshold
     cases = {"nearest": hers, "right": hers & sure, "wrong": ~hers & sure, "refused": ~sure}
     return {name: estimate.share(int(each.sum()), len(each)) for name, each in cases.items()}

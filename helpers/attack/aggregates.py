@@ -53,9 +53,8 @@ def evenings(
 def many_differences(desk: Any, group: Any, her: Any, fillers: Iterable[Any]) -> bool | None:
     """Whether she is in a group, from many pairs of counts that differ by her alone.
 
-    Each filler is joined to both questions by "or", and brings the same viewers into both. So all
-    pairs differ by the same, but are rounded elsewhere, and have noise of their own: the mean
-    difference is near 1 if she is in the group, and near 0 if not. None: all pairs were refused.
+    Each filler is joined to both by "or": the mean difference is near 1 if she is in the group, and
+    near 0 if not. None: all pairs were refused.
     """
     rest = group & ~her
     answers = _both(desk, [(group | filler, rest | filler) for filler in fillers])
@@ -143,11 +142,8 @@ def reconstruct(
 def _least_errors(
     matrix: NDArray[np.float64], counts: NDArray[np.float64], allowances: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The linear programme: bits from 0 to 1 with the least sum of errors, and these errors.
-
-    -allowances @ errors <= matrix @ bits - counts <= allowances @ errors. `matrix` has the shape
-    (questions, people), `allowances` (questions, errors): an error a question, or one for all.
-    """
+    """Bits from 0 to 1 with the least sum of errors, and these: one a question, or one for all."""
+    # -allowances @ errors <= matrix @ bits - counts <= allowances @ errors
     from scipy.optimize import linprog  # type: ignore[import-untyped]  # a second to import
 
     people, errors = matrix.shape[1], allowances.shape[1]
@@ -172,10 +168,8 @@ def find_tracker(desk: Any, parts: Sequence[Any]) -> Any:
 
 
 def track(desk: Any, condition: Any, tracker: Any) -> int | None:
-    """The count of a group that a minimum size hides (Denning, Denning and Schwartz 1979).
-
-    Who fits or is in `tracker`, plus who fits or is not, are everybody, and again those who fit.
-    """
+    """The count of a group that a minimum size hides (Denning, Denning and Schwartz 1979)."""
+    # Who fits or is in it, plus who fits or is not, are everybody, and again those who fit.
     joined = [desk.count(condition | tracker), desk.count(condition | ~tracker)]
     halves = [desk.count(tracker), desk.count(~tracker)]
     if None in joined + halves:
@@ -231,10 +225,8 @@ def also_watched(
 
 
 def could_be(answer: float, true: float) -> bool:
-    """Whether some draw takes `true` to this answer by `float_laplace` (Mironov 2012).
-
-    A draw is one of the multiples of 2^-53; those around the one that fits are tried.
-    """
+    """Whether some draw takes `true` to this answer by `float_laplace` (Mironov 2012)."""
+    # A draw is one of the multiples of 2^-53; those around the one that fits are tried.
     noise = answer - true
     share_below = math.exp(noise) / 2 if noise < 0 else 1 - math.exp(-noise) / 2
     nearest = round(share_below * 2**53)

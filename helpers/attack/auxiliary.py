@@ -132,10 +132,7 @@ def facts(
     name: str | None = None,
     names: Mapping[Any, Any] | None = None,
 ) -> Facts:
-    """Titles, days and stars of a frame in codes: a row a title, or a row a name and title.
-
-    `names` says what the release calls a title, where it is not its name.
-    """
+    """Titles, days and stars of a frame in codes; `names`: what the release calls a title."""
     key = ["title"] if name is None else [name, "title"]
     if known.empty or known.duplicated(key).any():
         raise AttackError(f"what is known: give each {' and '.join(key)} once, and one or more")

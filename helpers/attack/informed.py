@@ -84,12 +84,9 @@ class _Lightest(Scoreboard):
         return np.where(has > 0, has + light, 0)
 
 
-def lightest(defended: Any, titles: pd.DataFrame | None = None) -> Informed:
-    """As `by_titles`; but of those who have all known titles the one with fewest is named.
-
-    k titles drawn at random from n are these with n^-k: whoever has seen all is not likely.
-    """
-    adapted = defended if isinstance(defended, Informed) else by_titles(defended, titles)
+def lightest(adapted: Informed) -> Informed:
+    """Of those who have all known titles the one with fewest is named."""
+    # k titles drawn at random from n are these with n^-k: whoever has seen all is not likely.
     return replace(adapted, board=_Lightest(adapted.release))
 
 

@@ -46,7 +46,6 @@ class Guess(NamedTuple):
     top: float
 
     def stands_out(self, threshold: float) -> bool:
-        """Whether the guess is made rather than refused."""
         return self.best is not None and self.eccentricity >= threshold
 
 
@@ -120,7 +119,6 @@ class Scoreboard:
         return pd.Series(self.score(self.facts(known)), index=index, name="score")
 
     def facts(self, known: pd.DataFrame) -> Facts:
-        """What is known in the codes of the release."""
         return facts(known, self.release, names=self.names)
 
     def match(
@@ -146,16 +144,20 @@ class Scoreboard:
         return Match(named, best, guess.eccentricity, len(score), left, guess.tied)
 
     def guess(self, score: NDArray[np.float64]) -> Guess:
-        """Whom the scores point at."""
         return decide(score)
 
     def probability(self, score: NDArray[np.float64], guess: Guess, place: int) -> float:
         """One candidate's share of P ~ exp(score / sigma)."""
-        return probability(score, guess.sigma, place)
+        power, _, total = _masses(score, guess.sigma)
+        return float(np.exp(np.float64(power[place])) / total)
 
     def bits(self, score: NDArray[np.float64], guess: Guess) -> float:
         """Bits of P ~ exp(score / sigma): how unsure the attack is."""
-        return entropy(score, guess.sigma)
+        if not len(score):
+            return 0.0
+        power, mass, total = _masses(score, guess.sigma)
+        mass *= power
+        return float((np.log(total) - mass.sum() / total) / np.log(2))
 
     def score(self, known: Facts, *, without: int | None = None) -> NDArray[np.float64]:
         """The score of everybody by code, which the next call overwrites; `without` is left out."""
@@ -203,21 +205,6 @@ def link(release: Any, reviews: pd.DataFrame, *, threshold: float = 1.5) -> pd.D
         lines.append((name, hers, guess.eccentricity))
     frame = pd.DataFrame(lines, columns=["name", "pseudonym", "eccentricity"])
     return frame.astype({"pseudonym": "Int64"})
-
-
-def entropy(score: NDArray[np.float64], sigma: float) -> float:
-    """Bits of P ~ exp(score / sigma): how unsure the attack is."""
-    if not len(score):
-        return 0.0
-    power, mass, total = _masses(score, sigma)
-    mass *= power
-    return float((np.log(total) - mass.sum() / total) / np.log(2))
-
-
-def probability(score: NDArray[np.float64], sigma: float, place: int) -> float:
-    """One candidate's share of P ~ exp(score / sigma)."""
-    power, _, total = _masses(score, sigma)
-    return float(np.exp(np.float64(power[place])) / total)
 
 
 def _masses(score: NDArray[np.float64], sigma: float) -> tuple[NDArray, NDArray, float]:

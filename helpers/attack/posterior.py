@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from helpers.attack.auxiliary import Facts
 from helpers.attack.informed import generalised
-from helpers.attack.linkage import CLOSE, Guess, Match, Scoreboard, entropy, probability
+from helpers.attack.linkage import CLOSE, Guess, Match, Scoreboard
 from helpers.release import coded, words
 
 Array = NDArray[np.float64]
@@ -166,16 +166,13 @@ class Posterior(Scoreboard):
         return Guess(best, -float(against), 1.0, tied, top)
 
     def probability(self, score: Array, guess: Guess, place: int) -> float:
-        return probability(np.append(score, 0.0), 1.0, place)
+        return super().probability(np.append(score, 0.0), guess, place)
 
     def bits(self, score: Array, guess: Guess) -> float:
-        return entropy(np.append(np.maximum(score, -700), 0.0), 1.0)
+        return super().bits(np.append(np.maximum(score, -700), 0.0), guess)
 
     def match(self, known: pd.DataFrame, *, threshold: float = 0, **asked: Any) -> Match:
-        """The best candidate, and her log odds against all others and absence.
-
-        She is named from `threshold` on: at 0, when she is likelier than all else together.
-        """
+        """As of a board, with log odds; at 0 she is likelier than all else together."""
         match = super().match(known, threshold=threshold, **asked)
         return replace(match, eccentricity=float("nan"), log_odds=match.eccentricity)
 
@@ -237,10 +234,7 @@ class FirstOfMany(Posterior):
 
 
 def wider(names: NDArray, titles: pd.DataFrame) -> NDArray[np.int64]:
-    """The codes of more general words for what a release calls a title of a catalogue.
-
-    A row a title of the release: first of "a film", then of "a crime film"; -1: none.
-    """
+    """The codes of "a film" and of "a crime film" for each title of a release; -1: none."""
     code = {name: place for place, name in enumerate(names)}
     general = np.full((len(names), 2), -1)
     for row in words(titles).to_numpy():

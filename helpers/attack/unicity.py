@@ -73,10 +73,7 @@ def unicity(
 def nearest(
     release: Any, *, sample: int = 1000, pool: int | None = None, rng: np.random.Generator
 ) -> NDArray[np.float64]:
-    """How similar the most similar other person is, by titles: |both| / |either|, Jaccard.
-
-    Of people at random, searched for among a `pool` of so many, or all (the paper's Fig. 1).
-    """
+    """Jaccard's |both| / |either| of titles with the most similar of a `pool` of others, or all."""
     data = coded(release)
     people = rng.permutation(data.people)[:sample]
     others = np.arange(data.people) if pool is None else rng.permutation(data.people)[:pool]

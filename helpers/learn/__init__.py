@@ -40,20 +40,14 @@ def exercise(id: str) -> Exercise:
 
 
 def predicted(id: str, *results: Any) -> Note:
-    """What a learner predicted in an exercise, beside the results it was about.
-
-    The exercise's `reveal` has the words, with a place for each result.
-    """
+    """What a learner predicted, beside the results in the words of the exercise's `reveal`."""
     answer = exercise(id).latest
     head = f"You said {answer}." if answer else f"No prediction yet (exercise {id})."
     return Note(head, exercise(id).reveal.format(*map(cell, results)))
 
 
 def keep(decisions: Mapping[str, Any]) -> Note:
-    """Write a learner's decisions to my/decisions.json, in her own copy of a chapter only.
-
-    A decision is "publish", "ask" or "no", about a rung of the ladder or the streak.
-    """
+    """Write what a learner decided about each rung to my/decisions.json, in her own copy only."""
     rungs = list(facts.ladder().index)
     words = {rung: option(decisions.get(rung), DECISIONS) for rung in rungs}
     decided = {rung: word for rung, word in words.items() if word}

@@ -37,10 +37,9 @@ class Note:
     def __repr__(self) -> str:
         return f"{self.heading} {self.text}".replace(" \n", "\n").replace("`", "")
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+    def _repr_html_(self) -> str:
         head = f'<div role="status" style="border-left: 5px {self.border}; {LOOK}">'
-        html = f"{head}<strong>{escape(self.heading)}</strong> {_marked(self.text)}</div>"
-        return {"text/plain": repr(self), "text/html": html}
+        return f"{head}<strong>{escape(self.heading)}</strong> {_marked(self.text)}</div>"
 
 
 class Outcome(Note):
@@ -55,13 +54,13 @@ class Outcome(Note):
     def __repr__(self) -> str:
         return f"{super().__repr__()} {self.more}".replace("`", "").strip()
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        bundle = super()._repr_mimebundle_()
+    def _repr_html_(self) -> str:
+        html = super()._repr_html_()
         # A click, or Space, opens it: without a new cell, and on a page without a kernel.
         for summary, text in self.folded.items():
             head = f'<details style="{LOOK}; padding-block: 0"><summary>{summary}</summary>'
-            bundle["text/html"] += f"{head}{_marked(text)}</details>"
-        return bundle
+            html += f"{head}{_marked(text)}</details>"
+        return html
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,9 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 DAY = 86_400
-FIRST = np.datetime64("2017-07-01", "D")
-LAST = np.datetime64("2017-12-31", "D")
+FIRST, DAYS = np.datetime64("2017-07-01", "D"), 184
 PREMIERE = np.datetime64("2017-11-17", "D")
 TRAILER_DAY = np.datetime64("2017-11-06", "D")
-DAYS = int((LAST - FIRST).astype(int)) + 1
 # Seconds are counted from a day before the first, so that no zone makes them negative.
 ORIGIN = (FIRST - 1).astype("datetime64[s]")
 
@@ -52,10 +50,8 @@ def is_weekend(days: ArrayLike) -> NDArray[np.bool_]:
 
 @cache
 def offsets() -> NDArray[np.int64]:
-    """Seconds that each zone (a row) is ahead of UTC at each local hour of the log and a day more.
-
-    An hour that is skipped is read as the hour after, one that comes twice as the first of the two.
-    """
+    """Seconds by which each zone (a row) is ahead of UTC at each local hour, and for a day more."""
+    # An hour that is skipped is read as the hour after, one that comes twice as the first.
     hours = pd.date_range(str(FIRST), periods=(DAYS + 1) * 24, freq="h", unit="s")
     first = np.ones(len(hours), bool)
     ahead = []

@@ -223,8 +223,8 @@ class Planted:
 
     def in_block(self, who: Block) -> Rows:
         local = (self.viewer - who.viewer_ids[0])[self.rows.viewer]
-        mine = np.flatnonzero((local >= 0) & (local < len(who.account)))
-        return pick(self.rows, mine, local)
+        mine = (local >= 0) & (local < len(who.account))
+        return pick(self.rows._replace(viewer=local), mine)
 
 
 def planted(seed: int, blocks: list[Block]) -> Planted:
@@ -275,18 +275,12 @@ def _plays(rng: Generator, plan: Part, zone: int) -> list[tuple[int, int, int]]:
             plays.append((TRAILER, start, int(rng.integers(50, 120))))
             continue
         for seconds in _lengths(rng, plan, day):
-            for piece in _pieces(seconds) if plan.pieces else [seconds]:
-                plays.append((FILM, start, piece))
-                start += piece + _BREAK
+            pieces = -(-seconds // _PIECE) if plan.pieces else 1
+            for part in np.array_split(np.arange(seconds), pieces):
+                plays.append((FILM, start, len(part)))
+                start += len(part) + _BREAK
             start += int(rng.integers(20, 900)) - _BREAK
     return plays
-
-
-def _pieces(seconds: int) -> list[int]:
-    """A play as several about as long, none longer than `_PIECE`."""
-    number = -(-seconds // _PIECE)
-    length, rest = divmod(seconds, number)
-    return [length + 1] * rest + [length] * (number - rest)
 
 
 def _start(rng: Generator, plan: Part, day: int, zone: int) -> int:

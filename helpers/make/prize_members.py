@@ -187,16 +187,13 @@ def arrivals(rng: Generator, on: bool = True) -> Ints:
 def stars(
     rng: Generator, members: int, goal: Floats, weight: Floats, on: bool = True
 ) -> tuple[Singles, ...]:
-    """The parts that are added up: quality a title, bias a member, taste by title, chance a member.
-
-    Without the mechanism the stars have the same mean and spread, and depend on nothing.
-    """
+    """The parts added up: quality a title, bias a member, taste by title, chance a member."""
     quality = _TITLE * rng.standard_normal(TITLES) + _FAME * np.log(goal)
     quality += _MEAN_STARS - quality @ weight
     bias = _MEMBER * rng.standard_normal(members)
     taste = _TASTE * rng.standard_normal(_KINDS * TITLES)
     chance = _CHANCE * np.exp(_CHANCE_SPREAD * rng.standard_normal(members))
-    if not on:
+    if not on:  # stars of the same mean and spread that depend on nothing
         # The ends of the scale cut the widest of the members, and leave little more than this.
         cut = np.minimum(chance, _WIDEST)
         spread = ((quality - _MEAN_STARS) ** 2) @ weight + bias.var() + taste.var()

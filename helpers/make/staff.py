@@ -52,10 +52,7 @@ def lookups(world: World, seed: int = 53) -> pd.DataFrame:
 
 
 def _honest(rng: np.random.Generator, staff: int, households: int) -> pd.DataFrame:
-    """Lookups as codes: who, household, whether the whole household is opened, day, ticket, late.
-
-    A ticket of 0 is none.
-    """
+    """Lookups as codes: who, household, whether all of it is opened, day, ticket or 0, late."""
     n = staff * TICKETS
     unwritten, odd = 2 * rng.random((2, staff)) * [[UNWRITTEN], [LATE]]  # shares of each employee
     who = np.arange(n) // TICKETS

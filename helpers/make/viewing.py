@@ -176,20 +176,12 @@ def join(parts: list[Rows]) -> Rows:
     return Rows._make(np.concatenate(column) for column in zip(*parts, strict=True))
 
 
-def pick(rows: Rows, which: NDArray | slice, viewer: NDArray | None = None) -> Rows:
-    """Some of the rows, or all in another order; with other viewers if given."""
-    if viewer is not None:
-        rows = rows._replace(viewer=viewer)
+def pick(rows: Rows, which: NDArray) -> Rows:
     return Rows._make(column[which] for column in rows)
 
 
 def in_order(rows: Rows, people: Block) -> Rows:
     """The plays of a block by start, then viewer; what runs into the new year is dropped."""
     end = clock.utc(np.array(clock.DAYS), np.array(0), people.zone)
-    order = np.flatnonzero(rows.start < end[rows.viewer])
-    # Radix sorts, which NumPy has for 16 bits: least important first, each keeps the order.
-    order = order[np.argsort(rows.viewer[order].astype(np.uint16), kind="stable")]
-    for shift in (0, 16):
-        part = (rows.start[order] >> shift).astype(np.uint16)
-        order = order[np.argsort(part, kind="stable")]
-    return pick(rows, order)
+    rows = pick(rows, rows.start < end[rows.viewer])
+    return pick(rows, np.lexsort((rows.viewer, rows.start)))

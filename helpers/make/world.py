@@ -107,15 +107,10 @@ class Plan:
 
 def plan_of(seed: int, viewers: int) -> Plan:
     """The sizes of the blocks, of which the last may be smaller, and what they share."""
-    whole, rest = divmod(viewers, people.BLOCK)
-    sizes = [people.BLOCK] * whole
-    if rest:
-        sizes.append(rest)
+    sizes = [min(people.BLOCK, viewers - first) for first in range(0, viewers, people.BLOCK)]
     titles = catalogue(seed, viewing.cost())
-    blocks = [
-        people.block(seed, number, size, titles.genres)
-        for number, size in enumerate(sizes[:_PLANTED])
-    ]
+    first = enumerate(sizes[:_PLANTED])
+    blocks = [people.block(seed, number, size, titles.genres) for number, size in first]
     return Plan(seed, sizes, titles, planted(seed, blocks))
 
 

@@ -32,21 +32,10 @@ GUARD = """\
 CREATE TRIGGER {} BEFORE {} ON {}
     BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END"""
 GUARDS = {"no_update": "UPDATE", "no_delete": "DELETE"}
-WHY = {  # SQLite's names of errors begin so
-    "SQLITE_BUSY": "another program holds it; try again when that is done",
-    "SQLITE_FULL": "the disk is full",
-    "SQLITE_READONLY": "it may not be written to, or was moved or deleted",
-    "SQLITE_CANTOPEN": "it is not there, or may not be opened",
-}
 
 
 class AuditError(ValueError):
     """An audit that can't be read or written; the message says why."""
-
-    def __init__(self, path: str | Path | None, error: sqlite3.Error | None = None) -> None:
-        name = getattr(error, "sqlite_errorname", "")
-        why = [words for start, words in WHY.items() if name.startswith(start)]
-        super().__init__(f"{path or 'the audit'}: {why[0] if why else 'it is damaged, or another'}")
 
 
 class Audit:
@@ -70,7 +59,7 @@ class Audit:
             self._con = sqlite3.connect(name, **options)
             self._con.execute("PRAGMA synchronous = FULL")  # a committed line outlives a power cut
         except sqlite3.Error as error:
-            raise AuditError(path, error) from error
+            raise AuditError(f"{path}: {error}") from error
         with self.turn():
             listed = ", ".join(f"{column} TEXT" for column in columns)
             self._con.execute(TABLE.format(table=table, columns=listed))
@@ -83,7 +72,7 @@ class Audit:
         there = {row[0] for row in self._con.execute(text)}
         guards = {GUARD.format(name, what, self._table) for name, what in GUARDS.items()}
         if there - guards:
-            raise AuditError(self.path)
+            raise AuditError(f"{self.path}: it has triggers that are not those of an audit")
         for guard in guards - there:
             self._con.execute(guard)
 
@@ -95,18 +84,16 @@ class Audit:
                 self._con.execute("BEGIN IMMEDIATE")
                 yield
         except sqlite3.Error as error:
-            raise AuditError(self.path, error) from error
+            raise AuditError(f"{self.path}: {error}") from error
 
     def close(self) -> None:
         self._con.close()
 
     def answered(self, person: str) -> list[str]:
-        """The questions that were answered to a person."""
         text = f"SELECT DISTINCT sql FROM {self._table} WHERE person = ? AND rule = ''"
         return [row[0] for row in self._con.execute(text, [person])]
 
     def append(self, *entry: str) -> None:
-        """Write a line, its texts as `plain`."""
         number, before = self.head.split(":")
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         line = [int(number) + 1, now, *map(plain, entry)]
@@ -121,7 +108,6 @@ class Audit:
             return "{}:{}".format(*(self._con.execute(text).fetchone() or (0, START)))
 
     def frame(self) -> pd.DataFrame:
-        """A row a line."""
         names = ["number", "at", *self._columns]
         text = f"SELECT {', '.join(names)} FROM {self._table} ORDER BY number"
         with self._lock:
@@ -147,7 +133,7 @@ def check(path: str | Path, head: str | None = None, *, table: str = "audit") ->
         rows = con.execute(f"SELECT * FROM {table} ORDER BY number").fetchall()
         con.close()
     except sqlite3.Error as error:
-        raise AuditError(path, error) from error
+        raise AuditError(f"{path}: {error}") from error
     problems, number, before, hashes = [], 0, START, {0: START}
     for *line, stored in rows:
         if line[0] != number + 1:

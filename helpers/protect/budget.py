@@ -14,7 +14,6 @@ import tempfile
 from contextlib import suppress
 from fractions import Fraction
 from hashlib import sha256
-from numbers import Real
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,6 @@ from helpers.protect.audit import Audit, AuditError, check
 from helpers.protect.pseudonyms import ProtectError
 
 LEDGER: Any = {"table": "ledger", "columns": ("question", "price", "rule")}
-LONGEST_NAME = 200  # characters of a name of data; of a longer one its hash is kept
 # Neither takes the place of a file that is there.
 PUT: Any = os.rename if os.name == "nt" else os.link
 
@@ -128,10 +126,9 @@ class Budget:
 
 def number(name: str, value: Any) -> float:
     """A finite number above 0, or ProtectError."""
-    # True is 1 to Python, and no epsilon.
-    if isinstance(value, Real) and not isinstance(value, bool) and 0 < float(value) < math.inf:
-        return float(value)
-    raise ProtectError(f"{name}={value!r}; give a number above 0")
+    if not 0 < value < math.inf:
+        raise ProtectError(f"{name}={value!r}; give a number above 0")
+    return float(value)
 
 
 def exactly(value: float) -> Fraction:
@@ -160,11 +157,8 @@ def _put(path: Path, terms: str) -> None:
 
 
 def _named(data: Any) -> str:
-    """A name as it is, of a long one and of a log the hash."""
+    """A name as it is, of a log the hash."""
     if isinstance(data, pd.DataFrame):
         rows = pd.util.hash_pandas_object(data, index=False).to_numpy()
         return f"sha256:{sha256(rows.tobytes()).hexdigest()}"
-    name = str(data)
-    if len(name) <= LONGEST_NAME:
-        return name
-    return f"a name of sha256:{sha256(name.encode('utf-8', 'backslashreplace')).hexdigest()}"
+    return str(data)

@@ -75,7 +75,6 @@ def sanctions(lookups: pd.DataFrame, limits: pd.DataFrame) -> pd.DataFrame:
 
 
 def _scored(detector: Detector, frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """The score of each employee of some frames, and whether she creeps."""
     tables = []
     for frame in frames:
         score = detector(frame)

@@ -75,10 +75,7 @@ def among(viewers: Iterable[int]) -> Condition:
 def resembling(
     plays: pd.DataFrame, viewer: int, *, popular: Iterable[str] = (), rng: np.random.Generator
 ) -> Condition:
-    """What somebody may know of a viewer, as a condition that she fits.
-
-    Her time zone, up to 8 of her titles with their first days, the `popular` ones she has not.
-    """
+    """What somebody may know of her: zone, 8 titles with first days, popular ones she lacks."""
     hers = plays[plays["viewer"] == viewer].sort_values("started_at")
     first = hers.assign(day=log.day(hers).dt.strftime("%Y-%m-%d")).drop_duplicates("title")
     known = first.sample(min(8, len(first)), random_state=rng)
@@ -200,11 +197,9 @@ def fresh(bound: int = 5, *, seed: int = 53) -> Rule:
 
 
 def sticky(bound: int = 5, *, seed: int = 53) -> Rule:
-    """The same noise, drawn once for each set of viewers: who asks again hears the same.
+    """The same noise, drawn once for each set of viewers: who asks again hears the same."""
 
-    The sum of the viewers' secret keys seeds it, as in TableBuilder (Asghar and Kaafar 2020).
-    """
-
+    # The sum of the viewers' secret keys seeds it, as in TableBuilder (Asghar and Kaafar 2020).
     def rule(group: Group) -> int:
         rng = np.random.default_rng([seed, _key(group.people, seed)])
         return group.count + int(rng.integers(-bound, bound + 1))

@@ -158,7 +158,6 @@ def as_in_2006(release: Any, *, share: float = 0.1, changed: float = 0.01, seed:
 
 
 def enough(release: Release, k: int) -> None:
-    """Refuse a crowd that can't be."""
     if not 1 <= k <= release.people:
         raise ProtectError(f"{k} viewers; give 1 or more, of the {release.people:,} there are")
 

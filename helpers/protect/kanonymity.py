@@ -155,10 +155,7 @@ def _named(release: Release, fits: Callable[[NDArray, NDArray], bool], among: An
 
 
 def _thin(rows: csr_array, k: int, m: int, among: Any = slice(None)) -> bool:
-    """Whether 1 to k - 1 of these people (a row each) have some m columns, or fewer, in common.
-
-    With m = 0 they are too few themselves; m = 1 looks at each column, too, m = 2 at each pair.
-    """
+    """Whether 1 to k - 1 of these people (a row each) have some m columns, or fewer, in common."""
 
     def few(people: NDArray) -> bool:
         return bool(((people > 0) & (people < k)).any())

@@ -111,11 +111,10 @@ def retention(plays: pd.DataFrame, keep: str = "30 days") -> pd.DataFrame:
     >>> log.day(retention(make.world("tiny").plays, keep="7 days")).nunique()
     7
     """
-    number, _, unit = str(keep).partition(" ")
-    if not (number.isdecimal() and int(number) > 0 and unit in ("day", "days")):
-        raise ProtectError(f"keep={keep!r}; give whole days, such as '30 days'")
-    days = log.day(plays)
-    return plays[days > days.max() - pd.Timedelta(days=int(number))]
+    days, length = log.day(plays), pd.Timedelta(keep)
+    if length <= pd.Timedelta(0) or length % pd.Timedelta(days=1):
+        raise ProtectError(f"{keep=}; give whole days, such as '30 days'")
+    return plays[days > days.max() - length]
 
 
 def _as_days(days: pd.Series) -> pd.Series:

@@ -55,7 +55,6 @@ class Comparison(NamedTuple):
     values: tuple[Any, ...]
 
     def holds(self, value: Any) -> bool:
-        """Whether a play with this value is counted."""
         return any(HOLDS[self.sign](value, literal) for literal in self.values)
 
 
@@ -69,7 +68,6 @@ class Select:
 
     @property
     def columns(self) -> set[str]:
-        """The columns that it needs."""
         needed = {comparison.column for comparison in self.where} | {*self.groups}
         return needed | {"minutes"} if "minutes" in self.aggregate else needed
 
@@ -92,20 +90,15 @@ def overlap(a: Select, b: Select) -> bool:
 
 
 def shares_plays(a: Select, b: Select) -> bool:
-    """Whether some play can be in both, unless they count the same cells.
-
-    To refuse only questions inside one another would not do: `hour < 24` hides that they are.
-    """
+    """Whether some play can be in both, unless they count the same cells."""
+    # To refuse only questions inside one another would not do: `hour < 24` hides that they are.
     columns = (*TEXTS, *NUMBERS, DAY)
     return not _same(a, b) and all(_possible(a.where + b.where, column) for column in columns)
 
 
 def shares_streaks(a: Select, b: Select) -> bool:
-    """Whether some streak can be in both, where one of them asks for days in a row.
-
-    18 days in a row until 10 December and 17 until the 9th are other plays of the same streak. A
-    streak has one title and one first day: those are compared.
-    """
+    """Whether some streak can be in both, by its title and first day, if one asks for streaks."""
+    # 18 days in a row until 10 December and 17 until the 9th are other plays of the same streak.
     if STREAK not in a.columns | b.columns or _same(a, b):
         return False
     (first_a, last_a), (first_b, last_b) = _begun(a), _begun(b)

@@ -48,7 +48,7 @@ class Figure:
     def __repr__(self) -> str:
         return f"Figure: {self.description}\n\n{tables.text_table(self.numbers)}"
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+    def _repr_html_(self) -> str:
         # Only an img with alt inside HTML keeps its words in JupyterLab, nbconvert and the book.
         picture = base64.b64encode(self.image).decode("ascii")
         # A white sheet of paper: the same ink reads in the light and the dark theme.
@@ -58,11 +58,10 @@ class Figure:
             "min-width: 570px; padding: 8px; border-radius: 8px; background: white; "
             f'box-sizing: border-box" src="data:image/png;base64,{picture}">'
         )
-        html = (
+        return (
             f"{tables.scrolling(image)}\n<details><summary>The numbers of this figure"
             f"</summary>\n{tables.html_table(self.numbers)}\n</details>"
         )
-        return {"text/plain": repr(self), "text/html": html}
 
 
 def drawn(
@@ -154,8 +153,8 @@ class say:
     def __repr__(self) -> str:
         return self.markdown.replace("**", "").replace("`", "")
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return {"text/plain": repr(self), "text/markdown": self.markdown}
+    def _repr_markdown_(self) -> str:
+        return self.markdown
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -168,9 +167,8 @@ class Table:
     def __repr__(self) -> str:
         return f"{self.caption}\n\n{tables.text_table(self.frame, rows=20)}"
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        html = tables.html_table(self.frame, caption=self.caption, rows=20)
-        return {"text/plain": repr(self), "text/html": html}
+    def _repr_html_(self) -> str:
+        return tables.html_table(self.frame, caption=self.caption, rows=20)
 
 
 def table(frame: pd.DataFrame | pd.Series, *, caption: str) -> Table:

@@ -1,11 +1,21 @@
-"""What the tests of the readers share: files and zips that are made, and refusals."""
+"""What tests share: the tiny world and its release, files and zips that are made, refusals."""
 
 import unicodedata
 import zipfile
 
 import pytest
 
-from helpers import read
+from helpers import make, protect, read
+
+
+@pytest.fixture(scope="session")
+def world() -> make.World:
+    return make.world("tiny")
+
+
+@pytest.fixture(scope="session")
+def published(world: make.World) -> protect.Published:
+    return protect.pseudonymise(world.plays, stars=make.stars(world))
 
 
 @pytest.fixture

@@ -18,11 +18,6 @@ FILM = desk.every_day(make.FILM)
 
 
 @pytest.fixture(scope="module")
-def world() -> make.World:
-    return make.world("tiny")
-
-
-@pytest.fixture(scope="module")
 def counter(world) -> desk.Desk:
     return desk.Desk(world.plays, desk.minimum(10))
 

@@ -149,15 +149,8 @@ def test_arrays_a_board_and_what_was_published_are_releases_as_a_frame_is():
         assert attack.unicity(release, points=1, rng=np.random.default_rng(1)).n == 3
 
 
-@pytest.fixture(scope="module")
-def published() -> protect.Published:
-    world = make.world("tiny")
-    return protect.pseudonymise(world.plays, stars=make.stars(world))
-
-
-def test_link_finds_most_reviewers_and_refuses_most_outsiders(published):
+def test_link_finds_most_reviewers_and_refuses_most_outsiders(world, published):
     """150 viewers and 150 outsiders, from three seeds; the shares are those over 60 others."""
-    world = make.world("tiny")
     lines = pd.concat(attack.link(published, make.reviews(world, seed=seed)) for seed in (1, 2, 3))
     viewer = lines["name"].map(world.viewers.set_index("name")["viewer"])
     found = lines["pseudonym"].map(published.key)

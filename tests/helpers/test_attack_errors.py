@@ -51,7 +51,6 @@ BOARD = attack.Scoreboard(release())
 REFUSED = [
     *(lambda frame=frame: attack.Scoreboard(frame) for frame in NO_RELEASE),
     *(lambda frame=frame: BOARD.scores(frame) for frame in NOT_KNOWN),
-    *(lambda frame=frame: BOARD.match(frame) for frame in NOT_KNOWN),
     *(lambda frame=frame: attack.link(BOARD, frame.assign(name="Ada")) for frame in NOT_KNOWN),
     lambda: attack.Scoreboard(release(), rule="max"),
     lambda: attack.Scoreboard(release(), days_scale=0),

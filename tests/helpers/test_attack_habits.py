@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from bands import band
 
-from helpers import attack, log, make, protect
+from helpers import attack, log, protect
 
 OF = ("zone", "device")
 
@@ -17,7 +17,7 @@ def habits(rows: list) -> pd.DataFrame:
     return attack.habits(frame, who="viewer", of=OF)
 
 
-def test_the_likest_is_named_unless_two_are_alike() -> None:
+def test_the_likest_is_named_unless_two_are_alike():
     tv, rome = ("UTC", "tv"), ("Europe/Rome", "tv")
     known = habits([(1, *tv, 8), (1, "UTC", "phone", 2), (2, *tv, 2), (3, *rome, 10)])
     assert known.loc[1, ("device", "tv")] == pytest.approx((8 / 10) ** 0.5)
@@ -27,9 +27,8 @@ def test_the_likest_is_named_unless_two_are_alike() -> None:
     assert named["best"].tolist() == [9, pd.NA, 8] and named.loc[2, "eccentricity"] == 0
 
 
-def test_habits_find_more_made_viewers_than_guessing() -> None:
-    plays = make.world("tiny").plays
-    published = protect.pseudonymise(plays)
+def test_habits_find_more_made_viewers_than_guessing(world, published):
+    plays = world.plays
     known = attack.habits(plays[log.day(plays) < "2017-10-01"], who="viewer", of=OF)
     seen = attack.habits(protect.retention(published.log), who="pseudonym", of=OF)
     named = attack.recognise(known, seen)["best"].map(published.key)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import attack, judge, make, protect
+from helpers import attack, judge, protect
 from helpers.attack import Facts
 from helpers.release import coded
 
@@ -12,13 +12,8 @@ KNOWING = {"titles": 5, "wrong": 1, "days": 7, "stars": 1}
 
 
 @pytest.fixture(scope="module")
-def world() -> make.World:
-    return make.world("tiny")
-
-
-@pytest.fixture(scope="module")
-def release(world):
-    return coded(protect.pseudonymise(world.plays, stars=make.stars(world)))
+def release(published):
+    return coded(published)
 
 
 def found(release, against, **asked) -> float:

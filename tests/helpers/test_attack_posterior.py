@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import attack, judge, make, protect
+from helpers import attack, judge, protect
 from helpers.release import coded
 
 KNOWING = {"titles": 5, "wrong": 1, "days": 14, "stars": 0}
@@ -145,12 +145,6 @@ def test_the_earlier_the_first_day_the_more_titles_are_behind_a_word():
     assert min(scores[1], scores[2]) > scores[3] + 0.3  # the third began after it
 
 
-@pytest.fixture(scope="module")
-def published():
-    world = make.world("tiny")
-    return world, coded(protect.pseudonymise(world.plays, stars=make.stars(world)))
-
-
 def found(source, against) -> float:
     rng = np.random.default_rng(53)
     knowing = {"titles": 8, "wrong": 2, "days": 14, "stars": 0}
@@ -158,8 +152,8 @@ def found(source, against) -> float:
     return judge.reidentification(source, against=against, rng=rng, **asked).right.value
 
 
-def test_weighing_evidence_finds_more_than_the_heuristics_do(published):
-    world, source = published
+def test_weighing_evidence_finds_more_than_the_heuristics_do(world, published):
+    source = coded(published)
     swapped = protect.swap(source, share=1, seed=53)
     crowd = protect.crowd(source, k=5, m=2, titles=world.titles)
     names = attack.generalised(crowd, world.titles).names
@@ -167,15 +161,18 @@ def test_weighing_evidence_finds_more_than_the_heuristics_do(published):
     words = attack.generalised(genre, world.titles)
     viewers = pd.Series(source.support, source.titles)
     for heuristic, posterior in [
-        (attack.lightest(swapped), attack.Posterior(swapped, changed=1)),
-        (attack.lightest(crowd, world.titles), attack.Posterior(crowd, names=names)),
+        (attack.lightest(attack.by_titles(swapped)), attack.Posterior(swapped, changed=1)),
+        (
+            attack.lightest(attack.by_titles(crowd, world.titles)),
+            attack.Posterior(crowd, names=names),
+        ),
         (words, attack.FirstOfMany(genre, names=words.names, viewers=viewers)),
     ]:
         assert found(source, posterior) > found(source, heuristic) + 0.2
 
 
 def test_at_one_share_of_false_names_the_absent_are_named_about_so_often(published):
-    _, source = published
+    source = coded(published)
     rng = np.random.default_rng(53)
     asked = {"targets": 1, "absent": 700, "knowing": KNOWING, "false_names": 0.1}
     against = attack.Posterior(protect.drop_days(source))

@@ -95,15 +95,10 @@ def test_a_ledger_that_was_damaged_is_refused(file):
         Budget(1, file)
 
 
-def test_a_large_total_and_a_long_name_are_found_again(tmp_path):
+def test_a_large_total_is_found_again(tmp_path):
     for total in (1, 1e10, 1e300):
         Budget(total, tmp_path / f"{total}.db").spend("a count", epsilon=0.5)
         assert Budget(total, tmp_path / f"{total}.db").left == total - 0.5
-    long = {"epsilon": 1, "ledger": tmp_path / "long.db"}
-    Budget(**long, data="x" * 5_000)
-    assert Budget(**long, data="x" * 5_000).left == 1
-    with pytest.raises(ProtectError):
-        Budget(**long, data="x" * 4_999 + "y")
 
 
 def test_a_cut_end_is_seen_by_the_head_that_was_kept(file):
@@ -126,18 +121,18 @@ def test_many_at_once_make_one_ledger(tmp_path):
     assert len(list(tmp_path.iterdir())) == 20
 
 
-def test_a_locked_or_deleted_ledger_is_no_damaged_one(file, monkeypatch):
+def test_nothing_is_paid_from_a_ledger_that_is_locked_or_deleted(file, monkeypatch):
     monkeypatch.setattr(audit, "PATIENCE", 0.1)
     purse, con = Budget(1, file), sqlite3.connect(file, isolation_level=None)
     con.execute("BEGIN EXCLUSIVE")
     for attempt in (lambda: Budget(1, file), lambda: purse.spend("a count", epsilon=0.5)):
-        with pytest.raises(ProtectError, match="another program"):
+        with pytest.raises(ProtectError):
             attempt()
     con.close()
     file.unlink()
-    with pytest.raises(ProtectError, match="deleted"):
+    with pytest.raises(ProtectError):
         purse.spend("a count", epsilon=0.5)
-    with pytest.raises(ProtectError, match="No such file"):
+    with pytest.raises(ProtectError):
         Budget(1, file.parent / "none" / "budget.db")
 
 

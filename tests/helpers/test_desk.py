@@ -14,8 +14,8 @@ FILM = desk.every_day(make.FILM)
 
 
 @pytest.fixture(scope="module")
-def plays() -> pd.DataFrame:
-    return make.world("tiny").plays
+def plays(world) -> pd.DataFrame:
+    return world.plays
 
 
 @pytest.fixture(scope="module")

@@ -54,13 +54,6 @@ def test_a_share_lies_in_its_interval_and_the_interval_between_0_and_1(counts):
     assert got.low < got.high
 
 
-@given(st.integers(1, 10_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
-def test_the_share_of_the_others_has_the_mirrored_interval(counts):
-    k, n = counts
-    this, other = estimate.share(k, n), estimate.share(n - k, n)
-    assert this.low == pytest.approx(1 - other.high, abs=1e-12)
-
-
 def test_a_bootstrap_is_the_same_for_the_same_generator_and_holds_the_value():
     values = np.random.default_rng(1).normal(10, 2, 400)
     first, same, other = (

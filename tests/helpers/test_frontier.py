@@ -111,6 +111,6 @@ def test_the_lightest_of_those_who_have_most_known_titles_is_named_and_a_tie_is_
         for who, titles in release.groupby("pseudonym")["title"]
     }
     best = [who for who in rank if rank[who] == min(rank.values())]
-    adapted = attack.lightest(release)
+    adapted = attack.lightest(attack.by_titles(release))
     match = adapted.board.match(pd.DataFrame({"title": sorted(known)}), threshold=0)
     assert match.best == (best[0] if len(best) == 1 else None)

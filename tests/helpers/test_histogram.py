@@ -57,14 +57,6 @@ def test_a_title_is_listed_as_often_as_the_formula_says_by_ours_and_by_opendp():
         assert low <= (noise.seeded(viewers, 2, rng) >= limit).mean() <= high
 
 
-def test_each_title_of_a_top_ten_with_noise_of_scale_ten_over_epsilon_costs_a_tenth_of_epsilon():
-    space = dp.vector_domain(dp.atom_domain(T=int)), dp.linf_distance(T=int, monotonic=True)
-    draw = dp.m.make_noisy_top_k(
-        *space, dp.zero_concentrated_divergence(), k=10, scale=10 / 2.0
-    )  # epsilon 2
-    assert draw.map(1) == pytest.approx(10 * 0.2**2 / 8)
-
-
 def test_a_title_leads_the_noisy_ten_as_often_as_its_count_is_worth():
     viewers, n = pd.Series([30, 20, 10] + [0] * 9, index=list("abcdefghijkl")), 4000
     worth = np.exp(viewers * 0.5 / 10)

@@ -9,19 +9,13 @@ from bands import around, band
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import attack, judge, make, protect
+from helpers import attack, judge, make
 
 FEW = {"titles": 2, "days": 14, "stars": 1}
 
 
 def rng(seed: int = 53) -> np.random.Generator:
     return np.random.default_rng(seed)
-
-
-@pytest.fixture(scope="module")
-def published() -> protect.Published:
-    world = make.world("tiny")
-    return protect.pseudonymise(world.plays, stars=make.stars(world))
 
 
 def attacked(against, known, who, within, said, threshold) -> tuple[str, bool, float]:
@@ -96,18 +90,19 @@ def test_a_release_of_which_nothing_is_left_is_refused_throughout(published):
     assert (verdict.refused.value, verdict.top1.value) == (1, 0)
 
 
-def test_a_published_release_a_board_and_workers_give_the_same_verdict(published):
+def test_a_published_release_a_board_and_threads_give_the_same_verdict(published, monkeypatch):
     release, board = published.release, attack.Scoreboard(published)
     asked = {"targets": 40, "absent": 20, "knowing": FEW}
     verdict = judge.reidentification(release, **asked, rng=rng())
-    same = ((published, {}), (board, {"board": board}), (release, {"workers": 3}))
-    for what, more in (*same, (release, {"against": release})):
+    for what, more in ((published, {}), (board, {"board": board}), (release, {"against": release})):
         assert judge.reidentification(what, **asked, **more, rng=rng()) == verdict
+    with monkeypatch.context() as many:
+        many.setattr(judge, "LARGE", 1)
+        assert judge.reidentification(release, **asked, rng=rng()) == verdict
     least = attack.Scoreboard(release, rule="min")
     assert judge.reidentification(release, board=least, **asked, rng=rng()) != verdict
     assert verdict.frame["n"].tolist() == [40, 40, 40, 40, 40, 20, 40]
-    bundle = verdict._repr_mimebundle_()
-    assert "0.001" in bundle["text/html"] and bundle["text/plain"] == repr(verdict)
+    assert "0.001" in verdict._repr_html_()
 
 
 @given(st.lists(st.tuples(*[st.sampled_from([-1, 0, 0.4, 0.5, 1.2, 2, 3])] * 2), min_size=1))

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpers import log
@@ -84,6 +84,16 @@ moments = st.datetimes(
 )
 
 
+HARD = {
+    "2018-02-18 01:59:59": "America/Sao_Paulo",  # 23:59:59, the first time
+    "2018-02-18 02:30:00": "America/Sao_Paulo",  # 23:30 a second time
+    "2016-02-29 18:15:00": "Asia/Kathmandu",  # + 5:45, after a leap day
+    "2017-07-31 13:30:00": "Australia/Lord_Howe",  # + 10:30 in winter
+    "2011-12-30 10:00:00": "Pacific/Apia",  # the 30th was left out
+}
+
+
+@example([(datetime.datetime.fromisoformat(f"{at}Z"), HARD[at]) for at in HARD], "s", "str")
 @given(
     st.lists(st.tuples(moments, st.sampled_from(ZONES)), min_size=1, max_size=20),
     st.sampled_from(["s", "ms", "us", "ns"]),
@@ -99,24 +109,8 @@ def test_a_local_day_is_that_of_the_calendar_in_its_zone(rows, unit, text):
     assert (days == days.dt.normalize()).all()
     assert (days.name, days.dtype) == ("day", "datetime64[s]")
     assert days.index.equals(frame.index)
-
-
-@pytest.mark.parametrize(
-    ("moment", "zone", "day"),
-    [
-        ("2018-02-18 01:59:59", "America/Sao_Paulo", "2018-02-17"),  # 23:59:59, the first time
-        ("2018-02-18 02:30:00", "America/Sao_Paulo", "2018-02-17"),  # 23:30 a second time
-        ("2018-02-18 03:00:00", "America/Sao_Paulo", "2018-02-18"),
-        ("2016-02-29 18:15:00", "Asia/Kathmandu", "2016-03-01"),  # + 5:45, after a leap day
-        ("2017-12-31 13:00:00", "Australia/Lord_Howe", "2018-01-01"),  # + 11 in summer
-        ("2017-07-31 13:30:00", "Australia/Lord_Howe", "2017-08-01"),  # + 10:30 in winter
-        ("2011-12-30 10:00:00", "Pacific/Apia", "2011-12-31"),  # the 30th was left out
-    ],
-)
-def test_hard_days(moment, zone, day):
-    frame = pd.DataFrame({"started_at": [pd.Timestamp(moment, tz="UTC")], "zone": [zone]})
-    assert str(log.day(frame)[0].date()) == day
-    assert log.day(frame, zone)[0] == log.day(frame)[0]
+    alike = frame[frame["zone"] == rows[0][1]]
+    assert log.day(alike, rows[0][1]).equals(days[alike.index])
 
 
 NO_DAYS = [

@@ -16,11 +16,6 @@ EXPECTED = dict(zip(make.COUNTS["definition"], make.COUNTS["count"], strict=True
 
 
 @pytest.fixture(scope="module")
-def tiny() -> make.World:
-    return make.world("tiny")
-
-
-@pytest.fixture(scope="module")
 def classroom() -> make.World:
     return make.world("classroom", cache=False)
 
@@ -52,52 +47,50 @@ def local_days(plays: pd.DataFrame) -> pd.DataFrame:
     return film.assign(day=log.day(film))
 
 
-def test_a_world_has_the_columns_that_every_chapter_relies_on(tiny: make.World) -> None:
+def test_a_world_has_the_columns_that_every_chapter_relies_on(world):
     frames = ("plays", "viewers", "accounts", "titles", "truth")
-    assert {name: " ".join(getattr(tiny, name)) for name in frames} == {
+    assert {name: " ".join(getattr(world, name)) for name in frames} == {
         "plays": "viewer account title zone device started_at minutes",
         "viewers": "viewer account name zone",
         "accounts": "account viewers zone",
         "titles": "title kind genre released minutes",
         "truth": "viewer account kind counted first_day last_day why",
     }
-    assert repr(tiny).startswith("World 'tiny', seed 53: 106,022 plays by 1,000 made viewers")
+    assert repr(world).startswith("World 'tiny', seed 53: 106,022 plays by 1,000 made viewers")
 
 
-def test_the_plays_are_a_log_in_order_of_start_and_viewer(tiny: make.World) -> None:
-    log.check(tiny.plays)
-    ordered = tiny.plays.sort_values(["started_at", "viewer"], kind="stable")
-    assert ordered.index.equals(tiny.plays.index)
-    seconds = tiny.plays["minutes"] * 60
+def test_the_plays_are_a_log_in_order_of_start_and_viewer(world):
+    log.check(world.plays)
+    ordered = world.plays.sort_values(["started_at", "viewer"], kind="stable")
+    assert ordered.index.equals(world.plays.index)
+    seconds = world.plays["minutes"] * 60
     assert np.allclose(seconds, seconds.round(), atol=1e-9) and seconds.min() >= 1
 
 
-def test_every_play_lies_in_the_half_year_and_after_its_release_by_local_days(
-    tiny: make.World,
-) -> None:
-    days, released = log.day(tiny.plays), tiny.titles.set_index("title")["released"]
+def test_every_play_lies_in_the_half_year_and_after_its_release_by_local_days(world):
+    days, released = log.day(world.plays), world.titles.set_index("title")["released"]
     assert days.min() >= pd.Timestamp("2017-07-01")
     assert days.max() <= pd.Timestamp("2017-12-31")
-    assert (days >= tiny.plays["title"].astype(str).map(released)).all()
-    assert local_days(tiny.plays)["day"].min() == pd.Timestamp(make.PREMIERE)
-    film = tiny.titles.set_index("title").loc[make.FILM]
+    assert (days >= world.plays["title"].astype(str).map(released)).all()
+    assert local_days(world.plays)["day"].min() == pd.Timestamp(make.PREMIERE)
+    film = world.titles.set_index("title").loc[make.FILM]
     assert (film["kind"], film["minutes"], film["released"]) == (
         "film", 92, pd.Timestamp("2017-11-17"),
     )  # fmt: skip
 
 
-def test_people_of_an_account_live_in_its_zone_and_everybody_plays(tiny: make.World) -> None:
-    played = tiny.plays[["viewer", "account", "zone"]].drop_duplicates().astype({"zone": str})
-    people = tiny.viewers[["viewer", "account", "zone"]].astype({"zone": str})
+def test_people_of_an_account_live_in_its_zone_and_everybody_plays(world):
+    played = world.plays[["viewer", "account", "zone"]].drop_duplicates().astype({"zone": str})
+    people = world.viewers[["viewer", "account", "zone"]].astype({"zone": str})
     assert len(played.merge(people)) == len(played) == len(people)
-    assert (tiny.viewers.groupby("account")["zone"].nunique() == 1).all()
-    assert tiny.accounts["viewers"].sum() == len(tiny.viewers)
-    zones = {zone.split("/")[0] for zone in set(tiny.viewers["zone"])}
+    assert (world.viewers.groupby("account")["zone"].nunique() == 1).all()
+    assert world.accounts["viewers"].sum() == len(world.viewers)
+    zones = {zone.split("/")[0] for zone in set(world.viewers["zone"])}
     assert zones == {"America", "Europe", "Asia", "Australia"}
-    assert tiny.viewers["name"].str.fullmatch(r"[A-Z][a-z]+ [A-Z][a-z]+").all()
+    assert world.viewers["name"].str.fullmatch(r"[A-Z][a-z]+ [A-Z][a-z]+").all()
 
 
-def test_a_classroom_has_the_stated_size_and_every_stated_number(classroom: make.World) -> None:
+def test_a_classroom_has_the_stated_size_and_every_stated_number(classroom):
     assert len(classroom.viewers) == classroom.viewers["name"].nunique() == 20_000
     assert (len(classroom.accounts), len(classroom.titles)) == (9_000, 2_000)
     assert 1.9e6 < len(classroom.plays) < 2.2e6
@@ -107,11 +100,11 @@ def test_a_classroom_has_the_stated_size_and_every_stated_number(classroom: make
 
 
 @pytest.mark.parametrize("seed", [53, *range(5)])
-def test_every_definition_finds_its_stated_number_for_every_seed(seed: int) -> None:
+def test_every_definition_finds_its_stated_number_for_every_seed(seed):
     assert counts(make.world("tiny", seed=seed).plays) == EXPECTED
 
 
-def test_one_of_the_53_reaches_twenty_minutes_by_the_day_s_sum_alone() -> None:
+def test_one_of_the_53_reaches_twenty_minutes_by_the_day_s_sum_alone():
     for seed in range(5):
         plays = film_plays("tiny", seed)
         window = {"days": 15, "until": "2017-12-06"}
@@ -121,24 +114,24 @@ def test_one_of_the_53_reaches_twenty_minutes_by_the_day_s_sum_alone() -> None:
         assert summed - single == set(truth["viewer"]) and truth["counted"].all()
 
 
-def test_the_film_s_plays_are_made_alike_without_the_others(tiny: make.World) -> None:
-    film = tiny.plays[tiny.plays["title"] == make.FILM].reset_index(drop=True)
+def test_the_film_s_plays_are_made_alike_without_the_others(world):
+    film = world.plays[world.plays["title"] == make.FILM].reset_index(drop=True)
     pd.testing.assert_frame_equal(film_plays("tiny", 53).reset_index(drop=True), film)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size, seeds", [("tiny", 80), ("classroom", 20)])
-def test_every_definition_finds_its_stated_number_for_many_seeds(size: str, seeds: int) -> None:
+def test_every_definition_finds_its_stated_number_for_many_seeds(size, seeds):
     for seed in range(seeds):
         assert counts(film_plays(size, seed)) == EXPECTED, seed
 
 
-def test_the_truth_names_the_53_and_the_days_of_the_plays(tiny: make.World) -> None:
-    counted = tiny.truth.loc[tiny.truth["counted"], "viewer"]
-    assert sorted(counted) == list(ask.watched_every_day(tiny.plays, make.FILM))
-    assert tiny.truth["why"].str.fullmatch(r"[^{}]+\.").all()
-    truth = tiny.truth[~tiny.truth["kind"].str.startswith("after midnight")].set_index("viewer")
-    days = local_days(tiny.plays).groupby("viewer")["day"].agg(["min", "max"]).loc[truth.index]
+def test_the_truth_names_the_53_and_the_days_of_the_plays(world):
+    counted = world.truth.loc[world.truth["counted"], "viewer"]
+    assert sorted(counted) == list(ask.watched_every_day(world.plays, make.FILM))
+    assert world.truth["why"].str.fullmatch(r"[^{}]+\.").all()
+    truth = world.truth[~world.truth["kind"].str.startswith("after midnight")].set_index("viewer")
+    days = local_days(world.plays).groupby("viewer")["day"].agg(["min", "max"]).loc[truth.index]
     assert (days["min"] == truth["first_day"]).all() and (days["max"] == truth["last_day"]).all()
 
 
@@ -147,22 +140,22 @@ def test_the_truth_names_the_53_and_the_days_of_the_plays(tiny: make.World) -> N
     ["missed a day", "began a day late", "stopped a day early", "after midnight, Berlin",
      "after midnight, Sao Paulo", "another title on one day"],
 )  # fmt: skip
-def test_a_near_miss_lacks_just_one_of_the_18_days(tiny: make.World, kind: str) -> None:
-    near = tiny.truth.loc[tiny.truth["kind"] == kind, "viewer"]
-    days = local_days(tiny.plays)
+def test_a_near_miss_lacks_just_one_of_the_18_days(world, kind):
+    near = world.truth.loc[world.truth["kind"] == kind, "viewer"]
+    days = local_days(world.plays)
     days = days[days["viewer"].isin(near) & days["day"].between("2017-11-23", "2017-12-10")]
     each = days.groupby("viewer")["day"].nunique()
     assert set(each) == {17} and len(each) == len(near)
 
 
-def test_nobody_outside_the_truth_plays_the_film_more_than_five_days(tiny: make.World) -> None:
-    others = local_days(tiny.plays)
-    others = others[~others["account"].isin(tiny.truth["account"])]
+def test_nobody_outside_the_truth_plays_the_film_more_than_five_days(world):
+    others = local_days(world.plays)
+    others = others[~others["account"].isin(world.truth["account"])]
     assert 1 <= others.groupby("viewer")["day"].nunique().max() <= 5
     assert others["viewer"].nunique() > 10
 
 
-def test_a_run_is_likelier_to_go_on_the_longer_it_is(classroom: make.World) -> None:
+def test_a_run_is_likelier_to_go_on_the_longer_it_is(classroom):
     runs = ask.streaks(classroom.plays[classroom.plays["title"] != make.FILM])["days"].to_numpy()
     reach = np.array([(runs >= n).sum() for n in range(1, 9)])
     further = reach[1:] / reach[:-1]
@@ -177,16 +170,14 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache"
 
 
-def test_a_kept_world_is_read_and_is_the_made_one_to_the_last_type(
-    cache: Path, tiny: make.World
-) -> None:
-    assert make.world("classroom").plays.equals(tiny.plays)
+def test_a_kept_world_is_read_and_is_the_made_one_to_the_last_type(cache, world):
+    assert make.world("classroom").plays.equals(world.plays)
     (file,) = cache.iterdir()
     before = file.stat().st_mtime_ns
     again = make.world("classroom").plays
     assert file.stat().st_mtime_ns == before
-    assert again.equals(tiny.plays) and list(again.dtypes) == list(tiny.plays.dtypes)
-    tiny.plays.head(7).to_parquet(file)
+    assert again.equals(world.plays) and list(again.dtypes) == list(world.plays.dtypes)
+    world.plays.head(7).to_parquet(file)
     assert len(make.world("classroom").plays) == 7
     file.rename(file.with_name("classroom-53-older.parquet"))
     make.world("classroom")
@@ -196,34 +187,32 @@ def test_a_kept_world_is_read_and_is_the_made_one_to_the_last_type(
 
 
 @pytest.mark.parametrize("harm", ["short", "text", "a bit in 1", "a bit in 3", "a bit in 5"])
-def test_a_torn_file_is_made_again(cache: Path, tiny: make.World, harm: str) -> None:
+def test_a_torn_file_is_made_again(cache, world, harm):
     make.world("classroom")
     (file,) = cache.iterdir()
     whole = file.read_bytes()
     torn = bytearray(whole)
     torn[len(whole) * int(harm[-1]) // 6 if harm[-1].isdigit() else 0] ^= 1
     file.write_bytes({"short": whole[:-5], "text": b"viewer,title\n1,x\n"}.get(harm, bytes(torn)))
-    assert make.world("classroom").plays.equals(tiny.plays)
+    assert make.world("classroom").plays.equals(world.plays)
     assert file.read_bytes() == whole
 
 
-def test_a_cache_that_can_not_be_written_does_not_matter(
-    cache: Path, tiny: make.World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_cache_that_can_not_be_written_does_not_matter(cache, world, monkeypatch):
     with monkeypatch.context() as disk:
         disk.setattr("os.replace", lambda *_: (_ for _ in ()).throw(OSError(28, "disk full")))
-        assert make.world("classroom").plays.equals(tiny.plays)
+        assert make.world("classroom").plays.equals(world.plays)
     assert list(cache.iterdir()) == []
     cache.rmdir()
     cache.write_text("a file where the folder should be")
-    assert make.world("classroom").plays.equals(tiny.plays)
+    assert make.world("classroom").plays.equals(world.plays)
 
 
 def rows(files: list[Path]) -> pd.DataFrame:
     return pd.concat([pd.read_parquet(file) for file in files], ignore_index=True)
 
 
-def test_chunks_change_the_files_and_not_the_rows(tmp_path: Path) -> None:
+def test_chunks_change_the_files_and_not_the_rows(tmp_path):
     one = make.write_city(tmp_path / "one", 2_500, chunk=1_000)
     two = make.write_city(tmp_path / "two", 2_500, chunk=1_500)
     first, second = rows(one), rows(two)
@@ -233,9 +222,7 @@ def test_chunks_change_the_files_and_not_the_rows(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_larger_city_begins_with_the_viewers_of_the_classroom(
-    tmp_path: Path, classroom: make.World
-) -> None:
+def test_a_larger_city_begins_with_the_viewers_of_the_classroom(tmp_path, classroom):
     plays = rows(make.write_city(tmp_path / "large", 22_000))
     assert plays["viewer"].nunique() == 22_000
     assert (plays["local_day"] == log.day(plays).dt.date).all()
@@ -250,9 +237,7 @@ def test_a_larger_city_begins_with_the_viewers_of_the_classroom(
 
 
 @pytest.mark.parametrize("problem", [OSError(28, "No space left on device"), KeyboardInterrupt()])
-def test_half_a_city_is_removed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, problem: BaseException
-) -> None:
+def test_half_a_city_is_removed(tmp_path, monkeypatch, problem):
     whole = city._write
 
     def broken(*piece: object) -> dict:
@@ -268,7 +253,7 @@ def test_half_a_city_is_removed(
 
 
 @pytest.mark.parametrize("by", [None, "title", "local_day"])
-def test_a_city_in_any_order_has_the_same_plays_and_the_same_53(tmp_path: Path, by: str) -> None:
+def test_a_city_in_any_order_has_the_same_plays_and_the_same_53(tmp_path, by):
     plain, other = tmp_path / "plain", tmp_path / "other"
     one = rows(make.write_city(plain, 2_000, chunk=1_000))
     files = make.write_city(other, 2_000, chunk=1_000, by=by)
@@ -311,7 +296,7 @@ DAMAGE = {
 
 
 @pytest.mark.parametrize("harm", DAMAGE)
-def test_a_city_that_is_not_whole_names_the_part(tmp_path: Path, harm: str) -> None:
+def test_a_city_that_is_not_whole_names_the_part(tmp_path, harm):
     _, part = make.write_city(tmp_path, 2_000, chunk=1_000)
     assert make.open_city(tmp_path) == tmp_path
     damage, checked = DAMAGE[harm]
@@ -320,7 +305,7 @@ def test_a_city_that_is_not_whole_names_the_part(tmp_path: Path, harm: str) -> N
         make.open_city(tmp_path, **checked)
 
 
-def test_a_part_too_many_or_no_manifest_is_refused(tmp_path: Path) -> None:
+def test_a_part_too_many_or_no_manifest_is_refused(tmp_path):
     (part,) = make.write_city(tmp_path, 1_000)
     (tmp_path / "copy.parquet").write_bytes(part.read_bytes())  # each play would count twice
     with pytest.raises(make.MakeError, match=r"copy\.parquet"):
@@ -330,7 +315,7 @@ def test_a_part_too_many_or_no_manifest_is_refused(tmp_path: Path) -> None:
         make.open_city(tmp_path)
 
 
-def test_a_folder_with_anything_in_it_is_refused_and_left_alone(tmp_path: Path) -> None:
+def test_a_folder_with_anything_in_it_is_refused_and_left_alone(tmp_path):
     (tmp_path / "part-00000.parquet").write_text("mine")
     with pytest.raises(make.MakeError, match="new or empty"):
         make.write_city(tmp_path, 1_000)
@@ -352,7 +337,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize("call, error", REFUSED)
-def test_what_would_be_silently_wrong_is_refused(call, error, tmp_path: Path) -> None:
+def test_what_would_be_silently_wrong_is_refused(call, error, tmp_path):
     with pytest.raises(error):
         call(tmp_path)
     assert list(tmp_path.iterdir()) == []

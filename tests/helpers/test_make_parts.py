@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from helpers import ask, log, make
-from helpers.make import clock, people, planted
+from helpers.make import clock, people
 from helpers.make.rng import alias, alias_sweep, inside, normal, spread
 
 weights = hnp.arrays(float, st.integers(1, 60), elements=st.floats(1e-3, 1e3))
@@ -23,7 +23,7 @@ weights = hnp.arrays(float, st.integers(1, 60), elements=st.floats(1e-3, 1e3))
 @given(weights)
 @example(np.ones(7) / 3)
 @example(np.exp(5 * np.random.default_rng(1).standard_normal(17_770)))
-def test_alias_tables_hold_each_weight(tables, weight: np.ndarray) -> None:
+def test_alias_tables_hold_each_weight(tables, weight):
     keep, other = tables(weight)
     held = keep + np.bincount(other, 1 - keep, minlength=len(weight))
     assert ((keep >= -1e-9) & (keep <= 1 + 1e-9)).all()
@@ -31,20 +31,20 @@ def test_alias_tables_hold_each_weight(tables, weight: np.ndarray) -> None:
 
 
 @given(st.lists(st.integers(0, 5), max_size=20))
-def test_inside_counts_from_nought_in_each_group(counts: list[int]) -> None:
+def test_inside_counts_from_nought_in_each_group(counts):
     expected = [place for count in counts for place in range(count)]
     assert inside(np.array(counts, np.int64)).tolist() == expected
 
 
 @given(weights, st.integers(1, 500))
-def test_spread_is_off_by_no_more_than_one(weight: np.ndarray, n: int) -> None:
+def test_spread_is_off_by_no_more_than_one(weight, n):
     counts = np.bincount(spread(weight, n), minlength=len(weight))
     assert counts.sum() == n
     assert (np.abs(counts - weight / weight.sum() * n) <= 1 + 1e-9).all()
 
 
 @given(st.floats(0.0001, 0.9999))
-def test_normal_quantiles_are_right_to_two_digits(share: float) -> None:
+def test_normal_quantiles_are_right_to_two_digits(share):
     assert abs(normal(share) - NormalDist().inv_cdf(share)) < 0.01
 
 
@@ -53,7 +53,7 @@ def test_normal_quantiles_are_right_to_two_digits(share: float) -> None:
 @example("Australia/Sydney", clock.index("2017-10-01"), 9_000)
 @example("America/Sao_Paulo", clock.index("2017-10-15"), 600)
 @given(st.sampled_from(sorted(clock.ZONES)), st.integers(0, clock.DAYS - 1), st.integers(0, 86_399))
-def test_utc_of_a_local_time_leads_back_to_it(zone: str, day: int, second: int) -> None:
+def test_utc_of_a_local_time_leads_back_to_it(zone, day, second):
     seconds = int(clock.utc(np.array(day), np.array(second), np.array(clock.ZONE[zone])))
     start = datetime(2017, 6, 30, tzinfo=UTC) + timedelta(seconds=seconds)
     local = start.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
@@ -66,25 +66,12 @@ def test_utc_of_a_local_time_leads_back_to_it(zone: str, day: int, second: int) 
 
 
 @given(st.integers(1, 3_000), st.integers(0, 50))
-def test_a_block_has_as_many_viewers_as_asked_for(viewers: int, seed: int) -> None:
+def test_a_block_has_as_many_viewers_as_asked_for(viewers, seed):
     block = people.block(seed, 0, viewers, np.full(8, 1 / 8))
     sizes = np.bincount(block.account)
     assert len(block.account) == viewers
     assert ((sizes >= 1) & (sizes <= 5)).all()
     assert all(len(set(block.zone[block.account == a])) == 1 for a in range(min(5, len(sizes))))
-
-
-@pytest.mark.parametrize("seed", range(30))
-def test_each_of_the_53_has_the_18_days_in_the_plan_and_no_near_miss_has(seed: int) -> None:
-    wanted = set(range(clock.index("2017-11-23"), clock.index("2017-12-10") + 1))
-    cast = planted.plans(seed)
-    assert sum(plan.counted for plan in cast) == 53
-    for plan in cast:
-        assert (wanted <= set(plan.days())) == plan.counted, plan
-        assert clock.index(clock.PREMIERE) <= plan.days()[0] <= plan.days()[-1] < clock.DAYS
-    pairs = [(one, plan.partner) for one, plan in enumerate(cast) if plan.partner is not None]
-    assert len(pairs) == 2 * (3 + 9)
-    assert all(cast[two].partner == one for one, two in pairs)
 
 
 def streak(plays: pd.DataFrame, who: str = "account") -> list[int]:
@@ -102,7 +89,7 @@ MANY = pytest.param(range(1, 50), marks=pytest.mark.slow)
 
 @pytest.mark.parametrize("cause", ["shared accounts", "autoplay", "bots"])
 @pytest.mark.parametrize("seeds", [FEW, MANY])
-def test_53_accounts_meet_the_question_for_a_cause(cause: str, seeds: list[int]) -> None:
+def test_53_accounts_meet_the_question_for_a_cause(cause, seeds):
     for seed in seeds:
         plays = log.check(make.explained(cause, seed=seed))
         assert len(streak(plays)) == 53, seed
@@ -111,7 +98,7 @@ def test_53_accounts_meet_the_question_for_a_cause(cause: str, seeds: list[int])
         assert film.loc[~film["account"].isin(streak(plays)), "viewer"].nunique() > 3
 
 
-def test_no_viewer_of_a_shared_account_has_the_18_days() -> None:
+def test_no_viewer_of_a_shared_account_has_the_18_days():
     plays = make.explained("shared accounts")
     assert streak(plays, who="viewer") == []
     days = of_the_53(plays).query("'2017-11-23' <= day <= '2017-12-10'")
@@ -119,7 +106,7 @@ def test_no_viewer_of_a_shared_account_has_the_18_days() -> None:
     assert len(each) == 53 and each.median() < 14
 
 
-def test_autoplay_starts_at_the_same_second_of_each_day_after_one_choice() -> None:
+def test_autoplay_starts_at_the_same_second_of_each_day_after_one_choice():
     film = of_the_53(make.explained("autoplay"))
     automatic = film[film["device"] == "tv autoplay"]
     assert (film[film["device"] != "tv autoplay"].groupby("account")["day"].nunique() == 1).all()
@@ -128,7 +115,7 @@ def test_autoplay_starts_at_the_same_second_of_each_day_after_one_choice() -> No
     assert (local.groupby(automatic["account"]).nunique() == 1).all()
 
 
-def test_bots_play_at_exact_intervals_by_day_and_by_night() -> None:
+def test_bots_play_at_exact_intervals_by_day_and_by_night():
     film = of_the_53(make.explained("bots")).sort_values(["account", "started_at"])
     gaps = film.groupby("account")["started_at"].diff().dropna()
     assert (gaps.groupby(film["account"]).nunique() == 1).all()
@@ -136,11 +123,6 @@ def test_bots_play_at_exact_intervals_by_day_and_by_night() -> None:
     by_night = film["started_at"].dt.hour.isin(range(6)).groupby(film["account"]).mean()
     low, high = around(0.25, by_night.std(), len(by_night))
     assert low < by_night.mean() < high
-
-
-@pytest.fixture(scope="module")
-def world() -> make.World:
-    return make.world("tiny")
 
 
 @pytest.fixture(scope="module")
@@ -156,9 +138,7 @@ def many(world: make.World) -> pd.DataFrame:
     return frame.merge(first, on=both, how="left").merge(stars, on=both, how="left")
 
 
-def test_reviews_are_of_what_she_watched_some_days_late_and_with_her_stars_but_for_some(
-    world: make.World, many: pd.DataFrame
-) -> None:
+def test_reviews_are_of_what_she_watched_some_days_late_and_mostly_with_her_stars(world, many):
     hers = many[many["viewer"].notna()]
     watched = hers[hers["first"].notna()]
     nowhere = ~many["title"].isin(world.titles["title"])
@@ -174,7 +154,7 @@ def test_reviews_are_of_what_she_watched_some_days_late_and_with_her_stars_but_f
         assert low <= rows.mean() <= high, share
 
 
-def test_outsiders_look_like_viewers(many: pd.DataFrame) -> None:
+def test_outsiders_look_like_viewers(many):
     people = many.groupby("name").agg(
         rows=("title", "size"), stars=("stars", "mean"), viewer=("viewer", "first")
     )

@@ -4,7 +4,6 @@ Effects are measured at 1/100, 4,802 members. What stands beside published value
 check: the seeds are fixed, and each tolerance is wider than the extremes of ten other seeds.
 """
 
-from collections.abc import Callable
 from functools import cache
 
 import numpy as np
@@ -48,14 +47,14 @@ def outside(prize: make.Prize, top: int) -> np.ndarray:
     return np.add.reduceat(far[prize.release.title], starts(prize.release), dtype=np.int64)
 
 
-def test_the_seed_alone_decides_the_rows() -> None:
+def test_the_seed_alone_decides_the_rows():
     one, again, other = (make.prize(seed, 0.002) for seed in (53, 53, 54))
     assert same(again.release, one.release)
     assert np.array_equal(again.pseudonyms, one.pseudonyms)
     assert not same(other.release, one.release)
 
 
-def test_each_member_has_a_title_once_in_order_and_has_one_at_least() -> None:
+def test_each_member_has_a_title_once_in_order_and_has_one_at_least():
     for each in (made(), made(naive=True), made(scale=0.001)):
         release = each.release
         assert (np.diff(release.pseudonym.astype(np.int64) * TITLES + release.title) > 0).all()
@@ -63,7 +62,7 @@ def test_each_member_has_a_title_once_in_order_and_has_one_at_least() -> None:
         assert len(counts(release)) == len(each.pseudonyms) == each.about["members"]
 
 
-def test_blocks_of_members_do_not_repeat_each_other() -> None:
+def test_blocks_of_members_do_not_repeat_each_other():
     alike = made(*make.MECHANISMS, scale=0.02).release  # all have the same chances
     first, second, third = starts(alike)[[0, ratings.BLOCK, 2 * ratings.BLOCK]]
     one, two = alike.title[first:second], alike.title[second:third]
@@ -71,7 +70,7 @@ def test_blocks_of_members_do_not_repeat_each_other() -> None:
 
 
 @pytest.mark.parametrize("seed", [53, pytest.param(1, marks=pytest.mark.slow)])
-def test_the_shape_is_the_published_one(seed: int) -> None:
+def test_the_shape_is_the_published_one(seed):
     prize = made(seed=seed, scale=0.02)  # at which these bands were set
     each, raters = counts(prize.release), prize.release.raters()
     assert np.median(each) == pytest.approx(96, abs=3)
@@ -166,16 +165,14 @@ def stars_apart(prize: make.Prize) -> float:
         ("stars", stars_apart, 0.3, 0.12),
     ],
 )
-def test_each_mechanism_does_what_it_says_and_stops_when_switched_off(
-    mechanism: str, measure: Callable[[make.Prize], float], least: float, most: float
-) -> None:
+def test_each_mechanism_does_what_it_says_and_stops_when_off(mechanism, measure, least, most):
     # Tastes too make members unlike in their reach; it is seen without them.
     besides = ("tastes",) if mechanism == "reach" else ()
     assert measure(made(*besides)) > least
     assert measure(made(*besides, mechanism)) < most
 
 
-def test_a_mechanism_that_is_off_leaves_the_draws_of_the_others() -> None:
+def test_a_mechanism_that_is_off_leaves_the_draws_of_the_others():
     for off in ("joining", "first_day", "sessions", "arrivals"):
         assert same(made(off).release, made().release, ("pseudonym", "title", "stars")), off
         assert not same(made(off).release, made().release, ("day",)), off
@@ -185,7 +182,7 @@ def test_a_mechanism_that_is_off_leaves_the_draws_of_the_others() -> None:
     assert without.std() == pytest.approx(with_.std(), abs=0.1)
 
 
-def test_the_naive_release_has_the_shape_and_independent_days() -> None:
+def test_the_naive_release_has_the_shape_and_independent_days():
     off = [name for name in make.MECHANISMS if name not in ("activity", "popularity")]
     naive = made(naive=True)
     assert same(naive.release, make.prize(scale=SCALE, without=off).release)
@@ -200,9 +197,7 @@ def test_the_naive_release_has_the_shape_and_independent_days() -> None:
 
 
 @given(st.integers(0, 2**32), st.floats(0, 1))
-def test_no_title_is_rated_before_it_arrives_or_outside_the_release(
-    seed: int, share: float
-) -> None:
+def test_no_title_is_rated_before_it_arrives_or_outside_the_release(seed, share):
     rng = RNG(seed)
     added = np.where(rng.random(200) < share, rng.integers(0, DAYS, 200), 0)
     dated = ratings.arrived(rng, rng.integers(0, DAYS + 1, 200), added)
@@ -217,7 +212,7 @@ def few() -> Ratings:
 
 
 @given(st.integers(0, 2**32))
-def test_each_title_gets_four_raters_and_what_was_there_stays(seed: int) -> None:
+def test_each_title_gets_four_raters_and_what_was_there_stays(seed):
     start, added = np.array([100, 2_000, 300, 0, 5]), np.array([0, 1_500, 0])
     full = ratings.with_four(RNG(seed), few(), start, added)
     assert full.raters().tolist() == [4, 4, 5]

@@ -8,16 +8,6 @@ from bands import around
 from helpers import ask, log, make, protect
 
 
-@pytest.fixture(scope="module")
-def world() -> make.World:
-    return make.world("tiny")
-
-
-@pytest.fixture(scope="module")
-def published(world) -> protect.Published:
-    return protect.pseudonymise(world.plays, stars=make.stars(world))
-
-
 def test_the_release_is_that_of_a_slow_count(world, published):
     long = world.plays[world.plays["minutes"] >= 2]
     first: dict = {}

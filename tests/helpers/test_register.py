@@ -3,16 +3,14 @@
 import numpy as np
 import pytest
 
-from helpers import frontier, judge, make, protect, register
+from helpers import frontier, judge, protect, register
 from helpers.release import coded
 
 KNOWING = {"titles": 5, "wrong": 1, "days": 14, "stars": 0}
 
 
 @pytest.fixture(scope="module")
-def case() -> register.Case:
-    world = make.world("tiny")
-    published = protect.pseudonymise(world.plays, stars=make.stars(world))
+def case(world, published) -> register.Case:
     return register.Case(coded(published), world.titles, published.log)
 
 

@@ -81,14 +81,12 @@ def drawn():
 
 def test_every_figure_carries_its_picture_its_description_and_its_numbers(drawn):
     for figure in drawn.values():
-        bundle = figure._repr_mimebundle_()
-        image = re.search(
-            r'tabindex="0"><img alt="(.*?)" style="(.*?)".*?base64,(.*?)"', bundle["text/html"]
-        )
-        assert image[1] == figure.description in bundle["text/plain"]
+        text, html = repr(figure), figure._repr_html_()
+        image = re.search(r'tabindex="0"><img alt="(.*?)" style="(.*?)".*?base64,(.*?)"', html)
+        assert image[1] == figure.description in text
         assert base64.b64decode(image[3]) == figure.image
-        assert "<details>" in bundle["text/html"] and "<table" in bundle["text/html"]
-        assert len(bundle["text/plain"].splitlines()) >= 3 + len(figure.numbers.head(30))
+        assert "<details>" in html and "<table" in html
+        assert len(text.splitlines()) >= 3 + len(figure.numbers.head(30))
         # Seven inches of 150 dots, as wide as the page at most, on white in the dark theme too.
         assert int.from_bytes(figure.image[16:20], "big") == 1050
         assert "max-width: 100%" in image[2] and "background: white" in image[2]
@@ -125,7 +123,7 @@ def test_words_are_escaped_inside_the_html():
     said = 'A "quoted" title <script>alert(1)</script> & more, as text.'
     numbers = pd.DataFrame({"<b>": ["<i>x</i>"]})
     for shown in (show.Figure(b"png", said, numbers), show.table(numbers, caption=said)):
-        html = shown._repr_mimebundle_()["text/html"]
+        html = shown._repr_html_()
         assert "<script>" not in html and "<i>" not in html and "<b>" not in html
 
 

@@ -1,6 +1,7 @@
 """What is left of a release is counted as by hand."""
 
 import math
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -39,12 +40,8 @@ def slow(before: pd.DataFrame, after: pd.DataFrame, sampled: float) -> dict[str,
     def pairs(rows, titles):
         has = rows.groupby("title")["pseudonym"].agg(set)
         none = set()
-        return {
-            (a, b): len(has.get(a, none) & has.get(b, none))
-            for a in titles
-            for b in titles
-            if a < b
-        }
+        two = combinations(sorted(titles), 2)
+        return {(a, b): len(has.get(a, none) & has.get(b, none)) for a, b in two}
 
     counts, new = weekly(before), weekly(after)
     listed = {
