@@ -15,7 +15,7 @@ MODULES = {
 }
 COMMANDS = (
     *("lab", "run", "reset", "ask", "check", "forget", "test"),
-    *("tidy", "numbers", "readme", "measure", "bench", "lock"),
+    *("tidy", "numbers", "readme", "measure", "bench", "book", "lock"),
 )
 
 
