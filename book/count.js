@@ -34,7 +34,7 @@ function dots(counts) {
   const x = (count) => 15 + (470 * count) / Math.max(106, ...counts);
   const circles = counts.map((count, i) =>
     `<circle cx="${x(count)}" cy="30" r="5" ${i < counts.length - 1 ? 'fill="none"' : ""}/>`);
-  return `<path d="M15 30H485M${x(53)} 16V44"/><text x="${x(53)}" y="12">53</text>${circles.join("")}`;
+  return `<path d="M15 30H485"/><path d="M${x(53)} 16V44"/><text x="${x(53)}" y="12">53</text>${circles.join("")}`;
 }
 
 /** The answer of a server that would send what is packed in a text. */

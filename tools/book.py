@@ -26,16 +26,13 @@ SITE, BUILD, VENV, MODULES = (BOOK / name for name in ("site", "build", ".venv",
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PDF = SITE / "fifty-three-viewers.pdf"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-SCRIPT = '```{raw} html\n<script src="_static/count.js"></script>\n```'
+SCRIPT = '<script src="_static/count.js"></script>'
 # What stands in the tab for the time zones and the log, before ask's own text is run.
 TABLES = """\
 SET autoinstall_known_extensions = false
 SET autoload_known_extensions = false
 CREATE TABLE plays AS FROM read_csv('plays.csv', header = true, columns = {columns})
-CREATE TABLE shifts AS FROM (VALUES {shifts}) AS rows(zone, since, minutes)
-CREATE MACRO timezone(clock, moment) AS moment + to_minutes((\
-SELECT arg_max(shifts.minutes, shifts.since) FROM shifts \
-WHERE shifts.zone = clock AND shifts.since <= moment))"""
+CREATE MACRO timezone(clock, moment) AS moment + to_minutes(CASE {shifts} END)"""
 COLUMNS = {"viewer": "BIGINT", "account": "BIGINT", "title": "VARCHAR", "started_at": "TIMESTAMP"}
 COLUMNS |= {"minutes": "DOUBLE", "zone": "VARCHAR"}
 
@@ -70,7 +67,7 @@ def main(argv: list[str]) -> int:
 
 
 def kept(folder: Path, lock: Path, *commands: list[str | Path]) -> None:
-    """Run the commands that fill a folder from its lock, unless it was filled from this very lock."""
+    """Run the commands that fill a folder from a lock, unless this very lock has filled it."""
     stamp = folder / "lock.stamp"
     if not stamp.exists() or stamp.read_text("utf-8") != lock.read_text("utf-8"):
         for command in commands:
@@ -85,12 +82,11 @@ def data() -> int:
     rows = film.assign(started_at=film["started_at"].dt.tz_localize(None))
     rows.to_csv(BUILD / "plays.csv", columns=list(COLUMNS), index=False, lineterminator="\n")
     days = log.day(film)
-    names = {"columns": COLUMNS, "shifts": ", ".join(shifts(film))}
     given = {
         "title": make.FILM,
         "zones": ZONES,
         "texts": texts(),
-        "tables": TABLES.format(**names).splitlines(),
+        "tables": TABLES.format(columns=COLUMNS, shifts=" ".join(shifts(film))).splitlines(),
         "first": f"{days.min():%F}",
         "last": (days.max() - days.min()).days,
     }
@@ -99,15 +95,17 @@ def data() -> int:
 
 
 def shifts(film: pd.DataFrame) -> list[str]:
-    """For each zone: by how many minutes its clock is off UTC, and since when."""
+    """For each zone, the latest first: since when its clock is how many minutes off UTC."""
     hours = pd.date_range(film["started_at"].min().floor("D"), film["started_at"].max(), freq="h")
-    rows = []
+    cases = []
     for zone in sorted({*film["zone"], *ZONES} - {"local"}):
         off = hours.tz_convert(zone).tz_localize(None) - hours.tz_localize(None)
         minutes = pd.Series(off // pd.Timedelta(minutes=1), index=hours)
         changes = minutes[minutes.ne(minutes.shift())]
-        rows += [f"('{zone}', TIMESTAMP '{at:%F %T}', {shift})" for at, shift in changes.items()]
-    return rows
+        for since, shift in reversed([*changes.items()]):
+            when = f"clock = '{zone}' AND moment >= TIMESTAMP '{since:%F %T}'"
+            cases.append(f"WHEN {when} THEN {shift}")
+    return cases
 
 
 def texts() -> dict[str, str]:
