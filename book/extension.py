@@ -9,7 +9,8 @@ from pybtex.plugin import find_plugin
 
 def bibliography(app):
     """Write references.bib as a page: a plain list, which screen readers can read."""
-    entries = parse_file(Path(app.srcdir) / "references.bib").entries.values()
+    source = Path(app.confdir).parent / "notebooks" / "references.bib"
+    entries = parse_file(source).entries.values()
     for entry in entries:
         place = entry.fields.get("howpublished", "")
         entry.fields["howpublished"] = re.sub(r"\\url\{(.+?)\}", r"\1", place)

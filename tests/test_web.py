@@ -5,6 +5,7 @@ import http.server
 import os
 import random
 import re
+import shutil
 import threading
 from collections.abc import Iterator
 from itertools import product
@@ -55,9 +56,10 @@ RUN = """only => axe.run({preload: false, resultTypes: ['violations'], ...only})
 @pytest.fixture(scope="module")
 def site() -> Path:
     """The book; built when it is missing or older than what it is made from."""
-    if not browser.chromium():
-        missing = "NO CHROMIUM: the web book was not opened in a browser (apt install chromium)"
-        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+    for name, there in {"chromium": browser.chromium(), "npm": shutil.which("npm")}.items():
+        if not there:
+            missing = f"NO {name.upper()}: the web book was not opened (apt install {name})"
+            pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
     folders = [ROOT / "notebooks", ROOT / "book", ROOT / "tools", ROOT / "exercises"]
     sources = [path for folder in folders for path in folder.glob("*.*") if path.is_file()]
     index = book.SITE / "index.html"

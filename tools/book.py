@@ -14,6 +14,7 @@ import subprocess
 import sys
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -52,11 +53,10 @@ def main(argv: list[str]) -> int:
     if npm := shutil.which("npm"):
         words |= {"SIZE": f"{engine(npm, static) / 1e6:.0f}", "ENGINE": SCRIPT}
     else:
-        print(
-            "Without npm (a part of Node.js) the page that counts in a tab only shows its figure."
-        )
+        print("There is no npm (a part of Node.js): the page that counts shows its figure alone.")
     pages(staged, words)
-    uv, lock = [sys.executable, "-m", "uv", "--quiet"], ROOT / "requirements-book.txt"
+    uv: list[Any] = [sys.executable, "-m", "uv", "--quiet"]
+    lock = ROOT / "requirements-book.txt"
     create = [*uv, "venv", "--clear", "--python", sys.executable, VENV]
     kept(VENV, lock, create, [*uv, "pip", "install", "--python", PYTHON, "-r", lock])
     sphinx("html").rename(SITE)
@@ -66,7 +66,7 @@ def main(argv: list[str]) -> int:
     return 0
 
 
-def kept(folder: Path, lock: Path, *commands: list[str | Path]) -> None:
+def kept(folder: Path, lock: Path, *commands: list[Any]) -> None:
     """Run the commands that fill a folder from a lock, unless this very lock has filled it."""
     stamp = folder / "lock.stamp"
     if not stamp.exists() or stamp.read_text("utf-8") != lock.read_text("utf-8"):
@@ -142,7 +142,7 @@ def engine(npm: str, static: Path) -> int:
 def sphinx(builder: str) -> Path:
     """Let Sphinx write the staged pages to a new folder, and return it."""
     folder = BUILD / builder
-    words = ["-m", "sphinx", "-q", "-W", "--keep-going", "-b", builder, "-c", BOOK]
+    words: list[Any] = ["-m", "sphinx", "-q", "-W", "--keep-going", "-b", builder, "-c", BOOK]
     words += ["-d", BUILD / "doctrees", BUILD / "pages", folder]
     subprocess.run([PYTHON, *words], check=True)
     return folder

@@ -1,7 +1,6 @@
 """The pages of the web book as Sphinx reads them: stored chapters, with what the web folds."""
 
 import re
-import shutil
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -12,24 +11,22 @@ from tools.chapters import CHAPTERS, NUMBERS, ROOT, as_text, chapters, number, p
 BOOK = ROOT / "book"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 CHECK = re.compile(r'learn\.exercise\("([\w.]+)"\)\.check')
-COMMENT = re.compile(r" *<!--.*?-->", re.S)  # a search would show those in titles
-OUTSIDE = re.compile(r"\[([^]]*)\]\(\.\./[^)]*\)")  # a link to what is no page of the book
+UNSEEN = re.compile(r" *<!--.*?-->|\[([^]]*)\]\(\.\./[^)]*\)", re.S)  # comments, links outside
 COUNTS = '<a href="count.html">Count again in this tab</a>'
 MOVES = 'This panel moves <a href="index.html#on-your-own-machine">on your own machine</a>'
 
 
 def pages(folder: Path, words: dict[str, str]) -> None:
-    """Write all pages into a folder; `words` stand for the capital words of book/count.md."""
-    listed = [f"{number(path)}. {chapter(path, folder)} <{path.stem}>" for path in chapters()]
+    """Write all pages into a folder; `words` replace the capital words of book/count.md."""
     looked_up = sorted(CHAPTERS.glob("*.md"))
     for path in looked_up:
         text = prose(path.read_text("utf-8"))
-        if "\n## " not in text:  # no level of headings is left out
-            text = text.replace("\n### ", "\n## ")
+        if "\n## " not in text:
+            text = text.replace("\n### ", "\n## ")  # no level of headings is left out
         (folder / path.name).write_text(text, "utf-8")
-    shutil.copy(CHAPTERS / "references.bib", folder)
-    names = "\n".join(path.stem for path in looked_up)
-    words = {"CHAPTERS": "\n".join(listed), "PAGES": names, "FIGURE": figure(), **words}
+    words["CHAPTERS"] = "\n".join(chapter(path, folder) for path in chapters())
+    words["PAGES"] = "\n".join(path.stem for path in looked_up)
+    words["FIGURE"] = figure()  # the last, whose letters may spell any word
     for name in ("index.md", "count.md"):
         text = (BOOK / name).read_text("utf-8")
         for word, value in words.items():
@@ -38,11 +35,11 @@ def pages(folder: Path, words: dict[str, str]) -> None:
 
 
 def prose(text: str) -> str:
-    return OUTSIDE.sub(r"\1", COMMENT.sub("", text))
+    return UNSEEN.sub(r"\1", text)
 
 
 def chapter(path: Path, folder: Path) -> str:
-    """Write a chapter as the web shows it, and return its title."""
+    """Write a chapter as the web shows it, and return its line in the list of chapters."""
     notebook = read(path)
     notebook.metadata.pop("widgets", None)
     for cell in notebook.cells:
@@ -52,34 +49,34 @@ def chapter(path: Path, folder: Path) -> str:
             data = output.get("data", {})
             if "text/html" in data:
                 data["text/html"] = shown(cell.source, data)
-            for unseen in (WIDGET, NUMBERS):
-                data.pop(unseen, None)
+                data.pop(WIDGET, None)
+                data.pop(NUMBERS, None)
     (folder / path.name).write_text(as_text(notebook), "utf-8")
-    return plain(title(notebook))
+    return f"{number(path)}. {plain(title(notebook))} <{path.stem}>"
 
 
 def shown(source: str, data: dict[str, Any]) -> str:
     """The HTML of an output: what answers or reveals is folded, what moves has a link."""
-    html, asked = str(data["text/html"]), CHECK.search(source)
-    if asked:
+    html = str(data["text/html"])
+    if asked := CHECK.search(source):
         return answers(asked[1])
     if WIDGET in data:
         return f"{html}<p>{COUNTS if 'show.recount(' in source else MOVES}.</p>"
     if NUMBERS in data:
         return folded("All numbers, with intervals and sources", html)
     if data["text/plain"].startswith("No prediction yet"):
-        result = html.partition("</strong>")[2].removesuffix("</div>")
+        result = html.partition("</strong>")[2].removesuffix("</div>").strip()
         return folded("Your prediction first. Then open the result", result)
     return html
 
 
 def answers(id: str) -> str:
-    """The hints and the solution of an exercise, each folded."""
+    """The hints and the solution of an exercise, each folded; back-ticks mark code."""
     exercise = learn.exercise(id)
-    texts = [(f"Hint {i}", hint) for i, hint in enumerate(exercise.hints, 1)]
-    texts.append(("Solution", exercise.solution.note.text.strip()))
-    code = [(name, re.sub("`([^`]+)`", r"<code>\1</code>", escape(text))) for name, text in texts]
-    return "".join(folded(name, text) for name, text in code)
+    texts = {f"Hint {i}": hint for i, hint in enumerate(exercise.hints, 1)}
+    texts["Solution"] = exercise.solution.note.text.strip()
+    page = "".join(folded(name, escape(text)) for name, text in texts.items())
+    return re.sub("`([^`]+)`", r"<code>\1</code>", page)
 
 
 def folded(summary: str, html: str) -> str:
