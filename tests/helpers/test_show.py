@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from helpers import ask, make, protect, show
+from helpers.show.figure import COLOURS, INKS
 
 SAID = "A description that says what is seen."
 REST = {"title": "A title", "description": SAID}
@@ -77,7 +78,9 @@ def drawn():
 def test_every_figure_carries_its_picture_its_description_and_its_numbers(drawn):
     for figure in drawn.values():
         bundle = figure._repr_mimebundle_()
-        image = re.search(r'<img alt="(.*?)" style="(.*?)".*?base64,(.*?)"', bundle["text/html"])
+        image = re.search(
+            r'tabindex="0"><img alt="(.*?)" style="(.*?)".*?base64,(.*?)"', bundle["text/html"]
+        )
         assert image[1] == figure.description in bundle["text/plain"]
         assert base64.b64decode(image[3]) == figure.image
         assert "<details>" in bundle["text/html"] and "<table" in bundle["text/html"]
@@ -85,6 +88,9 @@ def test_every_figure_carries_its_picture_its_description_and_its_numbers(drawn)
         # Seven inches of 150 dots, as wide as the page at most, on white in the dark theme too.
         assert int.from_bytes(figure.image[16:20], "big") == 1050
         assert "max-width: 100%" in image[2] and "background: white" in image[2]
+        # On a phone words of 11 points have 12 pixels at least, in a box that scrolls.
+        least = int(re.search(r"min-width: (\d+)px", image[2])[1]) - 16
+        assert 11 / 72 * least / 7 >= 12
 
 
 @pytest.mark.slow
@@ -189,7 +195,7 @@ def none_overlap(texts):
     return not any(overlap(one, two) for one, two in itertools.combinations(boxes, 2))
 
 
-@pytest.mark.parametrize(("end", "weeks_of_film"), [(0.5, 3), (0.8, 3), (0.5, 2)])
+@pytest.mark.parametrize(("end", "weeks_of_film"), [(0.5, 3), (0.8, 3), (0.5, 2), (0.0, 3)])
 def test_each_line_is_named_at_its_end_and_no_name_lies_on_another(monkeypatch, end, weeks_of_film):
     table = weeks().replace({"hours": 0.5}, end)
     table = table[(table["kind"] == "show") | (table["week"] <= weeks_of_film)]
@@ -197,7 +203,12 @@ def test_each_line_is_named_at_its_end_and_no_name_lies_on_another(monkeypatch, 
     axes = painted(monkeypatch, draw)
     ends = {text.get_text()[2:]: text.xy[0] for text in axes.texts}  # after the sign of the line
     assert ends == {"film": weeks_of_film, "show": 3}
+    inks = {text.get_text()[2:]: INKS.index(text.get_color()) for text in axes.texts}
+    lines = [COLOURS.index(line.get_color()) for line in axes.lines]
+    assert [inks["film"], inks["show"]] == lines
     assert none_overlap(axes.texts)
+    axis = axes.get_window_extent().y0 - 12  # the layout moves it a little afterwards
+    assert all(text.get_window_extent().y0 > axis for text in axes.texts)
 
 
 def pairs():
@@ -223,6 +234,16 @@ def test_ours_against_theirs_counts_what_agrees_names_the_misses_and_hollows_the
     assert axes.get_aspect() == 1  # so that the diagonal is one
     bare = pairs()[["cell", "published", "simulated"]]
     assert "0 of 3 cells" in show.against(bare, **more).description
+
+
+def test_no_two_numbers_of_a_log_axis_overlap(monkeypatch):
+    members = [480, 1441, 4802, 14406, 48019, 144057, 480189]
+    table = pd.DataFrame({"members": members, "n": range(7), "known": "±14 days, 3 of 4"})
+    look = {"x": "members", "y": "n", "group": "known", "log_x": True} | REST
+    draw = lambda: show.lines(table, **look)  # noqa: E731
+    labels = painted(monkeypatch, draw).get_xticklabels()
+    boxes = [label.get_window_extent() for label in labels]
+    assert all(one.x1 + 10 < two.x0 for one, two in itertools.pairwise(boxes))
 
 
 @pytest.mark.parametrize("days", [2, 12, 38, 184, 400])
