@@ -26,10 +26,10 @@ def bibliography(app):
 
 
 def mended(app, page, template, context, doctree):
-    """Leave out what misleads a screen reader: a label that hides a summary's own words, and the
-    empty header in the corner of pandas' tables."""
+    """Leave out what misleads a screen reader: a label that hides a summary's own words, and
+    headers of tables with nothing in them."""
     body = context.get("body", "").replace(' aria-label="Toggle hidden content"', "")
-    context["body"] = body.replace("<th></th>", "<td></td>")
+    context["body"] = re.sub(r"<th([^>]*)>(?:<p></p>)?</th>", r"<td\1></td>", body)
 
 
 def setup(app):

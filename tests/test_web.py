@@ -131,11 +131,7 @@ def test_from_a_folder_axe_finds_nothing_new_with_all_details_open_light_and_dar
     width: int, site: Path, tmp_path: Path
 ) -> None:
     found = set()
-    with browser.page((site / "index.html").as_uri(), tmp_path / "page.png") as (
-        view,
-        _,
-        complaints,
-    ):
+    with browser.page((site / "index.html").as_uri(), tmp_path / "page.png") as (view, _, said):
         view.set_viewport_size({"width": width, "height": 800})
         for name in names(site):
             view.goto((site / name).as_uri())
@@ -145,7 +141,7 @@ def test_from_a_folder_axe_finds_nothing_new_with_all_details_open_light_and_dar
             for scheme, only in {"light": {}, "dark": {"runOnly": ["color-contrast"]}}.items():
                 view.emulate_media(color_scheme=scheme)  # which changes colours alone
                 found |= {(name, scheme, id, html) for id, html in view.evaluate(RUN, only)}
-    assert complaints == []
+    assert said == []
     assert {each for each in found if each[2] not in EXCUSED} == set()
 
 
