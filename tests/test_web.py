@@ -34,7 +34,7 @@ WIDER = "document.documentElement.scrollWidth > innerWidth"
 # How many of the things that are shown and can be worked have not had the focus yet.
 REACHED = """() => [...document.querySelectorAll('a[href], button, input, select, summary,'
     + '[tabindex="0"]')].filter(each => each.checkVisibility({visibilityProperty: true})
-    && !each.disabled && each.tabIndex >= 0 && !('reached' in each.dataset)).length"""
+    && !each.disabled && !('reached' in each.dataset)).length"""
 # Each definition is put in by its five controls; the page says when it has counted.
 ANSWERS = """async ([definitions, first]) => {
     const $ = id => document.getElementById(id), answers = [];
