@@ -11,7 +11,7 @@ from helpers.engine import AskError, NobodyError, literal
 
 DAYS = """\
 WITH days AS (
-    SELECT {keys}, {day} AS local_day
+    SELECT {keys}, {day}
     FROM plays
     WHERE {where}{enough}
 )"""
@@ -34,7 +34,7 @@ STREAKS = """\
     WINDOW same AS (PARTITION BY {keys} ORDER BY local_day)
 )
 SELECT {keys}, min(local_day) AS first_day, max(local_day) AS last_day,
-    max(local_day) - min(local_day) + 1 AS days
+    date_diff('day', min(local_day), max(local_day)) + 1 AS days
 FROM runs
 GROUP BY {keys}, run
 ORDER BY {keys}, first_day"""
@@ -43,7 +43,8 @@ PLAIN = ("viewer", "account", "title", "device", "pseudonym", "genre")  # names 
 TAKEN = ("local_day", "run", "first_day", "last_day", "days")  # names that the texts give
 DAY = datetime.timedelta(days=1)
 EDGE = 2 * DAY  # no window is nearer to the ends of the calendar, where days can't be reckoned
-NO_LENGTH = "minutes IS NULL OR NOT isfinite(CAST(minutes AS DOUBLE)) OR minutes < 0"
+NO_LENGTH = "minutes IS NULL OR NOT CAST(minutes AS DOUBLE) BETWEEN 0 AND 1e300"
+STORED = "stored"  # the zone of days that the log has itself
 
 
 def watched_every_day(
@@ -65,14 +66,15 @@ def watched_every_day(
     Parameters
     ----------
     plays : DataFrame, str or Path
-        A viewing log, or a path, folder or glob of Parquet files of one.
+        A viewing log of pandas or Spark, or a path, folder or glob of Parquet files of one.
     until, who : "2017-12-10", date or Timestamp; str
         The last of the days; and whose ids: "viewer", "account" or another column.
     at_least : float
         Minutes that make a day count: those of its plays of the title, summed in whole seconds.
         With 0 any play does, also one of unknown length.
     zone : str
-        "local" for the day in each play's own zone, else "UTC" or an IANA name.
+        "local" for the day in each play's own zone, else "UTC" or an IANA name. A log that has the
+        local days already, as dates in `local_day`, is believed: "stored" asks for these.
     without_length : "refuse" or "leave out"
         What happens, where minutes are asked for, with plays whose length is missing.
 
@@ -81,26 +83,37 @@ def watched_every_day(
     >>> watched_every_day(plays, "Up", days=3, until="2017-12-10")
     array([7])
     """
-    definition = {"days": days, "until": until, "who": who, "at_least": at_least, "zone": zone}
-    text, needed = watched_every_day_sql(title, **definition), _needed(at_least, zone)
-    with engine.connection() as con:
-        engine.see(con, plays, [who, "title", *needed], title)
+    definition = {"days": days, "until": until, "who": who, "at_least": at_least}
+    first, last = _window(days, until)
+    with engine.connection(plays) as con:
+        zone = _stored(con, plays, zone)
+        text = watched_every_day_sql(title, zone=zone, **definition)
+        engine.see(con, plays, [who, "title", *_needed(at_least, zone)], title)
         # The plays of one title are few: read once, they can be looked at and then counted.
         name, own = literal(title), "SELECT * EXCLUDE title FROM log WHERE title ="
-        known = f"AND NOT ({NO_LENGTH})" if at_least and without_length == "leave out" else ""
-        con.execute(f"CREATE TEMP TABLE kept AS {own} {name} {known}")
+        also = f" AND NOT ({NO_LENGTH})" if at_least and without_length == "leave out" else ""
+        if zone == STORED:  # files and groups of rows without these days are not read
+            within = f"BETWEEN DATE '{first}' AND DATE '{last}'"
+            also += f" AND (local_day {within} OR local_day IS NULL)"
+        con.execute(f"CREATE TEMP TABLE kept AS {own} {name}{also}")
         con.execute(f"CREATE TEMP VIEW plays AS SELECT *, {name} AS title FROM kept")
-        played = _look(con, who, at_least, zone)
-        ids = con.execute(text).fetchnumpy()[who]
+        rules = _rules(who, at_least, zone)
+        if engine.on_spark(plays):  # which looks while it counts, so as to read them once
+            look = con.observe("plays", rules.values(), zone == "local")
+            ids = con.execute(text).fetchnumpy()[who]
+            played = _refuse(rules, [look()], zone)
+        else:
+            played = _look(con, rules, zone)
+            ids = con.execute(text).fetchnumpy()[who]
         # Somebody's days are proof enough that the title is known and the window in the log.
         if not len(ids):
-            engine.see(con, plays, ["title", *_needed(0, zone)])
-            if not played:
-                titles = con.execute("SELECT DISTINCT title FROM log").fetchall()
-                near = log.nearest(str(title), [row[0] for row in titles])
-                offer = f"is it {near!r}?" if near else f"none of {len(titles):,} titles is near"
+            if not played and not (zone == STORED and _ever(con, name)):
+                titles = engine.some_titles(con, plays)
+                near = log.nearest(str(title), titles)
+                offer = f"is it {near!r}?" if near else f"none of {len(titles):,} looked at is near"
                 raise NobodyError(f"no play of {title!r} in the log; {offer}")
-            _check_window(con, *_window(days, until), _day(zone))
+            engine.see(con, plays, _needed(0, zone))
+            _check_window(con, first, last, zone)
     return np.asarray(ids)
 
 
@@ -116,6 +129,9 @@ def watched_every_day_sql(
 ) -> str:
     """The SQL that `watched_every_day` runs, on a table named `plays`.
 
+    `dialect` is "duckdb", "spark", "postgres", "snowflake" or "bigquery". Where the table has the
+    local days, ask for these, zone="stored": of two things called `local_day` an engine takes one.
+
     >>> print(watched_every_day_sql("A Christmas Prince"))
     WITH days AS (
         SELECT viewer, CAST(started_at AT TIME ZONE zone AS DATE) AS local_day
@@ -130,11 +146,10 @@ def watched_every_day_sql(
     HAVING count(*) = 18
     ORDER BY viewer
     """
-    if dialect != "duckdb":
-        raise AskError(f"dialect={dialect!r} is not written yet; give 'duckdb'")
     first, last = _window(days, until)
     counted = _days([who], f"title = {literal(title)}", at_least, zone, gather=True)
-    return WATCHED.format(days=counted, who=_name(who), first=first, last=last, count=int(days))
+    names = {"who": _name(who), "first": first, "last": last, "count": int(days)}
+    return _written(WATCHED.format(days=counted, **names), dialect)
 
 
 def streaks(
@@ -144,13 +159,14 @@ def streaks(
     who: str = "viewer",
     at_least: float = 0,
     zone: str = "local",
-) -> pd.DataFrame:
+) -> Any:
     """Every maximal run of consecutive days on which somebody watched the same thing, a row a run.
 
     In the order of who, of and first day: columns named by `who` and `of`, then `first_day` and
     `last_day` (datetime64[s], midnights without a zone) and `days`. `of` is the column that stays
     the same within a run, such as "title" or "genre"; plays without a value there belong to none.
-    None: any play at all. The others are as in `watched_every_day`, and refused as there.
+    None: any play at all. The others are as in `watched_every_day`, and refused as there. Of a
+    frame of Spark it is one, since it may be as long as the log, and its days are dates.
 
     Above some 200 million plays the answer outgrows the memory: let DuckDB write the rows of
     `streaks_sql`, ``COPY (...) TO 'runs.parquet'``.
@@ -162,20 +178,45 @@ def streaks(
     0       7    Up 2017-12-08 2017-12-09     2
     1       7    Up 2017-12-11 2017-12-11     1
     """
-    keys, where, days = _followed(of, who, at_least, zone)
-    with engine.connection() as con:
+    with engine.connection(plays) as con:
+        zone = _stored(con, plays, zone)
+        keys, where, days = _followed(of, who, at_least, zone)
         engine.see(con, plays, [*keys, *_needed(at_least, zone)])
         con.execute(f"CREATE TEMP VIEW plays AS SELECT * FROM log WHERE {where}")
-        if not _look(con, who, at_least, zone):
+        if not _look(con, _rules(who, at_least, zone), zone):
             raise AskError(f"no play has a value in {of or who!r}; there is nothing to follow")
-        return runs.frame(con, keys, days)
+        if engine.on_spark(plays):
+            return con.execute(streaks_sql(of=of, who=who, at_least=at_least, zone=zone)).answer
+        return runs.frame(con, keys, days, "local_day" if zone == STORED else "started_at")
 
 
 def streaks_sql(
-    *, of: str | None = "title", who: str = "viewer", at_least: float = 0, zone: str = "local"
+    *,
+    of: str | None = "title",
+    who: str = "viewer",
+    at_least: float = 0,
+    zone: str = "local",
+    dialect: str = "duckdb",
 ) -> str:
+    """The SQL that says what `streaks` finds, as in `watched_every_day_sql`."""
     keys, _, days = _followed(of, who, at_least, zone)
-    return STREAKS.format(days=days, keys=", ".join(map(_name, keys)))
+    return _written(STREAKS.format(days=days, keys=", ".join(map(_name, keys))), dialect)
+
+
+def _written(text: str, dialect: str) -> str:
+    if dialect == "duckdb":
+        return text
+    from helpers import spark
+
+    return spark.written(text, dialect)
+
+
+def _stored(con: Any, plays: Any, zone: str) -> str:
+    """The zone that is asked for, or STORED where the log has the local days already."""
+    there = zone in ("local", STORED) and engine.stores_days(con, plays)
+    if zone == STORED and not there:
+        raise AskError("zone='stored': the log has no dates in a column local_day; give 'local'")
+    return STORED if there else zone
 
 
 def _followed(of: str | None, who: str, at_least: float, zone: str) -> tuple[list[str], str, str]:
@@ -198,7 +239,8 @@ def _days(keys: list[str], where: str, at_least: float, zone: str, gather: bool)
         # 4,206 seconds, and what is asked is rounded up.
         seconds = max(1, int(np.ceil(round(at_least * 60, 6))))
         enough += f"\n    HAVING sum(CAST(round(minutes * 60) AS BIGINT)) >= {seconds}"
-    return DAYS.format(keys=names, day=_day(zone), where=where, enough=enough)
+    day = "local_day" if zone == STORED else f"{_day(zone)} AS local_day"
+    return DAYS.format(keys=names, day=day, where=where, enough=enough)
 
 
 def _window(days: int, until: Any) -> tuple[datetime.date, datetime.date]:
@@ -219,7 +261,7 @@ def _window(days: int, until: Any) -> tuple[datetime.date, datetime.date]:
 
 
 def _day(zone: str) -> str:
-    return f"CAST(started_at AT TIME ZONE {_zone(zone)} AS DATE)"
+    return "local_day" if zone == STORED else f"CAST(started_at AT TIME ZONE {_zone(zone)} AS DATE)"
 
 
 def _zone(zone: str) -> str:
@@ -236,34 +278,49 @@ def _name(column: str) -> str:
 
 
 def _needed(at_least: float, zone: str) -> list[str]:
-    return ["started_at"] + ["zone"] * (zone == "local") + ["minutes"] * bool(at_least)
+    day = ["local_day"] if zone == STORED else ["started_at"] + ["zone"] * (zone == "local")
+    return day + ["minutes"] * bool(at_least)
 
 
-def _look(con: Any, who: str, at_least: float, zone: str) -> int:
-    """How many plays are asked about; refuses what would drop out of the answer unseen."""
-    lacking = {name: f"{_name(name)} IS NULL" for name in (who, *_needed(at_least, zone))}
-    if at_least:
-        lacking["minutes"] = NO_LENGTH
-    bad = ", ".join(f"count(*) FILTER ({rule})" for rule in lacking.values())
-    rows, *counts = con.execute(f"SELECT count(*), {bad} FROM plays").fetchall()[0]
-    for name, count in zip(lacking, counts, strict=True):
-        if count:
+def _rules(who: str, at_least: float, zone: str) -> dict[str, str]:
+    """By column: which plays would drop out of the answer unseen, for what they lack."""
+    rules = {name: f"{engine.quoted(name)} IS NULL" for name in (who, *_needed(at_least, zone))}
+    return rules | ({"minutes": NO_LENGTH} if at_least else {})
+
+
+def _look(con: Any, rules: dict[str, str], zone: str) -> int:
+    """How many plays are asked about, where none is refused."""
+    bad = ", ".join(f"count(*) FILTER ({rule})" for rule in rules.values())
+    own = "zone" if zone == "local" else "NULL"
+    groups = con.execute(f"SELECT count(*), {bad}, {own} FROM plays GROUP BY {own}").fetchall()
+    return _refuse(rules, groups, zone)
+
+
+def _refuse(rules: dict[str, str], groups: list[tuple[Any, ...]], zone: str) -> int:
+    """How many plays there are in groups of (plays, those that lack each column, zone)."""
+    for place, name in enumerate(rules, start=1):
+        if count := sum(group[place] for group in groups):
             raise AskError(f"{name} is missing or impossible in {count:,} plays; leave them out")
-    if zone == "local":
-        for (each,) in con.execute("SELECT DISTINCT zone FROM plays ORDER BY 1").fetchall():
-            _zone(each)
-    return rows
+    for name in sorted(group[-1] for group in groups if group[-1] is not None):
+        _zone(name)
+    return sum(group[0] for group in groups)
 
 
-def _check_window(con: Any, first: datetime.date, last: datetime.date, day: str) -> None:
+def _ever(con: Any, title: str) -> bool:
+    """Whether there is a play of the title, on whatever day."""
+    return bool(con.execute(f"SELECT 1 FROM log WHERE title = {title} LIMIT 1").fetchall())
+
+
+def _check_window(con: Any, first: datetime.date, last: datetime.date, zone: str) -> None:
     """Refuse days before the log begins or after it ends: of these, nobody is no answer."""
     # One play is enough, so reading ends with the first; local days are a day from UTC at most.
-    inside = [
-        f"started_at < TIMESTAMPTZ '{first + 2 * DAY} 00:00+00' AND {day} <= DATE '{first}'",
-        f"started_at >= TIMESTAMPTZ '{last - DAY} 00:00+00' AND {day} >= DATE '{last}'",
-    ]
+    day, moment = _day(zone), "local_day" if zone == STORED else "started_at"
+    inside = [f"{day} <= DATE '{first}'", f"{day} >= DATE '{last}'"]
+    if zone != STORED:
+        inside[0] += f" AND started_at < TIMESTAMPTZ '{first + 2 * DAY} 00:00:00+00:00'"
+        inside[1] += f" AND started_at >= TIMESTAMPTZ '{last - DAY} 00:00:00+00:00'"
     if all(con.execute(f"SELECT 1 FROM log WHERE {each} LIMIT 1").fetchall() for each in inside):
         return
-    ends = "min(started_at)::VARCHAR, max(started_at)::VARCHAR"
+    ends = f"min({day})::VARCHAR, max({day})::VARCHAR"
     begin, end = con.execute(f"SELECT {ends} FROM log").fetchall()[0]
     raise NobodyError(f"{first} to {last} reach outside the log, which goes from {begin} to {end}")

@@ -1,6 +1,7 @@
 """DuckDB in this process, silent and offline, with a viewing log as its view `log`."""
 
 import atexit
+import datetime
 import glob
 import os
 import shutil
@@ -21,6 +22,11 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+# Whose words `helpers.spark` knows for a text of DuckDB's.
+DIALECTS = ("duckdb", "spark", "postgres", "snowflake", "bigquery")
+# What times in UTC are called: by DuckDB, in two versions and in nanoseconds, and by Spark.
+MOMENTS = ("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ", "TIMESTAMPTZ_NS", "timestamp")
+SOME = 250_000  # plays whose titles are offered, where nobody played the one that is asked for
 SPILL = "fifty-three-"  # how the folders are called that DuckDB writes plays to
 
 
@@ -33,19 +39,32 @@ class NobodyError(AskError):
 
 
 @contextmanager
-def connection() -> Iterator[Any]:
+def connection(plays: Any = None) -> Iterator[Any]:
     """A connection for one question; what it holds goes when the question is answered."""
     import duckdb
     import pyarrow
 
-    con = _database(os.getpid()).cursor()
-    try:
+    failures: tuple[type[Exception], ...] = (duckdb.Error, pyarrow.ArrowException)
+    con: Any
+    message: Any = str
+    if on_spark(plays):
+        from helpers import spark  # which few readers have
+
+        con, failures, message = spark.Connection(plays), spark.failures(), spark.bottom
+    else:
+        con = _database(os.getpid()).cursor()
         con.execute("SET enable_progress_bar = false")
+    try:
         yield con
-    except (duckdb.Error, pyarrow.ArrowException) as error:
-        raise AskError(f"the log cannot be asked: {str(error).splitlines()[0]}") from error
+    except failures as error:
+        raise AskError(f"the log cannot be asked: {message(error).splitlines()[0]}") from error
     finally:
         con.close()
+
+
+def on_spark(plays: Any) -> bool:
+    """Whether plays are a frame of Spark's."""
+    return type(plays).__module__.startswith("pyspark.sql.")
 
 
 @cache
@@ -108,39 +127,74 @@ def _lock(file: Any) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def see(con: Any, plays: Any, columns: list[str], title: str | None = None) -> None:
-    """Let `log` be a view of these columns and no others; of a frame, of one title's plays."""
-    import pyarrow
-
+def see(
+    con: Any, plays: Any, columns: list[str], title: str | None = None, *, name: str = "log"
+) -> None:
+    """Let `name` be a view of these columns and no others; of a frame, of one title's plays."""
+    source = f"given_{name}"
     if isinstance(plays, pd.DataFrame):
+        import pyarrow
+
         _check_columns(columns, list(plays.columns))
         if title is not None:
             plays = plays[plays["title"] == title]
-        rows = pyarrow.Table.from_pandas(plays[list(dict.fromkeys(columns))], preserve_index=False)
-        con.register("given", rows)
-        source = "given"
+        rows = plays[list(dict.fromkeys(columns))]
+        con.register(source, pyarrow.Table.from_pandas(rows, preserve_index=False))
+    elif on_spark(plays):
+        con.tables[source] = plays
     else:
-        # The name of a folder such as title=Up is no column of the plays in it.
-        source = f"read_parquet({literal(_files(plays))}, hive_partitioning = false)"
-    kinds = {row[0]: row[1] for row in con.execute(f"DESCRIBE FROM {source}").fetchall()}
-    _check_columns(columns, list(kinds))
-    if not kinds["started_at"].startswith(("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ")):
-        raise AskError(f"started_at holds {kinds['started_at']}; expected times in UTC")
+        source = _files(plays)
+    types = dict(plays.dtypes) if on_spark(plays) else _described(con, source)
+    _check_columns(columns, list(types))
+    moment = types["started_at"] if "started_at" in columns else MOMENTS[0]
+    if moment not in MOMENTS:
+        raise AskError(f"started_at holds {moment}; expected times in UTC")
     chosen = ", ".join(dict.fromkeys(map(quoted, columns)))
-    if kinds["started_at"] == "TIMESTAMPTZ_NS":  # which DuckDB cannot compare
+    if moment == "TIMESTAMPTZ_NS":  # which DuckDB cannot compare
         source = f"(SELECT * REPLACE (started_at::TIMESTAMPTZ AS started_at) FROM {source})"
-    con.execute(f"CREATE OR REPLACE TEMP VIEW log AS SELECT {chosen} FROM {source}")
+    con.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT {chosen} FROM {source}")
+
+
+def kinds(con: Any, rows: Any) -> dict[str, str]:
+    """The columns and their types in small letters, as pandas, Spark or DuckDB calls them."""
+    if isinstance(rows, pd.DataFrame) or on_spark(rows):
+        types = dict(rows.dtypes)
+    else:
+        types = _described(con, _files(rows))
+    return {str(name): str(kind).lower() for name, kind in types.items()}
+
+
+def stores_days(con: Any, plays: Any) -> bool:
+    """Whether the log has a column of dates, `local_day`: the day of each play where it began."""
+    kind = kinds(con, plays).get("local_day", "")
+    if kind == "object":  # as pandas reads dates from Parquet
+        return isinstance(plays["local_day"].iloc[0], datetime.date)
+    return kind == "date" or kind.startswith("date32")
+
+
+def some_titles(con: Any, plays: Any) -> list[str]:
+    """Titles to be offered: of the first plays, or of a frame's here and there; all take long."""
+    if isinstance(plays, pd.DataFrame):
+        return list(plays["title"].iloc[:: len(plays) // SOME + 1].unique())
+    few = f"SELECT title FROM log LIMIT {SOME}"
+    return [row[0] for row in con.execute(f"SELECT DISTINCT title FROM ({few})").fetchall()]
+
+
+def _described(con: Any, source: str) -> dict[str, str]:
+    return {row[0]: row[1] for row in con.execute(f"DESCRIBE FROM {source}").fetchall()}
 
 
 def _files(plays: str | Path) -> str:
-    """The pattern of Parquet files: a path, a folder with all that is in it, or a glob."""
+    """What DuckDB reads of a path, a folder with all that is in it, or a glob."""
     path = Path(plays).expanduser()
     pattern = glob.escape(str(path)) if path.exists() else str(path)
     if path.is_dir():
         pattern += "/**/*.parquet"
     if not glob.glob(pattern, recursive=True):
         raise AskError(f"no Parquet file at {str(plays)!r}; give a path, a folder or a glob")
-    return pattern
+    # The name of a folder such as title=Up is no column of the plays in it, but in a made city.
+    days = str((path / "_manifest.json").exists()).lower()
+    return f"read_parquet({literal(pattern)}, hive_partitioning = {days})"
 
 
 def _check_columns(needed: list[str], columns: list[Any]) -> None:

@@ -89,6 +89,8 @@ def reidentification(
         How many people are attacked, and how many of them again after they were taken out.
     among : array of pseudonyms, optional
         Who may be attacked; anybody of whom enough is to be known, by default.
+    each : int, default 1
+        How many times each of them is attacked, by somebody who knows other facts each time.
     knowing : dict, optional
         The arguments of `attack.know`: by default 8 titles, days to within 3, stars *exactly*.
         Besides, count=0.5: she is said to have a number of titles within 50 % of the true one, and
@@ -107,9 +109,9 @@ def reidentification(
 def bar(release: Any, false_names: float, **asked: Any) -> float:
     """The least threshold at which at most this share of `absent` people is named."""
     draws = asked["rng"].spawn(1)[0]  # so that targets are drawn as for any other attacker
-    return trials(release, **asked | {"targets": 1, "among": None, "rng": draws}).threshold(
-        false_names
-    )
+    return trials(
+        release, **asked | {"targets": 1, "among": None, "each": 1, "rng": draws}
+    ).threshold(false_names)
 
 
 def equal_error(release: Any, *, targets: int = 300, **asked: Any) -> float:
@@ -193,12 +195,15 @@ def trials(
     absent: int = 0,
     knowing: Mapping[str, Any] | None = None,
     among: Any = None,
+    each: int = 1,
     workers: int | None = None,
     rng: np.random.Generator,
 ) -> Trials:
     """Attacks on people drawn at random, to put any threshold to; as for `reidentification`."""
     known = dict(knowing or {})
     within, asked, source = known.pop("count", None), Knowing(**known), coded(release)
+    if board is not None and board.release.same(source):
+        source = board.release  # whose index is there already
     need(source, day=asked.days, stars=asked.stars)
     reads = against if isinstance(against, Informed) else Informed(board)
     if isinstance(against, Scoreboard):
@@ -207,7 +212,7 @@ def trials(
     people = asked.enough(source)
     if among is not None:
         people = people[np.isin(source.pseudonyms[people], among)]
-    people = rng.permutation(people)[: max(targets, absent)]
+    people = np.repeat(rng.permutation(people)[: max(targets, absent)], each)
     if targets < 1 or not len(people):
         raise JudgeError(f"{targets=}: nobody in the release has {asked.titles} titles to be known")
     # Everything is drawn before the first attack, so that threads can't change the draws.
@@ -224,7 +229,7 @@ def trials(
     def attacked(person: int, out: bool) -> Trial:
         return trial(board, within, cards[person], places[person], stated[person], out)
 
-    here, gone = range(min(targets, len(people))), range(min(absent, len(people)))
+    here, gone = (range(min(number, len(people))) for number in (targets * each, absent))
     large = len(board.release.title) >= LARGE
     workers = workers or (os.cpu_count() if large else 1)
     if workers == 1:

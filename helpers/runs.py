@@ -15,14 +15,14 @@ LARGEST = 2**63 - 1
 TIMES = {"first_day": "datetime64[s]", "last_day": "datetime64[s]"}
 
 
-def frame(con: Any, keys: list[str], days: str) -> pd.DataFrame:
+def frame(con: Any, keys: list[str], days: str, moment: str) -> pd.DataFrame:
     """The rows of STREAKS; `days` is what it begins with. AskError: they are too many to number.
 
     Who, what and day are packed into one number. Once these are sorted, a run ends where the next
     number is more than one larger.
     """
     # Local days are within two of the session, so there is a gap between each pair and the next.
-    ends = "min(started_at)::DATE - 2, max(started_at)::DATE - min(started_at)::DATE + 6"
+    ends = f"min({moment})::DATE - 2, max({moment})::DATE - min({moment})::DATE + 6"
     begin, span = con.execute(f"SELECT {ends} FROM plays").fetchall()[0]
     values: list[Any] = []
     number, joins, largest = "0", "", span

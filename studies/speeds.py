@@ -8,6 +8,7 @@ import argparse
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,9 +17,11 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from helpers import ask, attack, log, make, protect
+from helpers import ask, attack, log, make, protect, read
 from helpers.make.prize import FIRST_DAY
 from helpers.release import coded
+from studies.exports import FORMATS, Play
+from studies.fixtures import lay
 
 REPEATS = 3
 A_FILE = 20_000  # viewers a file, about two million plays
@@ -183,7 +186,24 @@ def protect_speeds(size: float) -> Iterator[Speed]:
     yield Speed(f"protect, {len(prize.title):,} days to weeks", ours, None, 10 * size)
 
 
+def read_speeds(size: float) -> Iterator[Speed]:
+    """Ten years of Netflix, and half a gigabyte of Spotify."""
+    last = datetime(2025, 6, 1, tzinfo=UTC)
+    files = [("netflix list", 14_600, 1.0), ("netflix activity", 14_600, 1.0)]
+    files += [("spotify extended", round(1_300_000 * size), 30 * size)]
+    with tempfile.TemporaryDirectory(prefix="fifty-three-bench-") as folder:
+        for name, count, limit in files:
+            plays = [
+                Play(f"Show {at % 400}: Season 1: {at}", last - timedelta(hours=at // 4), 1.0)
+                for at in range(count)
+            ]
+            path = lay(Path(folder) / name, FORMATS[name].write(plays))
+            (ours,) = seconds(partial(read.anything, path))
+            yield Speed(f"read, {name}, {count:,} rows", ours, None, limit)
+
+
 TIMED = {
+    "read": read_speeds,
     "ask": ask_speeds,
     "streaks": streak_speeds,
     "attack": attack_speeds,

@@ -130,6 +130,17 @@ def run_all(view: Any) -> None:
     )
 
 
+def run_cell(view: Any, code: str) -> None:
+    """Run the cell that holds some code, and wait for its number."""
+    cell = find(view, view.locator(CELL, has_text=code))
+    cell.locator(".cm-content").click()
+    view.keyboard.press("Control+Enter")
+    view.wait_for_function(
+        r"cell => /\[\d+\]/.test(cell.querySelector('.jp-InputPrompt').textContent)",
+        arg=cell.element_handle(),
+    )
+
+
 def find(view: Any, wanted: Any) -> Any:
     """An element that may be off the screen, scrolled to."""
     # JupyterLab lays cells out only when they are near: so go down from the top, step by step.

@@ -1,11 +1,14 @@
 """A real browser: chapters in JupyterLab as start.py starts it, run, moved, answered and saved."""
 
+import json
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from helpers import learn
@@ -30,6 +33,60 @@ def test_a_reader_runs_moves_answers_and_saves_and_nothing_leaves_or_changes(
         for chapter in chapters():
             do(folder, address, chapter)
     assert [line for line in _git(folder, "status", "--porcelain") if line[:2] != "A "] == []
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_a_reader_adds_a_file_sees_it_and_forgets_it_and_nothing_of_it_is_left(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    if not browser.chromium():
+        pytest.skip("NO CHROMIUM: the test above says so, too")
+    planted, path = (
+        f"Planted Ødelund {7 * 1203}",
+        tmp_path_factory.mktemp("hers") / "ViewingActivity.csv",
+    )
+    days = pd.date_range("2024-01-01", periods=20).astype(str)
+    rows = [f"Ann,{day} 20:00:00,00:50:00,{planted}" for day in days]
+    path.write_text("\n".join(["Profile Name,Start Time,Duration,Title", *rows]), "utf-8")
+    folder, temp = browser.copied(tmp_path), tmp_path / "temp"
+    temp.mkdir()
+    homes = {"HOME": str(temp), "TMPDIR": str(temp), "PYTHONPATH": str(folder)}
+    with browser.lab(folder, **homes) as (address, _):
+        url = re.sub(r"/lab[^?]*", "/lab/tree/my/11-find-yourself.ipynb", address, count=1)
+        with browser.page(f"{url}&reset", tmp_path / "page.png") as (view, _, complaints):
+            view.wait_for_selector(browser.CELL)
+            for code in ("make.world()", "show.upload("):
+                browser.run_cell(view, code)
+            button = browser.find(view, view.locator("button", has_text="Add files"))
+            with view.expect_file_chooser() as chooser:
+                button.click()
+            chooser.value.set_files(path)
+            view.wait_for_function(
+                "document.querySelector('.jupyter-widgets [role=status]')"
+                ".innerText.includes('data/mine: 1')"
+            )
+            for code in ("mine.logs(", "mine.hers(plays)", "chosen =", "mine.tweet("):
+                browser.run_cell(view, code)
+            output = view.locator(".jp-OutputArea", has_text="To the 1 person")
+            assert planted in browser.find(view, output).inner_text()
+            view.keyboard.press("Control+s")
+            view.wait_for_timeout(1500)
+            assert complaints == []
+    assert holding(tmp_path, planted) == [folder / "data" / "mine" / path.name]
+    words = [sys.executable, "-m", "tools", "forget"]
+    done = subprocess.run(words, cwd=folder, env=os.environ | homes, capture_output=True, text=True)
+    assert done.returncode == 0 and str(folder / "data" / "mine" / path.name) in done.stdout
+    assert (
+        holding(tmp_path, planted) == [] and not (folder / "my" / "11-find-yourself.ipynb").exists()
+    )
+
+
+def holding(folder: Path, text: str) -> list[Path]:
+    """The files that hold a text, as it is or as JSON writes it."""
+    forms = [text.encode(), text.encode("utf-16-le"), json.dumps(text)[1:-1].encode()]
+    files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+    return [path for path in files if any(form in path.read_bytes() for form in forms)]
 
 
 def do(folder: Path, address: str, chapter: Path) -> None:

@@ -12,10 +12,12 @@ MODULES = {
     "numbers": "tools.run",
     "measure": "studies",
     "bench": "studies.speeds",
+    "with": "tools.extras",
 }
 COMMANDS = (
-    *("lab", "run", "reset", "ask", "check", "forget", "test"),
-    *("tidy", "numbers", "readme", "measure", "bench", "book", "lock"),
+    *("lab", "run", "reset", "ask", "me", "check", "with", "pack", "room"),
+    *("forget", "test"),
+    *("tidy", "numbers", "claims", "readme", "measure", "bench", "book", "lock"),
 )
 
 

@@ -11,9 +11,14 @@ from helpers.read.files import shown
 from helpers.tables import many
 
 TOP, DAYS = 10, 18
+ONCE = (
+    "this file can't answer it: it has one line a title, dated at its last viewing, so a title "
+    "watched on 18 days stands here with one. Ask for ViewingActivity.csv at "
+    "netflix.com/account/getmyinfo; without --title, runs of days with any title are listed"
+)
 CHOICES = {  # what the reader of the file can't know
     "zone": "zone= of the viewers' midnight: Europe/Berlin (UTC)",
-    "dates": "dates= are month-first, day-first or year-first",
+    "dates": "dates= are month-first, day-first or year-first, if that is not clear",
     "profile": "profile= of a household, alone: --profile 2, or a name",
     "titles": "titles=: --titles whole: with the episode; shows: without (shows)",
     "encoding": "encoding= such as cp1250, where it is not UTF-8",
@@ -30,6 +35,11 @@ def parser() -> argparse.ArgumentParser:
     words.add_argument("--minutes", type=float, default=0.0, help="at_least= this many a day (0)")
     who = "who is counted: persons, or households with --who account (viewer, unless said)"
     words.add_argument("--who", default="viewer", choices=["viewer", "account"], help=who)
+    return with_choices(words)
+
+
+def with_choices(words: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """The parser with what the reader of a file may have to be told."""
     for name, what in CHOICES.items():
         words.add_argument(f"--{name}", help=what)
     return words
@@ -42,22 +52,28 @@ def main(argv: list[str]) -> int:
     try:
         if not options.title and (options.days is not None or options.until):
             raise ask.AskError("--days and --until need --title; without it, runs are listed")
-        # A bar in a terminal only, and only when the file takes longer than a second.
-        with tqdm(unit="B", unit_scale=True, leave=False, delay=1, disable=None) as bar:
-
-            def progress(done: int, size: int) -> None:
-                bar.total = size
-                bar.update(done - bar.n)
-
-            plays = read.anything(options.file, progress=progress, **choices)
+        plays = opened(options.file, **choices)
         if options.minutes > 0 and plays["minutes"].isna().all():
             raise ask.AskError("this file has no lengths; --minutes (at_least=) can't be asked")
+        if options.title and plays.attrs["report"].once:
+            raise ask.AskError(ONCE)
         lines = answer(plays, options) if options.title else longest(plays, options)
     except (read.ReadError, ask.AskError, log.LogError) as error:
         print(shown(error, 500), file=sys.stderr)
         return 2
     print(*lines, "", "What was read, and what was left out:", plays.attrs["report"], sep="\n")
     return 0
+
+
+def opened(path: str, **choices: str) -> pd.DataFrame:
+    """The plays of a file, with a bar in a terminal, when reading takes longer than a second."""
+    with tqdm(unit="B", unit_scale=True, leave=False, delay=1, disable=None) as bar:
+
+        def progress(done: int, size: int) -> None:
+            bar.total = size
+            bar.update(done - bar.n)
+
+        return read.anything(path, progress=progress, **choices)
 
 
 def answer(plays: pd.DataFrame, options: argparse.Namespace) -> list[str]:
@@ -74,7 +90,9 @@ def answer(plays: pd.DataFrame, options: argparse.Namespace) -> list[str]:
     watched = ask.watched_every_day(plays, options.title, days=days, until=until, **settings)
     runs = ask.streaks(plays[plays["title"] == options.title], **settings)
     asked = f"on {until}" if days == 1 else f"on each of the {days} days that end on {until}"
-    verb, title = "rated" if "stars" in plays else "watched", shown(options.title)
+    rated = "viewing" in plays.attrs["report"].unknown and "stars" in plays
+    verb = "rated" if rated else "played" if "kind" in plays else "watched"
+    title = shown(options.title)
     lines = [f"{many(len(watched), options.who)} {verb} '{title}' {asked}."]
     if len(runs):
         best = runs[runs["days"] == runs["days"].max()]
@@ -95,6 +113,15 @@ def _when(plays: pd.DataFrame, runs: pd.DataFrame, who: str) -> str:
 def longest(plays: pd.DataFrame, options: argparse.Namespace) -> list[str]:
     """The titles with the longest daily runs, and the longest run of days with any title."""
     settings = {"who": options.who, "at_least": options.minutes}
+    if plays.attrs["report"].once:
+        runs = ask.streaks(plays, of=None, **settings)
+        runs = runs.sort_values(["days", "first_day"], ascending=[False, True]).head(TOP)
+        lines = ["The longest runs of days with any title, each at least so long, for a title that"]
+        lines += ["was watched again is missing from its earlier days:"]
+        for _, run in runs.iterrows():
+            days = many(run["days"], "day")
+            lines += [f"  {days:>8}  ({run['first_day']:%Y-%m-%d} to {run['last_day']:%Y-%m-%d})"]
+        return lines
     runs = ask.streaks(plays, **settings)
     if runs.empty:
         return ["On no day were there that many minutes of one title."]

@@ -1,14 +1,13 @@
-"""`forget`: removes your own files, my/, the caches and what was made from them."""
+"""`forget`: removes your own files, the caches, your copy of chapter 11 and, after asking, my/."""
 
 import argparse
-import json
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 from helpers import engine, facts
-from tools.chapters import CHAPTERS, ROOT, blank, replace
+from tools.chapters import CHAPTERS, ROOT
 
 MINE = ROOT / "my"
 OWN = "11*.ipynb"  # the chapter that reads a person's own history
@@ -27,18 +26,17 @@ def main(argv: list[str]) -> int:
     found += engine.spills(Path(tempfile.gettempdir()))  # where the workbook can't be written to
     if _folder(MINE) and (options.yes or options.dry_run or agreed()):
         found += [MINE]
-    tops = [folder for folder in (CHAPTERS, MINE) if _folder(folder)]
-    outputs = [path for top in tops for path in top.rglob(OWN) if not path.is_symlink()]
+    elif _folder(MINE):  # answers and cells of chapter 11 may name titles; a start copies it again
+        found += [path for path in MINE.rglob(OWN) if not path.is_symlink()]
+    # Where somebody uses a JupyterLab of her own. The stored chapter shows a made export.
+    found += CHAPTERS.glob(f".ipynb_checkpoints/{OWN}")
     did, failed = "would remove" if options.dry_run else "removed", 0
-    for path in [*outputs, *found]:
+    for path in found:
         try:
-            if path not in outputs:
-                if not options.dry_run:
-                    shutil.rmtree(path) if _folder(path) else path.unlink()
-                print(f"{did} {path}")
-            elif emptied(path, None if options.dry_run else path):
-                print(f"{did} the outputs in {path}")
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            if not options.dry_run:
+                shutil.rmtree(path) if _folder(path) else path.unlink()
+            print(f"{did} {path}")
+        except OSError as error:
             failed += 1
             print(f"FAIL {path}: {error}. Close JupyterLab and repeat, or delete it yourself.")
     return int(failed > 0)
@@ -51,14 +49,9 @@ def _folder(path: Path) -> bool:
 def agreed() -> bool:
     """Whether a person at the terminal says that her working copy may go."""
     here = sys.stdin.isatty()
-    print("Remove my/ with your answers, too? [y/N]" if here else "my/ stays; --yes removes it")
+    print(
+        "Remove my/ with your answers, too? [y/N]"
+        if here
+        else "my/ stays, without chapter 11; --yes removes it"
+    )
     return here and sys.stdin.readline().strip().lower() in ("y", "yes")
-
-
-def emptied(path: Path, to: Path | None) -> bool:
-    """Write a notebook as if it was never run, and return whether it was."""
-    notebook = json.loads(path.read_text("utf-8"))
-    found = blank(notebook)
-    if to and (found or to != path):
-        replace(to, json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
-    return found

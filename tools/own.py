@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.chapters import CHAPTERS, NotebookError, blank, chapters, number, replace
-from tools.forget import MINE, OWN, emptied
+from tools.forget import MINE, OWN
 
 MOMENT = "%Y-%m-%d %H-%M-%S"
 
@@ -83,8 +83,12 @@ def remember(known: dict[str, str]) -> None:
 def copy(path: Path, mine: Path) -> None:
     """Copy a file; of a chapter without its outputs, which would answer for the reader."""
     mine.parent.mkdir(parents=True, exist_ok=True)
-    put = emptied if path.suffix == ".ipynb" else shutil.copyfile
-    put(path, mine)
+    if path.suffix != ".ipynb":
+        shutil.copyfile(path, mine)
+        return
+    notebook = json.loads(path.read_text("utf-8"))
+    blank(notebook)
+    replace(mine, json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
 
 
 def set_aside(mine: Path) -> Path:

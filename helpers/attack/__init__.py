@@ -16,6 +16,7 @@ from helpers.attack.aggregates import (
     track,
 )
 from helpers.attack.auxiliary import AttackError, Facts, Knowing, know
+from helpers.attack.batch import link_many, link_sql
 from helpers.attack.habits import habits, recognise
 from helpers.attack.informed import (
     Informed,

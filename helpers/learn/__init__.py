@@ -11,7 +11,7 @@ from typing import Any
 from helpers import facts
 from helpers.learn.answers import between, either, option
 from helpers.learn.exercise import Choice, Exercise, Explain, LearnError, Note, Outcome, Wrong
-from helpers.learn.target import Target, target
+from helpers.learn.target import Target, code, seed, target
 from helpers.tables import cell
 
 DECISIONS = {word: word for word in ("publish", "ask", "no")}

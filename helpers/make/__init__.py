@@ -1,8 +1,9 @@
 """Viewing logs of made people, whose truth is known."""
 
 from .artefacts import explained
-from .city import write_city
+from .city import open_city, write_city
 from .clock import PREMIERE
+from .export import export
 from .names import FILM, TRAILER
 from .planted import COUNTS
 from .prize import MECHANISMS, Prize, prize

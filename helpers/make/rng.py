@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 # What a stream of random numbers is for: part of its key, so that no two uses share numbers.
 PEOPLE, TITLES, PLAYS, PLANTED, CASUAL, ARTEFACTS = range(1, 7)
-STARS, REVIEWS = 101, 102
+STARS, REVIEWS, EXPORT = 101, 102, 103
 
 
 def stream(seed: int, use: int, *block: int) -> np.random.Generator:

@@ -169,58 +169,6 @@ def against(
     return drawn(paint, shown, title, description, height=6.4, note=f"Across: {source}")
 
 
-def tradeoff(
-    table: pd.DataFrame,
-    *,
-    title: str,
-    description: str,
-    x_label: str,
-    y_label: str,
-    named: Mapping[str, str],
-    need: tuple[float, float],
-    least: float = 0.005,
-) -> Figure:
-    """`use` across and `success` up, with its ends, on a log scale that ends at `least`.
-
-    A row, as of `frontier.options`, is a mark of its `kind`, hollow when it is `dominated`; a line
-    joins the others. `named`: the labels that are written, "left" or "right" of the mark. `need`:
-    the least use and the most success of a box.
-    """
-    check(table, "use")
-    check(table, "success")
-    y = table["success"].clip(lower=least)
-    low, high = table["success_low"].clip(lower=least), table["success_high"].clip(lower=least)
-    kinds = {kind: place for place, kind in enumerate(table["kind"].unique())}
-
-    def paint(axes: Any) -> None:
-        axes.set_yscale("log")
-        axes.fill_between([need[0], 1], least, need[1], color=QUIET, alpha=0.3, lw=0)
-        edge = table[~table["dominated"]].sort_values("use").index
-        axes.step(table["use"][edge], y[edge], where="post", color=QUIET, lw=1, zorder=1)
-        for kind, place in kinds.items():
-            own, colour, mark = table["kind"] == kind, COLOURS[place], figure.MARKERS[place]
-            reach = [(y - low)[own], (high - y)[own]]
-            axes.errorbar(table["use"][own], y[own], reach, fmt="none", ecolor=colour, elinewidth=1)
-            for hollow, fill in ((True, "white"), (False, colour)):
-                some = own & (table["dominated"] == hollow)
-                look = _hollow(place, 8, fill) | {"zorder": 2 if hollow else 3}
-                axes.plot(table["use"][some], y[some], mark, **look)
-            axes.plot([], [], mark, label=kind, **_hollow(place, 8, colour))
-        axes.yaxis.set_major_formatter("{x:g}")
-        axes.yaxis.set_minor_formatter("")
-        _scale(axes, x_label, y_label)
-        axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)
-        look = {"va": "center", "fontsize": 11, "bbox": {"color": "white", "pad": 0.5}}
-        for label, use, success in zip(table["label"], table["use"], y, strict=True):
-            if label in named:
-                side, shift = ("right", -9) if named[label] == "left" else ("left", 9)
-                _write(axes, label, (use, success), (shift, 0), ha=side, **look)
-
-    ends = ["label", "kind", "use", "success", "success_low", "success_high", "dominated"]
-    note = f"Hollow: dominated. Success below {least:g} stands at {least:g}."
-    return drawn(paint, table[ends], title, description, height=5.6, note=note)
-
-
 def histogram(
     values: Any,
     *,

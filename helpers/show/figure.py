@@ -73,8 +73,12 @@ def drawn(
     *,
     height: float = 3.6,
     note: str = "",
+    panels: int = 1,
 ) -> Figure:
-    """What `paint` draws on empty axes, in the workbook's one style, the same bytes every time."""
+    """What `paint` draws on empty axes, in the workbook's one style, the same bytes every time.
+
+    Of several `panels` it gets an array, from top to bottom.
+    """
     # On its first start matplotlib says that it builds a font cache, which is no output of ours.
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     import matplotlib
@@ -86,7 +90,7 @@ def drawn(
         matplotlib.rcParams.update(STYLE)  # type: ignore[arg-type]
         canvas = Canvas(figsize=(7, height), dpi=150, layout="constrained")
         FigureCanvasAgg(canvas)
-        paint(canvas.subplots())
+        paint(canvas.subplots(panels))
         canvas.suptitle(title, x=0.01, ha="left", wrap=True)
         if note:
             canvas.supxlabel(note, x=0.01, ha="left", fontsize=11, wrap=True)

@@ -1,8 +1,9 @@
-"""Four panels that count again when something is changed."""
+"""Five panels, of which four count again when something is changed, and one takes files."""
 
 import math
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -149,6 +150,25 @@ def risk(deployments: Sequence[float]) -> Any:
     steps = [round(10 ** (quarter / 4), 2) for quarter in range(-8, 8)]
     slider = SelectionSlider(options=steps, value=1.0, description="ε: less is safer")
     return _panel({"epsilon": slider}, answer)
+
+
+def upload(folder: Path, *, on: bool) -> Any:
+    """A button that puts files into a folder; where it is not `on`, it says why."""
+    from ipywidgets import FileUpload
+
+    button = FileUpload(multiple=True, description="Add files", disabled=not on)
+
+    def answer(files: Any) -> tuple[str, str]:
+        for each in files:
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / Path(each["name"]).name).write_bytes(each["content"])
+        button.value = ()  # the widget keeps nothing
+        if not on:
+            return "This copy reads a made export. Open the chapter in the folder my.", ""
+        there = len(list(folder.glob("[!.]*")))
+        return f"Files in data/mine: {there}. Put one of over 10 MB there yourself.", ""
+
+    return _panel({"files": button}, answer)
 
 
 def _panel(controls: Mapping[str, Any], answer: Callable[..., tuple[str, str]]) -> Any:

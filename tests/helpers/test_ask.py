@@ -312,7 +312,7 @@ NOT_FOLLOWED = [
     lambda: ask.streaks(plays(), of="viewer"),
     lambda: ask.streaks(plays(genre=None), of="genre"),
     lambda: ask.streaks(plays(viewer=pd.Series([1, 1, "x"], dtype=object))),
-    lambda: ask.watched_every_day_sql("Up", dialect="spark"),
+    lambda: ask.watched_every_day_sql("Up", dialect="klingon"),
     lambda: watched(pd.concat([plays(), plays()[["title"]]], axis=1)),
     lambda: watched(pd.concat([plays(), plays()[["viewer"]]], axis=1)),
     lambda: watched("none*.parquet"),
@@ -331,7 +331,7 @@ def test_near_names_and_the_days_of_the_log_are_offered(kept):
     for question, offer in (
         ({"title": "a cristmas prince"}, "'A Christmas Prince'"),
         ({"who": "account"}, "'Account'"),
-        ({"until": "2018-06-01"}, "2017-12-"),
+        ({"until": "2018-06-01"}, "from 2017-12-08 to 2017-12-10$"),
     ):
         with pytest.raises(ask.AskError, match=offer):
             watched(source, **{"title": "Up", "days": 1} | question)

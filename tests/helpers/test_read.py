@@ -1,6 +1,5 @@
 """Whatever file is given: plays come out, or one ReadError of one line."""
 
-import random
 import struct
 import zipfile
 
@@ -8,6 +7,7 @@ import pandas as pd
 import pytest
 
 from helpers import log, read
+from studies import fixtures
 
 HISTORY = 'Title,Date\n"Dark: Season 1: Lies","12/31/17"\n"Amélie","12/30/17"\n'
 ACTIVITY = (
@@ -42,8 +42,11 @@ BROKEN = {
     ],
     "ratings.csv": [
         *(("1,10,", each) for each in ("-1,10,", "1,-10,", "x,10,", "1.5,10,", "99999999999,10,")),
-        *(("1,10,", each) for each in ("1,5.00,", "1e1,10,")),
-        *((",4.0,", each) for each in (",,", ",nan,", ",11,", ",-1,", ",4.0,4,", ",", ",é,")),
+        *(("1,10,", each) for each in ("1,5.00,", "1e1,10,", "1 ,10,")),
+        *(
+            (",4.0,", each)
+            for each in (",,", ",nan,", ",11,", ",-1,", ",4.0 ,", ",4.0,4,", ",", ",é,")
+        ),
         *((",964982703", each) for each in (",9649", ",99999999999")),
     ],
     "u.data": [("\t302", ""), ("\t3\t", "\t\t"), ("891717742", "891717742\t5")],
@@ -51,25 +54,20 @@ BROKEN = {
 }
 CASES = [(name, *each) for name, changes in BROKEN.items() for each in changes]
 OTHERS = {
-    '[{"endTime": "2019-03-04 14:22", "msPlayed": 313000}]': "Spotify",
-    '[{"header": "YouTube", "title": "Watched x", "titleUrl": "x"}]': "YouTube",
-    "Title,Playback Start Datetime (UTC),Seconds Viewed\n": "Prime Video",
-    "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\n": "Letterboxd",
-    '[{"id": 1, "watched_at": "2024-01-15T20:30:00.000Z", "type": "movie"}]': "Trakt",
+    '{"spotify": 1}': "Spotify",
+    '[{"header": "YouTube", "title": "Searched for x"}]': "YouTube",
+    "Deleted from Watch History,Title Name\n": "Prime Video",
+    "Date,Name,Year,Letterboxd URI,Rating\n": "Letterboxd",
+    '{"watched_at": "2024-01-15T20:30:00.000Z"}': "Trakt",
+    '{"events": [{"stored_event": {"timestamp": 1}}]}': "Apple TV",
+    "2020-01-01\tx\tPlaybackMethod": "Jellyfin",
+    "%PDF-1.7": "PDF",
     "Profile Name,Title Name,Thumbs Value\n": "Netflix",
     "movieId,title,genres\n1,Toy Story (1995),Comedy\n": "MovieLens",
     "viewer,account,title,started_at,minutes,zone,device\n": "log",
     "PK\x03\x04": "zip",
 }
 STEERS = "\x1b[2J\x07\u202e\u2066\u200f\x9b31m\r\n"
-
-
-@pytest.mark.parametrize("name", GOOD)
-def test_the_content_and_not_the_name_decides_alone_and_in_a_zip(write, pack, name):
-    plays = log.check(read.anything(write(GOOD[name], "my own name.txt")))
-    for how in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        packed = read.anything(pack({f"folder/{name}": GOOD[name]}, how=how))
-        pd.testing.assert_frame_equal(plays, packed)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
@@ -91,35 +89,10 @@ def test_one_bad_line_of_thousands_is_left_out_and_named_and_many_are_refused(
     bad, good = row.replace(old, new, 1), row * 2_000
     plays = log.check(read.anything(write(first + bad + good)))
     report = plays.attrs["report"]
-    assert len(plays) == len(read.anything(write(first + good))) == report["rows_read"] - 1
+    assert len(plays) == len(read.anything(write(first + good))) == report.rows - 1
     assert "line 2" in str(report)
     many = refusal(write(first + bad * 3 + good))
     assert "line 2" in many and row[:-1] not in many
-
-
-@pytest.mark.parametrize("name", GOOD)
-@pytest.mark.parametrize("how", ["utf-8", "utf-16", "zip"])
-def test_any_damaged_file_is_plays_or_one_error(write, pack, plain, name, how):
-    rng = random.Random(f"{name} {how} 53")
-    if how == "zip":
-        whole = pack({name: GOOD[name], "movies.csv": "movieId,title\n1,x\n"}).read_bytes()
-    else:
-        whole = GOOD[name].encode(how)
-    read_back = 0
-    for _ in range(60):
-        content = bytearray(whole)
-        for _ in range(rng.randint(1, 4)):
-            at = rng.randrange(len(content))
-            new = rng.choice([rng.randbytes(rng.randint(0, 3)), b'"', b",", b"\n", b"\0"])
-            content[at : at + rng.randint(0, 3)] = new
-        if rng.random() < 0.2:
-            content = content[: rng.randrange(len(content))]
-        try:
-            log.check(read.anything(write(bytes(content), "a.bin")))
-            read_back += 1
-        except read.ReadError as error:
-            assert plain(str(error))
-    assert read_back < 60
 
 
 def test_an_empty_file_or_a_header_alone_is_refused(write, refusal):
@@ -169,7 +142,7 @@ def test_of_two_logs_none_is_taken_and_both_are_named(write, refusal, tmp_path):
     write("x", "other.zip")
     assert len(read.anything(tmp_path)) == 2
     write(HISTORY, "c/NetflixViewingHistory.csv")
-    assert "a/b/Netflix" in refusal(tmp_path) and "c/Netflix" in refusal(tmp_path)
+    assert "2 viewing logs" in refusal(tmp_path)
 
 
 def test_the_download_is_read_as_folder_or_zip_and_its_siblings_stay_closed(
@@ -195,33 +168,22 @@ def test_the_download_is_read_as_folder_or_zip_and_its_siblings_stay_closed(
     refusal(pack({"MESSAGES/ViewingActivity.csv": ACTIVITY}))
 
 
-def test_a_truncated_zip_is_refused(write, pack, refusal):
-    whole = pack({"ratings.csv": CSV * 50, "movies.csv": "movieId,title\n"}).read_bytes()
-    for part in (0.3, 0.6, 0.9, 0.99):
-        refusal(write(whole[: int(len(whole) * part)], "cut.zip"))
-
-
-def changed(path, name, at, new):
-    """Overwrite a field of a member's entry in the directory at the end of a zip."""
-    content = bytearray(path.read_bytes())
-    start = content.rindex(name.encode()) - 46 + at
-    content[start : start + len(new)] = new
-    path.write_bytes(content)
-    return path
-
-
+@pytest.mark.parametrize("way", ["bomb", "lzma", "ten gigabytes", "locked", "a link", "out by"])
 def test_members_too_large_locked_or_odd_are_refused_before_they_are_opened(
-    pack, refusal, monkeypatch
+    tmp_path, refusal, monkeypatch, way
 ):
-    odd = pack({"ratings.csv": CSV}, "odd.zip", zipfile.ZIP_LZMA)
-    large = pack({"movies.csv": "", "ratings.csv": CSV}, "large.zip")
-    locked = pack({"ratings.csv": CSV}, "locked.zip")
-    lies = pack({"ratings.csv": CSV + "3,30,3.0,964982705\n" * 50_000}, "lies.zip")
-    refusal(changed(lies, "ratings.csv", 24, struct.pack("<I", len(CSV))))
+    paths = [c.make(tmp_path) for c in fixtures.cases() if c.name.startswith(f"zip, {way}")]
     monkeypatch.setattr(zipfile.ZipFile, "open", None)
-    refusal(odd)
-    refusal(changed(large, "ratings.csv", 24, struct.pack("<I", 4_000_000_000)))
-    refusal(changed(locked, "ratings.csv", 8, b"\x01"))
+    assert paths and all(map(refusal, paths))
+
+
+def test_a_member_larger_than_its_zip_says_is_refused(pack, refusal):
+    path = pack({"ratings.csv": CSV + "3,30,3.0,964982705\n" * 50_000})
+    content = bytearray(path.read_bytes())
+    at = content.rindex(b"ratings.csv") - 46 + 24  # its size, in the directory
+    content[at : at + 4] = struct.pack("<I", len(CSV))
+    path.write_bytes(content)
+    refusal(path)
 
 
 def test_a_file_of_too_many_bytes_or_lines_is_refused_wherever_it_is(

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from helpers import log, read
 from helpers.read import ReadError
-from helpers.read.netflix import days_of
+from helpers.read.dates import days_of
+from helpers.read.netflix import EXTRA
 from helpers.read.titles import split
 
 HEADER = (
@@ -69,7 +70,7 @@ def test_what_is_written_is_read_back(write, rows, style, encoding):
     kept = [(title, day) for title, day in rows if title.strip()]
     assert plays["title"].tolist() == [title for title, _ in kept]
     assert log.day(plays).dt.date.tolist() == [day for _, day in kept]
-    assert plays.attrs["report"]["dropped"].get("no title", 0) == len(rows) - len(kept)
+    assert plays.attrs["report"].left_out.get("no title", 0) == len(rows) - len(kept)
 
 
 def test_a_history_is_a_viewing_log_at_noon_without_lengths(write):
@@ -89,7 +90,7 @@ def test_an_activity_is_a_viewing_log_of_all_profiles_without_their_names(write)
     assert plays["minutes"].tolist() == pytest.approx([92 + 10 / 60, 25 * 60 + 0.5, 0])
     assert plays["device"].tolist() == ["Smart TV", "Phone", "Smart TV"]
     report = plays.attrs["report"]
-    assert report["dropped"] == {"not viewing (TRAILER)": 1} and report["rows_read"] == 4
+    assert report.left_out == {"not viewing (TRAILER)": 1} and report.rows == 4
     everything = str(report) + plays.to_csv() + "".join(plays["title"].cat.categories)
     assert not any(name in everything for name in ("Ann", "Bob", "Cleo", "Germany"))
 
@@ -100,24 +101,92 @@ def test_one_profile_can_be_taken_by_name_or_number(write, refusal):
         plays = log.check(read.anything(path, profile=profile))
         assert plays["viewer"].tolist() == [2]
         assert plays["title"].cat.categories.tolist() == ["Dark"]
-        assert plays.attrs["report"]["dropped"]["of other profiles"] == 2
+        assert plays.attrs["report"].left_out["of other profiles"] == 2
     for wrong in ("Dora", "Cleo", True, 0, 4):  # of Cleo there is only a trailer
         assert "Ann" not in refusal(path, profile=wrong)
 
 
 def test_the_report_survives_what_pandas_does_with_attrs(write, tmp_path):
     plays = read.anything(write(HEADER + ROWS))
-    assert plays.head(1).attrs["report"]["plays"] == 3
+    assert plays.head(1).attrs["report"].read == 3
     assert len(pd.concat([plays, plays])) == 6
     plays.to_parquet(tmp_path / "plays.parquet")
     again = pd.read_parquet(tmp_path / "plays.parquet")
     assert again.attrs["report"] == plays.attrs["report"] == plays.copy(deep=True).attrs["report"]
 
 
+def test_autoplay_and_hidden_rows_are_kept_counted_and_told_apart(write):
+    said = ["Autoplayed: user action: None; ", "Autoplayed: user action: User_Interaction; ", ""]
+    said += ["Autoplayed: user action: None; View was hidden; ", "View was hidden;"]
+    rows = [f"Ann,2017-12-0{at} 20:00:00,01:00:00,{each},Up,,TV,,,\n" for at, each in
+            enumerate(said, 1)]  # fmt: skip
+    plays = log.check(read.anything(write(HEADER + "".join(rows))))
+    assert plays["autoplay"].tolist() == [True, False, False, True, False]
+    assert plays["hidden"].tolist() == [False, False, False, True, True]
+    assert list(plays.attrs["report"].still_there.values()) == [2]
+    assert "without an action: 2" in str(plays.attrs["report"])
+
+
+def test_other_spellings_of_headers_are_read_and_missing_columns_named(write, refusal):
+    plays = read.anything(write(HEADER + ROWS))
+    odd = HEADER.replace("Start Time", "StartTime").replace("Device Type", "DEVICE_TYPE") + ROWS
+    pd.testing.assert_frame_equal(plays, read.anything(write(odd)))
+    frame = pd.read_csv(io.StringIO(HEADER + ROWS), dtype=str, keep_default_na=False)
+    for column in ("Profile Name", "Start Time", "Duration", "Title"):
+        assert column.lower() in refusal(write(frame.drop(columns=column).to_csv(index=False)))
+    for column in ("Attributes", "Supplemental Video Type", "Device Type"):
+        less = read.anything(write(frame.drop(columns=column).to_csv(index=False)))
+        assert column.lower() in str(less.attrs["report"])
+        assert ("hidden" in less) == (column != "Attributes")
+
+
+def test_what_is_no_viewing_is_left_out_by_its_kind_and_an_unknown_kind_is_not_repeated(write):
+    kinds = [*EXTRA, "ann@example.org"]
+    rows = [f"Ann,2017-12-09 20:00:00,00:01:00,,Up,{kind},TV,,,\n" for kind in kinds]
+    report = read.anything(write(HEADER + ROWS + "".join(rows))).attrs["report"]
+    assert sum(report.left_out.values()) == len(kinds) + 1 and len(report.left_out) == len(kinds)
+    assert "example.org" not in str(report)
+
+
+@pytest.mark.parametrize(
+    ("clock", "start"),
+    [
+        ("12/{day}/17 {day}:05", "2017-12-{day} {day}:05:00"),
+        ("{day}/12/2017 3:05:06", "2017-12-{day} 03:05:06"),
+    ],
+)
+def test_times_that_a_spreadsheet_wrote_are_read_when_one_order_fits(write, refusal, clock, start):
+    row = "Ann,{clock},01:00:00,,Up,,TV,,,\n"
+    days = (21, 20, 13)
+    text = HEADER + "".join(row.format(clock=clock.format(day=day)) for day in days)
+    plays = log.check(read.anything(write(text)))
+    wanted = [pd.Timestamp(start.format(day=day), tz="UTC") for day in days]
+    assert plays["started_at"].tolist() == wanted
+    doubt = HEADER + row.format(clock="3/4/17 20:15")
+    assert "dates=" in refusal(write(doubt))
+    assert log.day(read.anything(write(doubt), dates="day-first"))[0] == pd.Timestamp(2017, 4, 3)
+
+
+def test_a_list_is_once_unless_a_title_stands_on_two_days_and_unsorted_it_is_not_netflixs(write):
+    def told(*rows):
+        return read.anything(write(history(*rows))).attrs["report"]
+
+    falling = [("A", "12/31/17"), ("B", "12/30/17"), (": Episode 1", "12/30/17")]
+    assert told(*falling).once and told(*falling, (": Episode 1", "12/29/17")).once
+    assert told(*falling[::-1]).once and told(*falling[::-1]).service == "Netflix"
+    again = told(*falling, ("A", "12/29/17"))
+    assert not again.once and again.service == "Netflix"
+    assert told(("A", "12/29/17"), *falling).service != "Netflix"
+
+
 @given(st.lists(days, min_size=1, max_size=12), st.sampled_from(list(STYLES)))
 def test_days_come_back_as_they_were_written_or_are_refused(wanted, style):
     written = [style.format(d=day) for day in wanted]
     assert dated(*written, choice=STYLES[style]) == wanted
+    wanted, written = (
+        sorted(wanted, reverse=True),
+        [style.format(d=day) for day in sorted(wanted, reverse=True)],
+    )
     with contextlib.suppress(ReadError):
         assert dated(*written) == wanted
 
@@ -134,6 +203,10 @@ def test_days_come_back_as_they_were_written_or_are_refused(wanted, style):
         (["٢٤/١/٢٠٢٣"], date(2023, 1, 24)),
         (["3/4/2025", "3/19/2025"], date(2025, 3, 4)),
         (["3/4/2025", "19/3/2025"], date(2025, 4, 3)),
+        (
+            [f"{day}/{month}/2017" for day, month in ((2, 7), (4, 5), (3, 4), (5, 3), (9, 2))],
+            date(2017, 7, 2),
+        ),  # the lines fall by one order only
         (["19/6/25", "30/6/25", "1/7/25"], date(2025, 6, 19)),  # 2030 is to come, 2001 long ago
     ],
 )

@@ -39,10 +39,16 @@ def watched():
     return pd.DataFrame({"viewer": viewers, "day": days, "minutes": minutes, "part": part})
 
 
+NEEDS = {"weekly": ("weekly error", 0.02, 0.05), "pairs": ("error of pairs", 0.05, 0.05)}
+
+
 def options():
-    some = {"label": ["a", "b"], "kind": ["rows", "counts"], "dominated": [True, False]}
-    ends = {"success": [0.2, 0.0], "success_low": [0.1, 0.0], "success_high": [0.3, 0.01]}
-    return pd.DataFrame(some | ends).assign(use=[0.5, 0.9])
+    far = "d, whose name reaches far to the left of it"
+    some = {"label": [*"abc", far], "kind": ["rows", "rows", "counts", "counts"]}
+    some |= {"weekly": [0.0, 0.5, 0.01, 0.3], "pairs": [0.0, 0.6, np.nan, 0.2]}
+    ends = {"success": [0.9, 0.8, 0.05, 0.045]}
+    ends |= {"success_low": [0.8, 0.7, 0.05, 0.045], "success_high": [0.95, 0.9, 0.05, 0.045]}
+    return pd.DataFrame(some | ends)
 
 
 def figures():
@@ -59,9 +65,7 @@ def figures():
         "histogram": show.histogram(plays, log_x=True, x_label="plays", marks={"a": 30}, **REST),
         "against": show.against(pairs(), title="A", measure="share", source="the paper"),
         "grid": show.grid(weeks().astype({"week": str}), x="week", y="kind", value="hours", **REST),
-        "tradeoff": show.tradeoff(
-            options(), named={"a": "left"}, need=(0.9, 0.05), x_label="x", y_label="y", **REST
-        ),
+        "tradeoff": show.tradeoff(options(), needs=NEEDS, **REST),
         "calendar": show.calendar(watched(), group="part", **span, **REST),
     }
 
@@ -169,9 +173,11 @@ def painted(monkeypatch, draw):
     from matplotlib.figure import Figure as Canvas
 
     kept, subplots = [], Canvas.subplots
-    monkeypatch.setattr(Canvas, "subplots", lambda self: kept.append(subplots(self)) or kept[0])
+    monkeypatch.setattr(
+        Canvas, "subplots", lambda self, *n: kept.append(subplots(self, *n)) or kept[0]
+    )
     draw()
-    kept[0].figure.draw_without_rendering()
+    np.ravel(kept[0])[0].figure.draw_without_rendering()
     return kept[0]
 
 
@@ -273,12 +279,18 @@ def test_a_name_with_dollars_is_written_as_it_is(monkeypatch, name):
     show.lines(weeks().replace({"kind": {"film": name}}), x_label=name, **rest)
 
 
-def test_no_label_of_a_scale_is_written_as_mathematics(monkeypatch):
-    narrow = options().assign(success=[0.2, 0.3], success_high=[0.3, 0.4], success_low=[0.1, 0.2])
-    more = {"named": {"a": "left"}, "need": (0.9, 0.05), "x_label": "x", "y_label": "y"} | REST
-    axes = painted(monkeypatch, lambda: show.tradeoff(narrow, **more))
-    for axis in (axes.xaxis, axes.yaxis):
-        assert not any("$" in text.get_text() for text in axis.get_ticklabels(which="both"))
+def test_a_panel_of_options_names_those_that_none_dominates_and_marks_what_was_computed(
+    monkeypatch,
+):
+    panels = painted(monkeypatch, lambda: show.tradeoff(options(), needs=NEEDS, **REST))
+    assert [[text.get_text()[0] for text in axes.texts] for axes in panels] == [[*"acd"], [*"ad"]]
+    for axes in panels:
+        boxes = [text.get_window_extent() for text in axes.texts]
+        assert not any(one.overlaps(two) for one, two in itertools.combinations(boxes, 2))
+        marks = {line.get_label(): line.get_mfc() for line in axes.get_lines()}
+        assert marks["counts: computed"] == "white" and marks["rows: simulated"] != "white"
+        for axis in (axes.xaxis, axes.yaxis):
+            assert not any("$" in text.get_text() for text in axis.get_ticklabels(which="both"))
 
 
 def test_a_bar_stands_below_the_name_of_its_group(monkeypatch):

@@ -11,8 +11,8 @@ import pytest
 
 import studies
 from helpers import attack, facts, make, ns2008
+from studies import exports, fit, fixtures, movietweetings, readers, synthetic
 from studies import figures_2008 as full
-from studies import fit, movietweetings, synthetic
 from tools import run
 
 ROWS = """viewer_id,title,year,day,rating,genres
@@ -188,6 +188,20 @@ def test_a_copy_tells_more_of_those_in_it_than_of_others_and_made_viewers_of_cha
     for made, least, most in ((rng.permutation(inside), 0.3, 1), (chance, -0.1, 0.1)):
         knows = synthetic.right(made, inside), synthetic.right(made, outside)
         assert all(least < (knows[0][each] - knows[1][each]) / n < most for each in knows[0])
+
+
+def test_the_made_files_and_the_formats_are_as_many_as_is_stored() -> None:
+    cases = fixtures.cases()
+    counts = {"formats": len(exports.FORMATS), "fixtures": len(cases)}
+    counts |= {"hostile": sum(case.hostile for case in cases), "fuzz.failed": 0}
+    assert {name: facts.measured(f"readers.{name}").value for name in counts} == counts
+
+
+@pytest.mark.slow
+def test_changed_bytes_are_read_or_refused_as_often_as_is_stored() -> None:
+    counts = readers.fuzz(2_000, seed=54)
+    share = facts.measured("readers.fuzz.read").value / facts.measured("readers.fuzz.tried").value
+    assert counts["failed"] == 0 and abs(counts["read"] / 2_000 - share) < 0.03
 
 
 @pytest.mark.slow

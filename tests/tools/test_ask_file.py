@@ -4,6 +4,8 @@ import unicodedata
 
 import pytest
 
+from studies import fixtures
+from studies.exports import FORMATS, PLAYS
 from tools import ask
 
 
@@ -67,6 +69,21 @@ def test_with_a_zone_days_and_report_are_of_that_zone(many, said):
     assert "1997-12-07" in out and "1997-12-06" in said(many, "--title", "movie 7", "--days", "1")
 
 
+def test_a_list_with_a_line_a_title_answers_for_any_title_and_refuses_for_one(tmp_path, said):
+    path = tmp_path / "NetflixViewingHistory.csv"
+    rows = [
+        f'"{title}","12/{day}/17"\n' for title, day in zip("ABCD", (15, 14, 14, 11), strict=True)
+    ]
+    path.write_text("".join(["Title,Date\n", *rows]))
+    out = said(str(path))
+    assert "  2 days  (2017-12-14 to 2017-12-15)" in out and "at least" in out
+    for days in ("1", "3"):
+        refused = said(str(path), "--title", "A", "--days", days, code=2)
+        assert "ViewingActivity.csv" in refused and "0 viewers" not in refused
+    path.write_text("".join(["Title,Date\n", *rows, '"A","12/10/17"\n']))
+    assert "1 viewer watched" in said(str(path), "--title", "A", "--days", "1")
+
+
 def test_a_near_title_is_offered_before_anything_is_said_of_days(own, many, said, tmp_path):
     for title in ("Fsh", "fish", "Fis"):
         assert "'Fish'?" in said(own, "--title", title, "--days", "400", code=2)
@@ -103,10 +120,20 @@ def test_a_choice_goes_to_the_reader_and_the_help_names_each(tmp_path, said):
     assert all(f"{name}=" in text and f"--{name}" in text for name in ask.CHOICES)
 
 
+def test_a_zip_of_another_service_is_answered_with_its_report(tmp_path, said):
+    members = FORMATS["spotify podcasts"].write(PLAYS)
+    path = str(fixtures.pack(tmp_path / "my_spotify_data.zip", members))
+    assert "The longest daily runs among 15 titles" in said(path)
+    out = said(path, "--title", "Up", "--days", "1", "--until", "2017-12-30")
+    assert "1 viewer played 'Up' on 2017-12-30." in out and "podcast 15" in out
+
+
 def test_a_title_or_a_path_can_not_steer_the_terminal(tmp_path, said):
     bad = "\x1b[2J\u202e\x07" + "x" * 3_000
     path = tmp_path / "NetflixViewingHistory.csv"
-    path.write_text(f'Title,Date\n"Fish\nand chips","2017-12-13"\n"{bad}","2017-12-14"\n')
+    path.write_text(
+        f'Title,Date\n"Fish\nand chips","2017-12-13"\n"{bad}","2017-12-14"\n"{bad}","2017-12-12"\n'
+    )
     out = said(str(path)) + said(str(path), "--title", bad, "--days", "1")
     out += said(str(path), "--title", bad[:-1], code=2) + said(str(tmp_path / bad), code=2)
     assert "Fish and chips" in out and max(map(len, out.split("\n"))) <= 500

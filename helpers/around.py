@@ -1,0 +1,325 @@
+"""Made people around one person, and how few of her titles find her among them.
+
+    taste   : all choose from one pool of titles, sixteen times as many as she has
+    pace    : each has about as many titles as she has, on days as busy as hers
+    fame    : her titles are as popular as those that a person draws by popularity
+
+All three are settings of ours, for no file says how many others saw a title: which of hers is the
+rare one goes by lot, unless she says which are famous. So every number stands beside others.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.sparse import csc_array  # type: ignore[import-untyped]
+
+from helpers import attack, judge, register
+from helpers.attack.unicity import crowd as fitting
+from helpers.make.rng import normal
+from helpers.release import Release, cells, coded, smallest
+
+LAG = 14.0  # mean days between two people who see a title when it is new
+SPREAD = 0.5  # of the logarithm of how many titles people have
+CURVE = 1.6  # of the logarithm of hours per title, as in Netflix's own reports
+KNOWN = {"titles": 4, "days": 14, "stars": None}  # days to within 14, no stars
+DEFENCES: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("pseudonyms", {}), ("drop_days", {}), ("coarsen_days", {"to": "month"}),
+    ("swap", {"share": 1, "seed": 53}), ("shift_days", {"within": 14, "seed": 53}),
+    ("suppress_titles", {"watched_by_fewer_than": 2000}), ("crowd", {"k": 5, "m": 2}),
+    ("sample_viewers", {"share": 0.1, "seed": 53}), ("crowd_whole", {"k": 20, "m": None}),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Crowd:
+    """A release of made people and one more, who has the last pseudonym."""
+
+    release: Release
+    titles: Any = None  # the catalogue, as `World.titles`, where there is one
+
+    def __repr__(self) -> str:
+        return f"{self.release.people:,} people, {len(self.release.title):,} rows"
+
+    @property
+    def her(self) -> int:
+        return int(self.release.pseudonyms[-1])
+
+    @property
+    def rows(self) -> slice:
+        return self.release.rows(self.release.people - 1)
+
+    def first(self, people: int) -> "Crowd":
+        """She among the first of them alone."""
+        data, end = self.release, self.release.start[people - 1]
+        some = np.r_[0:end, self.rows]
+        start = np.append(data.start[:people], len(some))
+        numbers = np.append(data.pseudonyms[: people - 1], self.her)
+        columns: Any = {"title": data.title[some], "cell": data.cell[some]}
+        return replace(self, release=replace(data, pseudonyms=numbers, start=start, **columns))
+
+    def find(
+        self,
+        against: Any = None,
+        *,
+        board: bool = False,
+        source: Release | None = None,
+        tries: int = 200,
+        absent: int = 300,
+        seed: int = 53,
+        **known: Any,
+    ) -> judge.Verdict:
+        """What comes of many attacks on her, each by somebody who knows other titles of hers.
+
+        The attacker weighs evidence, and names her where 1 % of `absent` people would be named; or
+        is the `board` of chapter 04, at its threshold. `known` has titles and days, of `source` if
+        not of this release.
+        """
+        knowing, source = KNOWN | known, source or self.release
+        asked: dict[str, Any] = {"knowing": knowing, "rng": np.random.default_rng(seed)}
+        if not board:
+            asked["against"] = against or attack.Posterior(self.release)
+            asked["threshold"] = judge.bar(source, 0.01, absent=absent, **asked)
+        return judge.reidentification(source, targets=1, each=tries, among=[self.her], **asked)
+
+    def owners(self, days: int = 14) -> pd.DataFrame:
+        """Her titles, the rarest first: how many have each, and saw it within so many days."""
+        data, rows = self.release, range(self.rows.start, self.rows.stop)
+        near = [fitting(data, np.array([row]), days, None) for row in rows]
+        have = data.support[data.title[self.rows]]
+        frame = pd.DataFrame({"title": data.titles[data.title[self.rows]], "have it": have})
+        frame["and in those weeks"] = near
+        frame["bits"] = np.log2(data.people / frame["and in those weeks"])
+        return frame.sort_values("bits", ascending=False, ignore_index=True)
+
+    def left(self, titles: Iterable[str], days: int | None = 14) -> list[int]:
+        """How many people still fit, after each of her titles that is told."""
+        data = self.release
+        place = {
+            data.titles[data.title[row]]: row for row in range(self.rows.start, self.rows.stop)
+        }
+        told = [place[title] for title in titles]
+        return [fitting(data, np.array(told[: end + 1]), days, None) for end in range(len(told))]
+
+
+class Returning(attack.Posterior):
+    """Against a later time: a share of what somebody saw is seen again, the rest by chance."""
+
+    def __init__(self, release: Release, *, again: float) -> None:
+        super().__init__(release)
+        self.again = float(np.clip(again, 0.01, 0.99))
+
+    def _weigh(self, known: attack.Facts, moves: range) -> NDArray:
+        data = self.release
+        score = np.full(data.people, -np.log(data.people))
+        for title in known.title:
+            who, _ = data.who_has(title)
+            chance = len(who) / data.people * data.counts[who] / data.counts.mean()
+            evidence = np.full(data.people, np.log(1 - self.again))
+            evidence[who] = np.log(self.again / np.minimum(chance, 1) + 1 - self.again)
+            score += evidence
+        return score
+
+
+def near(
+    rows: pd.DataFrame,
+    people: int = 10_000,
+    *,
+    pool: float = 16,
+    together: float = 0.5,
+    popular: float = 1,
+    famous: Sequence[str] = (),
+    also: Sequence[str] = (),
+    seed: int = 53,
+) -> Crowd:
+    """She among people who share her taste and pace.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Her titles, each with the first day.
+    pool : float
+        All choose from so many times as many titles as she has: a small pool is one taste.
+    together : float
+        The share of others who saw a title of hers in the weeks in which she did.
+    popular : float
+        Her titles are drawn by popularity to this power: 0 makes all alike, 2 hits.
+    famous, also : sequences of str
+        Those of her titles that are the most popular of all; and titles of hers from another time.
+    """
+    rng = np.random.default_rng(seed)
+    hers = [*rows["title"], *also]
+    weights = np.exp(
+        CURVE * normal(1 - (np.arange(int(pool * len(hers))) + 0.5) / (pool * len(hers)))
+    )
+    place = _places(rng, weights, hers, popular, famous)
+    weights = np.append(weights[place], np.delete(weights, place))  # hers first
+    wish = len(rows) * np.exp(SPREAD * rng.standard_normal(people - 1))
+    person, title = _drawn(rng, np.clip(wish, 2, len(weights) / 2), weights)
+    day = rows["day"].to_numpy("datetime64[D]").astype(np.int64)  # (rows,)
+    other = rng.choice(day, len(title))
+    shared = np.flatnonzero((title < len(rows)) & (rng.random(len(title)) < together))
+    lag = np.rint(rng.laplace(0, LAG, len(shared))).astype(np.int64)
+    other[shared] = np.clip(day[title[shared]] + lag, day.min(), day.max())
+    names = [*hers, *(f"Made title {place:05}" for place in range(len(hers), len(weights)))]
+    person = np.append(person, np.full(len(rows), people - 1))
+    title, day = np.append(title, np.arange(len(rows))), np.append(other, day)
+    return Crowd(_release(people, person, title, day, np.array(names, object)))
+
+
+def classroom(
+    rows: pd.DataFrame,
+    published: pd.DataFrame,
+    titles: pd.DataFrame | None = None,
+    *,
+    popular: float = 1.0,
+    famous: Sequence[str] = (),
+    seed: int = 53,
+) -> Crowd:
+    """She among the viewers of the classroom, who share nothing with her.
+
+    Each of her titles becomes one of theirs, by lot and popularity; the days are moved so that the
+    last ones agree.
+    """
+    rng = np.random.default_rng(seed)
+    fame = published["title"].value_counts()
+    place = _places(rng, fame.to_numpy(float), rows["title"], popular, famous)
+    move = published["day"].max() - rows["day"].max()
+    her = {"pseudonym": published["pseudonym"].max() + 1, "title": fame.index[place]}
+    hers = pd.DataFrame(her | {"day": (rows["day"] + move).to_numpy()})
+    columns = ["pseudonym", "title", "day"]
+    return Crowd(coded(pd.concat([published[columns], hers[columns]])), titles)
+
+
+def a_year_earlier(
+    earlier: pd.DataFrame,
+    later: pd.DataFrame,
+    people: int = 10_000,
+    *,
+    pool: float = 16,
+    seed: int = 53,
+    **asked: Any,
+) -> judge.Verdict:
+    """She is looked for in a half-year, by titles that she watched a year before it.
+
+    The others come back to as many of their titles as she does. After A. J. Tournier and Y.-A. de
+    Montjoye, Science Advances 8 (2022), eabl6464.
+    """
+    again = earlier["title"].isin(later["title"])
+    crowd = near(later, people, pool=pool, also=[*earlier["title"][~again]], seed=seed)
+    source = year_before(crowd, earlier["title"], float(again.mean()), seed=seed)
+    against = Returning(crowd.release, again=again.mean())
+    return crowd.find(against, source=source, seed=seed, **{"titles": 8, "days": None} | asked)
+
+
+def year_before(crowd: Crowd, hers: pd.Series, again: float, *, seed: int = 53) -> Release:
+    """What the people of a crowd watched a year before: that share came back, the rest is new."""
+    rng, data, people = np.random.default_rng(seed), crowd.release, crowd.release.people
+    person = np.repeat(np.arange(people - 1), data.counts[:-1])
+    stays = rng.random(len(person)) < again
+    new, other = _drawn(rng, data.counts[:-1] * (1 - again), data.support)
+    code = data.title_codes(hers)
+    who = np.r_[person[stays], new, np.full(len(code), people - 1)]
+    title = np.r_[data.title[: len(person)][stays], other, code].astype(np.int64)
+    who, title = np.divmod(np.unique(who * len(data.titles) + title), len(data.titles))
+    return _release(people, who, title, None, data.titles)
+
+
+def found(
+    crowds: Mapping[str, Crowd],
+    *,
+    titles: Iterable[int] = (2, 4, 8),
+    days: Any = (14,),
+    **asked: Any,
+) -> pd.DataFrame:
+    """How often she is found, a row for each crowd, knowledge of days and number of titles."""
+    rows = []
+    for (name, crowd), near, number in product(crowds.items(), days, titles):
+        came = crowd.find(titles=number, days=near, **asked)
+        row = {"crowd": f"{name}, {'with days' if near else 'no days'}", "titles": number}
+        row |= {"right": came.right.value, "low": came.right.low, "high": came.right.high}
+        rows.append(row | {"wrong": came.wrong.value, "refused": came.refused.value})
+    return pd.DataFrame(rows)
+
+
+def defended(crowd: Crowd, **asked: Any) -> pd.DataFrame:
+    """Each defence: how often she is found, and how much of what is hers is left."""
+    case, lines = register.Case(crowd.release, crowd.titles), []
+    for name, choices in DEFENCES:
+        defence = register.DEFENCES[name]
+        made = defence.make(case, **choices)
+        posterior = defence.attackers(case, made, **choices)["posterior"]
+        came = crowd.find(posterior, **asked)
+        line = {"defence": defence.call(defence.setting(choices)), "right": came.right}
+        lines.append(
+            line | {"wrong": came.wrong.value, "refused": came.refused.value} | kept(crowd, made)
+        )
+    return pd.DataFrame(lines)
+
+
+def kept(crowd: Crowd, made: Release) -> dict[str, float]:
+    """The shares of her rows whose title, and whose title and day, are still under her name."""
+    data, place = crowd.release, int(made.people_codes(np.array([crowd.her]))[0])
+    if place < 0:
+        return {"titles": 0.0, "days": 0.0}
+    hers, rows = crowd.rows, made.rows(place)
+    days = dict(zip(made.titles[made.title[rows]], made.parts(made.cell[rows])[0], strict=True))
+    true = zip(data.titles[data.title[hers]], data.parts(data.cell[hers])[0], strict=True)
+    same = [(title in days, days.get(title) == day) for title, day in true]
+    titles, both = np.mean(same, axis=0)
+    return {"titles": float(titles), "days": float(both)}
+
+
+def _places(
+    rng: np.random.Generator, weights: NDArray, hers: Any, popular: float, famous: Sequence[str]
+) -> NDArray:
+    """A place among titles of falling weight for each of hers: the first for the famous ones."""
+    known = np.isin(np.asarray(hers, object), list(famous))
+    power = weights**popular
+    power[: known.sum()] = 0
+    place = np.arange(len(known))
+    drawn = rng.choice(len(weights), (~known).sum(), replace=False, p=power / power.sum())
+    place[known], place[~known] = np.arange(known.sum()), drawn
+    return place
+
+
+def _drawn(rng: np.random.Generator, wish: NDArray, weights: NDArray) -> tuple[NDArray, NDArray]:
+    """As many different titles as each person wishes, on average: persons and titles, in order.
+
+    Of D draws with replacement title j is among them with the chance 1 - exp(-D w_j).
+    """
+    share = weights / weights.sum()
+    draws = np.geomspace(0.1, 1e6, 200)
+    titles = -np.expm1(-np.outer(draws, share)).sum(axis=1)
+    many = np.interp(wish, titles, draws).astype(np.float32)  # (people,)
+    people, has = len(wish), []
+    for each in share.astype(np.float32):
+        chance = -np.expm1(-many * each)
+        has.append(np.flatnonzero(rng.random(people, np.float32) < chance))
+    none = np.setdiff1d(np.arange(people), np.concatenate(has))
+    top = int(share.argmax())
+    has[top] = np.union1d(has[top], none)  # nobody is left with nothing
+    person, ends = np.concatenate(has), np.cumsum([0, *map(len, has)])
+    shape = (people, len(has))
+    table = csc_array((np.ones(len(person), bool), person, ends), shape=shape).tocsr()
+    return np.repeat(np.arange(people), np.diff(table.indptr)), table.indices.astype(np.int64)
+
+
+def _release(people: int, person: NDArray, title: NDArray, day: Any, names: NDArray) -> Release:
+    """Rows in order of person and title as codes; without days where there are none."""
+    days = np.empty(0) if day is None else np.arange(day.min(), day.max() + 1.0)
+    code = np.zeros(len(title), int) if day is None else day - day.min()
+    return Release(
+        pseudonyms=np.arange(people),
+        titles=names,
+        start=np.searchsorted(person, np.arange(people + 1)),
+        title=title.astype(smallest(len(names))),
+        cell=cells(code, np.zeros(len(title), int), days, np.empty(0)),
+        days=days,
+        stars=np.empty(0),
+        dated=True,
+    )

@@ -1,0 +1,174 @@
+"""Made people around one person: her rows are hers, the others are like her, and she is found."""
+
+import bands
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers import around, attack, judge, make, protect
+from helpers.release import framed
+
+COUNT = 20
+ROWS = pd.DataFrame(
+    {
+        "title": [f"Mine {number}" for number in range(COUNT)],
+        "day": pd.date_range("2024-01-05", periods=COUNT, freq="9D").astype("datetime64[s]"),
+    }
+)
+FEW = {"tries": 60, "absent": 100}
+
+
+@pytest.fixture(scope="module")
+def crowd():
+    return around.near(ROWS, people=2_000)
+
+
+@pytest.fixture(scope="module")
+def published():
+    return protect.pseudonymise(make.world("tiny").plays).release
+
+
+def of(crowd, pseudonym):
+    frame = framed(crowd.release)
+    return frame[frame["pseudonym"] == pseudonym]
+
+
+def test_she_has_her_titles_and_days_and_the_last_pseudonym(crowd):
+    hers = of(crowd, crowd.her).set_index("title")["day"]
+    assert hers.sort_index().equals(ROWS.set_index("title")["day"].sort_index())
+    assert crowd.her == crowd.release.pseudonyms.max()
+
+
+def test_the_others_share_her_pool_her_pace_and_her_days(crowd):
+    frame = framed(crowd.release)
+    assert not frame.duplicated(["pseudonym", "title"]).any()
+    assert frame["title"].nunique() <= 16 * COUNT
+    assert frame["day"].between(ROWS["day"].min(), ROWS["day"].max()).all()
+    assert abs(np.median(crowd.release.counts) - COUNT) <= 2
+    shares = frame.groupby("pseudonym")["title"].agg(
+        lambda titles: titles.str.startswith("Mine").mean()
+    )
+    wider = framed(around.near(ROWS, people=2_000, pool=64).release)["title"]
+    assert shares[:-1].mean() > 2 * wider.str.startswith("Mine").mean()
+
+
+def test_as_many_titles_are_drawn_as_each_wishes():
+    wish, weights = np.repeat([10.0, 30.0], 4_000), np.arange(1, 200.0)
+    person, title = around._drawn(np.random.default_rng(53), wish, weights)
+    counts = np.bincount(person)
+    for group, wished in ((counts[:4_000], 10), (counts[4_000:], 30)):
+        low, high = bands.around(wished, group.std(), len(group))
+        assert low <= group.mean() <= high
+    assert np.bincount(title)[-50:].sum() > np.bincount(title)[:50].sum()
+
+
+def test_a_smaller_crowd_is_the_first_of_the_larger_and_she(crowd):
+    small, frame = crowd.first(100), framed(crowd.release)
+    some = frame[(frame["pseudonym"] < 99) | (frame["pseudonym"] == crowd.her)]
+    assert framed(small.release).equals(some.reset_index(drop=True))
+
+
+def test_famous_titles_are_those_that_most_others_have(crowd):
+    famous = ["Mine 3", "Mine 7"]
+    owners = around.near(ROWS, people=2_000, famous=famous).owners()
+    assert set(owners.sort_values("have it")["title"].tail(2)) == set(famous)
+    assert set(crowd.owners().sort_values("have it")["title"].tail(2)) != set(famous)
+
+
+def test_in_the_classroom_her_titles_are_renamed_and_the_days_moved(published):
+    crowd = around.classroom(ROWS, published)
+    hers, others = (
+        of(crowd, crowd.her),
+        framed(crowd.release)[lambda f: f["pseudonym"] != crowd.her],
+    )
+    assert hers["title"].isin(published["title"]).all() and hers["title"].nunique() == COUNT
+    assert hers["day"].max() == published["day"].max()
+    moved = hers["day"].max() - ROWS["day"].max()
+    assert sorted(hers["day"]) == sorted(ROWS["day"] + moved)
+    assert others["day"].equals(published["day"]) and len(others) == len(published)
+
+
+def test_more_titles_days_and_fewer_people_find_her_more_often(crowd):
+    found = around.found({"a": crowd}, titles=[2, 8], days=[14, None], **FEW)
+    right = found.set_index(["crowd", "titles"])["right"]
+    assert right["a, with days"][2] < right["a, with days"][8] == 1
+    assert right["a, no days"][2] < right["a, with days"][8]
+    four, small = (each.find(titles=4, **FEW) for each in (crowd, crowd.first(50)))
+    assert four.right.value < small.right.value
+    assert four.right.value + four.wrong.value + four.refused.value == pytest.approx(1)
+
+
+def test_one_in_a_hundred_is_named_of_people_who_are_not_there(crowd):
+    asked = {"knowing": around.KNOWN, "against": attack.Posterior(crowd.release)}
+    rng = np.random.default_rng(53)
+    absent = judge.trials(crowd.release, targets=1, absent=1_000, rng=rng, **asked)
+    threshold = crowd.find(tries=1, absent=1_000).threshold
+    named = 1 - absent.verdict(threshold).absent_refused.value
+    low, high = bands.band(0.01, 500)  # two samples of 1,000: the bar is drawn as well
+    assert low <= named <= high
+
+
+def test_how_many_still_fit_is_counted_by_hand(crowd):
+    frame, told = framed(crowd.release), ["Mine 4", "Mine 9", "Mine 1"]
+    fit = set(frame["pseudonym"])
+    for title, left in zip(told, crowd.left(told), strict=True):
+        day = ROWS.set_index("title")["day"][title]
+        near = frame[(frame["title"] == title) & ((frame["day"] - day).abs().dt.days <= 14)]
+        fit &= set(near["pseudonym"])
+        assert left == len(fit)
+
+
+def test_who_comes_back_to_everything_is_found_and_who_comes_back_to_nothing_is_not():
+    same = around.a_year_earlier(ROWS, ROWS, people=1_000, titles=8, **FEW)
+    other = ROWS.assign(title="Other " + ROWS["title"])
+    new = around.a_year_earlier(other, ROWS, people=1_000, titles=8, **FEW)
+    assert same.right.value > 0.9 and new.right.value == 0
+
+
+def test_the_others_come_back_to_as_much_as_she_does():
+    crowd = around.near(ROWS, people=2_000, pool=64)
+    now = framed(crowd.release)
+    for again in (0.2, 0.8):
+        before = framed(around.year_before(crowd, ROWS["title"], again))
+        both = before.merge(now, on=["pseudonym", "title"])
+        others = both["pseudonym"] != crowd.her
+        assert others.sum() / (before["pseudonym"] != crowd.her).sum() == pytest.approx(
+            again, abs=0.1
+        )
+
+
+def test_what_returns_is_weighed_as_the_formula_says():
+    release = pd.DataFrame({"pseudonym": [7, 7, 8, 9], "title": ["A", "B", "A", "C"]})
+    board = around.Returning(around.coded(release), again=0.3)
+    known = pd.DataFrame({"title": ["A", "B"]})
+    mean, expected = 4 / 3, []
+    for who in (7, 8, 9):
+        titles, odds = release.loc[release["pseudonym"] == who, "title"], 1 / 3
+        for title in ("A", "B"):
+            share = (release["title"] == title).sum() / 3 * len(titles) / mean
+            odds *= 0.3 / min(share, 1) + 0.7 if title in set(titles) else 0.7
+        expected.append(np.log(odds))
+    assert board.score(board.facts(known)) == pytest.approx(expected)
+
+
+def test_each_defence_leaves_of_her_what_it_says(published):
+    crowd = around.classroom(ROWS, published, make.world("tiny").titles)
+    kept = {
+        name: around.kept(crowd, getattr(protect, name)(crowd.release, **choices))
+        for name, choices in (
+            ("drop_days", {}),
+            ("coarsen_days", {"to": "quarter"}),
+            ("sample_viewers", {"share": 0.01, "seed": 53}),
+        )
+    }
+    assert kept["drop_days"] == {"titles": 1, "days": 0}
+    assert kept["coarsen_days"]["titles"] == 1 and kept["coarsen_days"]["days"] < 0.2
+    assert kept["sample_viewers"] == {"titles": 0, "days": 0}
+    assert around.kept(crowd, crowd.release) == {"titles": 1, "days": 1}
+
+
+def test_others_know_other_titles_each_time_and_she_is_always_attacked(crowd):
+    known = attack.Knowing(titles=4, stars=None)
+    assert known.enough(crowd.release)[-1] == crowd.release.people - 1
+    verdict = crowd.find(titles=4, **FEW)
+    assert verdict.right.n == 60 and 0 < verdict.right.value < 1

@@ -1,0 +1,208 @@
+"""Exports made from each service's grammar come back; a hostile one ends in a sentence."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from helpers import log, read
+from studies import fixtures, readers
+from studies.exports import FORMATS, PLAYS, Play
+
+EXTENDED = json.loads(fixtures.text_of("spotify extended"))[0]
+VIDEO = {"header": "YouTube", "title": "Watched Up", "time": "2020-01-01T10:00:00Z"}
+VIDEO["titleUrl"] = "https://www.youtube.com/watch?v=x"
+CASES = fixtures.cases()
+texts = st.text(st.characters(exclude_categories=["Cs", "Cc", "Z"]), min_size=1, max_size=12)
+starts = st.datetimes(datetime(2017, 1, 1), datetime(2020, 12, 31))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_a_made_file_ends_as_it_should_and_shows_no_value_of_a_person(case, tmp_path):
+    assert readers.wrong(case, tmp_path) == []
+
+
+def test_there_are_as_many_made_files_as_the_workbook_says():
+    assert len(CASES) == len({case.name for case in CASES}) >= 120
+    assert sum(case.hostile for case in CASES) >= 40
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@given(st.lists(st.tuples(texts, starts, st.integers(1, 6_000)), min_size=1, max_size=9))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_is_written_in_any_format_is_read_back(tmp_path, name, rows):
+    plays = [
+        Play(f"{at} {title}", start.replace(microsecond=0, tzinfo=UTC), seconds / 60)
+        for at, (title, start, seconds) in enumerate(rows)
+    ]
+    path = fixtures.pack(tmp_path / "export.zip", FORMATS[name].write(plays))
+    back = log.check(read.anything(path, **FORMATS[name].choices))
+    assert readers.came(back) == fixtures.told(name, plays)
+
+
+def test_changed_bytes_end_in_plays_or_in_a_refusal():
+    counts = readers.fuzz(225, seed=7)
+    assert counts["failed"] == 0 and 0 < counts["read"] < counts["tried"] == 225
+
+
+@pytest.fixture
+def made(write):
+    """The plays of entries or lines that are written, and their report."""
+
+    def plays(content, name="file.json", **choices):
+        text = content if isinstance(content, str) else json.dumps(content)
+        frame = log.check(read.anything(write(text, name), **choices))
+        return frame, frame.attrs["report"]
+
+    return plays
+
+
+def test_songs_podcasts_and_books_are_told_apart_and_what_is_private_is_gone(made):
+    track, owner = "master_metadata_track_name", "master_metadata_album_artist_name"
+    none = EXTENDED | {track: None, owner: None}
+    podcast = none | {"episode_show_name": "Nest", "episode_name": "Egg"}
+    book = none | {"audiobook_title": "Birds", "audiobook_chapter_title": "1"}
+    song = EXTENDED | {"user_agent_decrypted": "secret", "incognito_mode": True}
+    plays, report = made([song, podcast, book, none])
+    assert plays["kind"].tolist() == ["music", "podcast", "audiobook"]
+    assert plays["title"].tolist()[1:] == ["Nest", "Birds"]
+    assert plays["episode"].tolist()[1:] == ["Egg", "1"] and plays["episode"].isna()[0]
+    assert report.read == 3 and sum(report.left_out.values()) == 1
+    assert {"addresses", "the user name", "user agents"} <= set(report.dropped)
+    everything = plays.to_csv() + str(report)
+    assert not [
+        each for each in ("ann.secret", "10.9.8.7", "Android 11", "DE,") if each in everything
+    ]
+
+
+def test_a_play_begins_its_length_before_the_time_that_spotify_gives(made):
+    plays, _ = made([EXTENDED | {"ts": "2020-01-01T00:01:00Z", "ms_played": 90_000}])
+    assert plays["started_at"][0] == pd.Timestamp("2019-12-31 23:59:30", tz="UTC")
+    assert plays["minutes"][0] == 1.5
+
+
+def test_advertisements_removed_videos_and_what_is_no_video_are_counted_apart(made):
+    ad = VIDEO | {"details": [{"name": "From Google Ads"}]}
+    market = VIDEO | {"titleUrl": "market://details?id=x"}
+    gone = {"title": "Watched a video that has been removed", "time": VIDEO["time"]}
+    post = VIDEO | {"title": "Viewed a post", "titleUrl": "https://www.youtube.com/post/x"}
+    private = VIDEO | {"title": "Watched " + VIDEO["titleUrl"]}
+    song = VIDEO | {"header": "YouTube Music", "titleUrl": "https://music.youtube.com/watch?v=y"}
+    plays, report = made([VIDEO, ad, market, gone, post, private, song])
+    assert plays["kind"].tolist() == ["video", "music"] and set(plays["title"]) == {"Up"}
+    assert sorted(report.left_out.values()) == [1, 1, 1, 2]
+    assert report.left_out["an advertisement"] == 2
+    assert set(report.unknown) == {"length", "zone"}
+
+
+def test_a_pages_local_times_need_a_zone_that_fits(made, write, refusal):
+    page = fixtures.text_of("youtube page", PLAYS[:1])
+    assert "zone=" in refusal(write(page)) and "zone=" in refusal(write(page), zone="Asia/Tokyo")
+    american = "Dec 30, 2017, 03:15:07\u202fPM EST"
+    assert american in page
+    for other, zone, hour in (
+        ("30 Dec 2017, 15:15:07 EST", "America/New_York", 20),
+        ("Dec 30, 2017, 12:15:07 AM GMT", None, 0),
+        ("31 Dec 2017, 02:15:07 AEDT", "Australia/Sydney", 15),
+        ("30 Dec 2017, 15:15:07 TRT", "Europe/Istanbul", 12),
+    ):
+        plays, report = made(page.replace(american, other), **({"zone": zone} if zone else {}))
+        assert plays["started_at"][0] == pd.Timestamp(2017, 12, 30, hour, 15, 7, tz="UTC")
+        assert ("zone" in report.unknown) == (zone is None)
+    # The hour that a clock shows twice: the name of the zone tells which.
+    for short, hour in (("EDT", 5), ("EST", 6)):
+        twice = page.replace(american, f"Nov 5, 2017, 1:15:07 AM {short}")
+        plays, _ = made(twice, zone="America/New_York")
+        assert plays["started_at"][0].hour == hour
+
+
+def test_prime_tells_autoplay_and_what_was_deleted_and_is_still_there(made):
+    head = "Title,Playback Start Datetime (UTC),Seconds Viewed,Material Type Description,"
+    head += "Is Autoplay,Is Deleted,Deleted from Watch History\n"
+    row = "{},2026-01-0{}T10:00:00Z,{},{},{},{},{}\n"
+    lines = [
+        row.format("Up", 1, 60, "Feature", "Yes", "No", "Not Available"),
+        row.format("Up", 2, 60, "Full", "No", "Yes", "No"),
+        row.format("Up", 3, 60, "", "No", "No", "yes"),
+        row.format("Up", 4, 60, "Trailer", "No", "No", "No"),
+        row.format("Up", 5, 0, "Feature", "No", "No", "No"),
+        row.format("Not Available", 6, 9, "Feature", "No", "No", "No"),
+        row.format("Up", 7, 9, "ann@example.org", "No", "No", "No"),
+    ]
+    plays, report = made(head + "".join(lines))
+    assert plays["autoplay"].tolist() == [True, False, False]
+    assert plays["hidden"].tolist() == [False, True, True]
+    assert list(report.still_there.values()) == [2] and list(report.left_out.values()) == [1] * 4
+    assert "example.org" not in str(report)
+
+
+def test_a_diary_counts_days_of_viewing_only_and_says_what_was_deleted(pack):
+    head = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\n"
+    rows = "2020-01-02,Up,2009,x,4.5,,,1999-12-31\n2020-01-02,Fish,,,,,,\n"
+    members = {"diary.csv": head + rows, "deleted/diary.csv": "Ann", "orphaned/x.csv": "Ann"}
+    for sep in ",;":
+        members["diary.csv"] = (head + rows).replace(",", sep)
+        plays = log.check(read.anything(pack(members)))
+        report = plays.attrs["report"]
+        assert plays["title"].tolist() == ["Up (2009)"] and plays["stars"].tolist() == [4.5]
+        assert log.day(plays)[0] == pd.Timestamp(1999, 12, 31)
+        assert report.left_out == {"no day of viewing": 1}
+        assert list(report.still_there.values()) == [2]
+
+
+def test_what_was_marked_as_watched_at_once_is_left_out_and_counted(made):
+    def row(second, action, **more):
+        film = {"type": "movie", "movie": {"title": "Up", "year": 2009}}
+        return {"watched_at": f"2020-01-01T10:00:0{second}.000Z", "action": action} | film | more
+
+    episode = {"type": "episode", "show": {"title": "Owls"}}
+    episode["episode"] = {"season": 1, "number": 5, "title": "Egg"}
+    entries = [row(1, "watch"), row(1, "watch"), row(2, "watch"), row(3, "scrobble", **episode)]
+    entries += [row(4, "scrobble"), row(4, "scrobble")]
+    plays, report = made(entries)
+    assert plays["title"].tolist() == ["Up (2009)", "Owls", "Up (2009)", "Up (2009)"]
+    assert plays["episode"].tolist()[1] == "S1E5 Egg"
+    assert list(report.left_out.values()) == [2] and "viewing" in report.unknown
+    assert "viewing" not in made([row(3, "scrobble")])[1].unknown
+
+
+def test_damaged_entries_are_named_by_number_and_many_are_refused(made, write, refusal):
+    for bad in ({"ts": 5}, 5, EXTENDED | {"ms_played": -1}):
+        plays, report = made([*[EXTENDED] * 3_000, bad])
+        assert len(plays) == 3_000 and "entry 3,001" in str(report)
+        assert "entry 2" in refusal(write(json.dumps([EXTENDED, *[bad] * 5, EXTENDED])))
+        refusal(write(json.dumps([EXTENDED] + [bad] * 200)))
+
+
+def test_half_a_letter_in_a_title_does_not_take_the_file_with_it(made):
+    plays, _ = made([EXTENDED, EXTENDED | {"master_metadata_track_name": "Fish \ud83d"}])
+    assert len(plays) == 2 and "Fish" in plays["title"][1]
+
+
+def test_an_entry_is_read_across_the_blocks_of_a_file(write, monkeypatch):
+    path = write(json.dumps([EXTENDED | {"ms_played": at} for at in range(50)], indent=1))
+    whole = read.anything(path)
+    for block in (1, 7, 100):
+        monkeypatch.setattr(read.rows, "BLOCK", block)
+        pd.testing.assert_frame_equal(whole, read.anything(path))
+
+
+def test_two_services_or_two_forms_in_one_folder_are_refused_and_parts_are_read_together(
+    tmp_path, refusal
+):
+    fixtures.lay(tmp_path, FORMATS["spotify extended"].write(PLAYS))
+    assert len(read.anything(tmp_path)) == len(PLAYS)
+    heard = []
+    read.anything(tmp_path, progress=lambda done, size: heard.append((done, size)))
+    assert heard == sorted(heard) and heard[-1][0] == heard[-1][1]
+    fixtures.lay(tmp_path / "x", FORMATS["trakt"].write(PLAYS))
+    assert "give the path" in refusal(tmp_path)
+
+
+def test_times_to_come_and_before_there_was_streaming_are_damaged(write, refusal):
+    soon = (datetime.now() + timedelta(9)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    for time in (soon, "1999-01-01T00:00:00Z"):
+        assert "entry 1" in refusal(write(json.dumps([EXTENDED | {"ts": time}])))
