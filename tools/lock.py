@@ -26,10 +26,7 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="start.py lock", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing, say what would change")
     check = parser.parse_args(argv).check
-    changed, base = (
-        0,
-        "",
-    )  # base: the packages of the first lock, which that of the tests leaves out
+    changed, base = 0, ""  # base: the packages of the first lock, which the second leaves out
     for name, words in LOCKS.items():
         old = (ROOT / name).read_text("utf-8")
         head = re.match(r"(#.*\n)*", old)[0]  # type: ignore[index]
