@@ -55,6 +55,7 @@ USAGE = f"""{CALL}: opens the workbook in JupyterLab, in your browser.
   with spark      add Apache Spark (0.5 GB) for chapter 12, and look for a Java
   pack            a folder with all packages, for laptops without a network
   room NAMES      for a teacher: the codes that right answers give
+  review          play the review of chapter 13: publish, attack or score a release
   forget          remove your own files, my/, the caches and the outputs made from them
   test            run the tests; --all also the slow ones; pytest's options pass through
   tidy            execute chapters and store their outputs, the same bytes each time

@@ -314,7 +314,7 @@ def _ever(con: Any, title: str) -> bool:
 def _check_window(con: Any, first: datetime.date, last: datetime.date, zone: str) -> None:
     """Refuse days before the log begins or after it ends: of these, nobody is no answer."""
     # One play is enough, so reading ends with the first; local days are a day from UTC at most.
-    day, moment = _day(zone), "local_day" if zone == STORED else "started_at"
+    day = _day(zone)
     inside = [f"{day} <= DATE '{first}'", f"{day} >= DATE '{last}'"]
     if zone != STORED:
         inside[0] += f" AND started_at < TIMESTAMPTZ '{first + 2 * DAY} 00:00:00+00:00'"

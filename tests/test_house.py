@@ -33,6 +33,7 @@ SHORT = {
     "helpers/runs.py": "how streaks are found, apart from the text that explains it",
 }
 NAMESAKES = {
+    "review.py": "start.py review plays helpers.review by folders",
     "ask.py": "start.py ask puts helpers.ask to a reader's file",
     "reviews.py": "start.py measure reviews measures helpers.make.reviews",
 }

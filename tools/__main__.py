@@ -16,7 +16,7 @@ MODULES = {
 }
 COMMANDS = (
     *("lab", "run", "reset", "ask", "me", "check", "with", "pack", "room"),
-    *("forget", "test"),
+    *("review", "forget", "test"),
     *("tidy", "numbers", "claims", "readme", "measure", "bench", "book", "lock"),
 )
 

@@ -12,8 +12,8 @@ from helpers.tables import many
 
 TOP, DAYS = 10, 18
 ONCE = (
-    "this file can't answer it: it has one line a title, dated at its last viewing, so a title "
-    "watched on 18 days stands here with one. Ask for ViewingActivity.csv at "
+    "this file can't answer it: it has one line per title, dated at its last viewing, so a title "
+    "watched on 18 days stands here once. Ask for ViewingActivity.csv at "
     "netflix.com/account/getmyinfo; without --title, runs of days with any title are listed"
 )
 CHOICES = {  # what the reader of the file can't know
@@ -116,8 +116,10 @@ def longest(plays: pd.DataFrame, options: argparse.Namespace) -> list[str]:
     if plays.attrs["report"].once:
         runs = ask.streaks(plays, of=None, **settings)
         runs = runs.sort_values(["days", "first_day"], ascending=[False, True]).head(TOP)
-        lines = ["The longest runs of days with any title, each at least so long, for a title that"]
-        lines += ["was watched again is missing from its earlier days:"]
+        lines = [
+            "The longest runs of days with any title. Each may have been longer, since a title"
+        ]
+        lines += ["that was watched again is missing from its earlier days:"]
         for _, run in runs.iterrows():
             days = many(run["days"], "day")
             lines += [f"  {days:>8}  ({run['first_day']:%Y-%m-%d} to {run['last_day']:%Y-%m-%d})"]

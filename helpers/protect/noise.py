@@ -77,9 +77,9 @@ def watched_every_day(
     Parameters
     ----------
     plays, title, definition
-        As in `ask.watched_every_day`, without `who`; with a bound, a frame. A title that nobody
-        watched counts 0, like days outside the log, and with `at_least` plays without a length are
-        left out: no refusal tells what the log holds.
+        As in `ask.watched_every_day`, without `who`; of Spark, the plays are counted there. With a
+        bound, a frame of pandas. A title that nobody watched counts 0, like days outside the log,
+        and with `at_least` plays without a length are left out: no refusal tells of the log.
     unit, catalogue : "viewer" or "account"; collection of str, optional
         Who is protected; and the titles that may be asked about, known without the log.
     budget : Budget, optional

@@ -18,6 +18,7 @@ from helpers.read import files
 from helpers.read.files import LONGEST, MOST_BAD, TOO_LARGE, File, ReadError, plain
 
 BLOCK = 1 << 20  # characters read at once
+LONGEST_TEXT = 10_000  # characters of a title or a name; a longer one is none
 AT_ONCE = 20_000  # rows that become a frame
 BETWEEN = re.compile(r"[\s,]*")
 
@@ -153,9 +154,9 @@ def listed(
 
 
 def words(value: Any) -> str:
-    """A text of an entry, without halves of pairs; "" where there is none."""
+    """A text of an entry, without halves of pairs; "" where there is none, ValueError if odd."""
     if value is None:
         return ""
-    if not isinstance(value, str):
-        raise TypeError
+    if not isinstance(value, str) or len(value) > LONGEST_TEXT:
+        raise ValueError
     return value.encode("utf-8", "replace").decode() if not value.isascii() else value

@@ -28,7 +28,7 @@ NAMES = (  # what is played, the key of its title, and the key of what is played
 )
 PRIVATE = {
     "ip_addr": "addresses", "ip_addr_decrypted": "addresses", "username": "the user name",
-    "user_agent_decrypted": "user agents", "incognito_mode": "what was played in private",
+    "user_agent_decrypted": "user agents", "incognito_mode": "the private-session flag",
     "conn_country": "country", "platform": "models of devices",
 }  # fmt: skip
 DEVICES = ("android", "ios", "windows", "os x", "macos", "linux", "web", "cast", "tv")

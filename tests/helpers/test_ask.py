@@ -337,6 +337,20 @@ def test_near_names_and_the_days_of_the_log_are_offered(kept):
             watched(source, **{"title": "Up", "days": 1} | question)
 
 
+def test_days_that_the_log_stores_are_believed_where_they_are_dates(kept):
+    days = [datetime.date(2018, 1, day) for day in (1, 2, 3)]
+    source, asked = kept(plays(local_day=days)), {"days": 2, "until": "2018-01-02"}
+    assert watched(source, "A Christmas Prince", **asked) == [1]
+    assert watched(source, "A Christmas Prince", **asked | {"zone": "stored"}) == [1]
+    assert ask.streaks(source)["last_day"].max() == pd.Timestamp("2018-01-03")
+    with pytest.raises(ask.NobodyError):  # a zone that is named is asked for
+        watched(source, "A Christmas Prince", **asked, zone="UTC")
+    with pytest.raises(ask.AskError):
+        watched(kept(plays(local_day="2018-01-01")), zone="stored")
+    with pytest.raises(ask.AskError):
+        watched(kept(plays(local_day=[*days[:2], None])), days=1, until="2018-01-01")
+
+
 def test_days_within_the_log_may_be_nobodys(kept):
     source = kept(plays())
     assert watched(source, days=3) == []

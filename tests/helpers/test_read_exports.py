@@ -170,7 +170,8 @@ def test_what_was_marked_as_watched_at_once_is_left_out_and_counted(made):
 
 
 def test_damaged_entries_are_named_by_number_and_many_are_refused(made, write, refusal):
-    for bad in ({"ts": 5}, 5, EXTENDED | {"ms_played": -1}):
+    long = EXTENDED | {"master_metadata_track_name": "x" * 70_000}
+    for bad in ({"ts": 5}, 5, long, EXTENDED | {"ms_played": -1}):
         plays, report = made([*[EXTENDED] * 3_000, bad])
         assert len(plays) == 3_000 and "entry 3,001" in str(report)
         assert "entry 2" in refusal(write(json.dumps([EXTENDED, *[bad] * 5, EXTENDED])))
@@ -198,6 +199,12 @@ def test_two_services_or_two_forms_in_one_folder_are_refused_and_parts_are_read_
     heard = []
     read.anything(tmp_path, progress=lambda done, size: heard.append((done, size)))
     assert heard == sorted(heard) and heard[-1][0] == heard[-1][1]
+    part = tmp_path / "MyData" / "Streaming_History_Audio_2020_2.json"
+    part.write_text("[]")
+    assert len(read.anything(tmp_path)) == len(PLAYS)
+    part.write_text("[{ damaged")
+    assert part.name in refusal(tmp_path)
+    part.unlink()
     fixtures.lay(tmp_path / "x", FORMATS["trakt"].write(PLAYS))
     assert "give the path" in refusal(tmp_path)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
+import numpy as np
 import pytest
 
 from helpers import facts, make, protect
+from helpers.attack import search
 from helpers.protect import desk
 from helpers.release import coded
-from studies import desk_rules, membership
+from studies import desk_rules, membership, reviewed, searched
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +55,19 @@ def test_the_stored_pools_are_drawn_again():
             ends = [rows[name].median(), rows[name].min(), rows[name].max()]
             # Another system's logarithms may move a viewer.
             assert [stored.value, stored.low, stored.high] == pytest.approx(ends, abs=0.02)
+
+
+@pytest.mark.slow
+def test_the_stored_review_and_search_are_played_again():
+    once = reviewed.of_world(53)
+    for name in reviewed.WORDS:
+        row = facts.measured(f"review.{name}")
+        assert row.low - 1e-6 <= once[name] <= row.high + 1e-6
+    cases = [searched.case(make.world("tiny", seed=seed)) for seed in searched.WORLDS]
+    own = searched.case(make.world("tiny", seed=searched.OWN))
+    for name in ("exact", "minimum 10", "no repeats"):
+        rule, id = desk.RULES[name], f"search.{name.split()[0]}.found"
+        found = search.search(searched.practice(own, rule), rng=np.random.default_rng(53))
+        again = searched.right(rule, cases, found.says)
+        assert again.value == pytest.approx(facts.measured(id).value, abs=1e-6)
+        assert " ".join(found.pair[0]) in facts.measured(id).setting

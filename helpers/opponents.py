@@ -1,0 +1,90 @@
+"""Opponents for whoever plays the review alone: two blues, and two reds.
+
+A blue takes a case and gives a release and its sheet. A red takes what was handed over and gives
+claims: name, claim and confidence; a name that it leaves out is refused.
+"""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from helpers import review
+from helpers.attack import distinguish
+from helpers.protect import histogram
+from helpers.release import COLUMNS, coded
+
+Published = tuple[pd.DataFrame, dict[str, Any]]
+BOUND = 16  # counts a viewer: announced, and chosen after looking at chapter 10
+
+
+def careless(case: review.Case, rng: np.random.Generator) -> Published:
+    """Names off, numbers on."""
+    sheet = {"need": "editor", "defence": "pseudonyms on"}
+    sheet |= {"promise": "There are no names, so nobody can be found.", "not promised": "nothing"}
+    return case.before, sheet
+
+
+def fair(case: review.Case, rng: np.random.Generator) -> Published:
+    """The counts of the weekly lists with Gaussian noise, and what it promises to a viewer.
+
+    The promise takes the titles of the lists as announced. The world is made; of a real one the
+    noise is drawn in secret, by OpenDP.
+    """
+    lists, rows = review.listed(case.before), case.before
+    monday = rows["day"] - pd.to_timedelta(rows["day"].dt.weekday, "D")
+    rows = rows.assign(week=monday).merge(lists.index.to_frame(index=False))
+    kept = rows.sample(frac=1, random_state=rng).groupby("pseudonym").head(BOUND)
+    counts = kept.groupby(review.COUNTS[:2]).size().reindex(lists.index, fill_value=0)
+    mu = round(distinguish.mu_for(review.SUCCESS, review.FALSE), 3)
+    noise = rng.normal(0, histogram.gauss_sd(BOUND, mu), len(counts)).round().astype(int)
+    sheet = {"need": "editor", "defence": f"Gaussian noise, at most {BOUND} counts for a viewer"}
+    sheet |= {
+        "mu": f"{mu}",
+        "promise": "Whoever knows everybody else has 5 hits in 100 at 1 "
+        "false alarm in 100, at most: for each viewer, and whatever she watched.",
+    }
+    sheet["not promised"] = "The choice of the titles, and a second publication, are not covered."
+    return (counts + noise).rename("viewers").reset_index(), sheet
+
+
+def merges(given: review.Handed) -> pd.DataFrame:
+    """The pseudonym with most rows of the same title and day (or title): chapter 04's first try."""
+    same = given.reviews.merge(given.release, on=[*{"title", "day"} & set(given.release)])
+    if "pseudonym" not in same:  # counts
+        return pd.DataFrame(columns=["name", "claim", "confidence"])
+    votes = same.value_counts(["name", "pseudonym"], sort=False).rename("confidence").reset_index()
+    most = votes[votes["confidence"] == votes.groupby("name")["confidence"].transform("max")]
+    return most.drop_duplicates("name", keep=False).rename(columns={"pseudonym": "claim"})
+
+
+def weighs(given: review.Handed) -> pd.DataFrame:
+    """Bayes' rule over all candidates and absence, by what the sheet says of the defence.
+
+    The confidence is the log odds; below 0 it refuses, and counts tell it nothing of a name.
+    """
+    claims: list[dict[str, Any]] = []
+    if "pseudonym" in given.release:
+        made, viewers = coded(given.release), given.titles.set_index("title")["viewers"]
+        public: Any = SimpleNamespace(source=made, titles=given.titles, viewers=viewers)
+        defence, choices = review.defended(given.sheet)
+        posterior = defence.posterior(public, made, **choices)
+        # What the release lacks of a review tells nothing.
+        known = given.reviews[["name", *COLUMNS[1:]]].drop(
+            columns=[*{*COLUMNS[1:]} - {*given.release}]
+        )
+        called = known["title"].replace(dict(posterior.names))
+        for name, hers in known[called.isin(made.titles)].groupby("name"):
+            match = posterior.match(hers, bits=False)
+            if match.pseudonym is not None:
+                claims.append(
+                    {"name": name, "claim": match.pseudonym, "confidence": match.log_odds}
+                )
+    return pd.DataFrame(claims, columns=["name", "claim", "confidence"])
+
+
+BLUES: dict[str, Callable[[review.Case, np.random.Generator], Published]]
+BLUES = {"careless": careless, "fair": fair}
+REDS: dict[str, Callable[[review.Handed], pd.DataFrame]] = {"merges": merges, "weighs": weighs}
