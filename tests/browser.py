@@ -29,7 +29,9 @@ def chromium() -> str | None:
 
 
 # What git ignores, for a copy of the workbook that is no checkout.
-IGNORED = re.compile(r"(\.[^/]+|my|data/cache|data/mine|.*__pycache__)(/|$)")
+IGNORED = re.compile(
+    r"(\.[^/]+|my|data/(cache|mine)|book/(build|node_modules|site)|.*__pycache__|book/\.venv)(/|$)"
+)
 
 
 def listed() -> list[str]:
