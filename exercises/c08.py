@@ -1,6 +1,6 @@
 """The exercises of chapter 08, hiding in a crowd."""
 
-from helpers.learn import Choice, Exercise, Explain, between
+from helpers.learn import Choice, Exercise, Explain, between, either
 
 EXERCISES = (
     Exercise(
@@ -71,9 +71,7 @@ EXERCISES = (
         because="Isolated means that it fits one and nobody else: five times 1/5 times (4/5)^4.",
         solution="answer = (marked.sum(axis=1) == 1).mean()",
         wrong={
-            between(
-                0.19, 0.21
-            ): "That is how often a given one of the five is marked, whether others are or not.",
+            either(0.2, 0.082, within=0.01): "That is for one given person of the five. Count all.",
             between(0.31, 0.35): "That is how often nobody is marked.",
             between(3_950, 4_250): "That is how many tries. The share is asked: take the mean.",
         },
