@@ -14,7 +14,7 @@ EXERCISES = (
     Exercise(
         "06b.1",
         "predict",
-        'With 20 titles known in place of 10, precision "rises", "stays" or "falls"?',
+        'With 20 titles known instead of 10, precision "rises", "stays" or "falls"?',
         options=("rises", "stays", "falls"),
         right="falls",
         because="More lists bring more rises that have nothing to do with her. With more titles "

@@ -86,7 +86,7 @@ EXERCISES = (
     ),
     Explain(
         "09.5",
-        "What has Wilfa gained by a tweet that is differentially private, and what not?",
+        "What has Wilfa gained by a tweet that is differentially private, and what hasn't she?",
         model="Others hardly learn from the number whether she is one of them. But she knows it, "
         "and is asked in public who hurt her. Inside the company her plays can be seen as before.",
         points=[
