@@ -17,7 +17,7 @@ EXERCISES = (
             "always larger": "Suppose that half of the candidates score 0 and the others 1. How "
             "much do those who score 1 differ from each other?",
             "always smaller": "Suppose that nearly everybody scores 0, a few score 1 and a few 2. "
-            "What do so many equal values do to a standard deviation?",
+            "What do all these equal values do to a standard deviation?",
         },
         hints=[
             "Make up ten scores, most of them 0, and then ten of which few are 0.",
