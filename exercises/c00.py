@@ -13,11 +13,11 @@ EXERCISES = (
             "d": "nobody outside the service knows",
         },
         right="d",
-        because="No definition, no query and no data were published. A service sees accounts and "
-        "profiles. It can only guess whether one person sits behind each.",
+        because="The service published no definition, no query and no data. It sees accounts and "
+        "profiles, and can only guess whether one person sits behind each.",
         wrong={
             "a": "Perhaps: a service certainly has accounts. Did it say that it counted those?",
-            "b": "Perhaps, though several people can share a profile. Did it say that it "
+            "b": "Perhaps: but several people can share a profile. Did it say that it "
             "counted profiles?",
             "c": "Perhaps: the tweet uses that word. Did it say what counts as one person?",
         },

@@ -11,7 +11,7 @@ EXERCISES = (
         options=("a tenth", "about two fifths", "nearly all"),
         right="about two fifths",
         reveal="It is {}: about two fifths.",
-        because="The busiest tenth has 42 of 100 plays: far from equal, and far from everything.",
+        because="The busiest tenth has 42 of 100 plays. That is neither a tenth nor all of them.",
         wrong={
             "a tenth": "It would be so if everybody had the same number. Compare mean and median.",
             "nearly all": "A few viewers have very many plays. But half of all viewers have 57 or "
@@ -31,10 +31,10 @@ EXERCISES = (
         solution="answer = hours[-len(hours) // 10 :].sum() / hours.sum()",
         wrong={
             between(0, 0.01): "That is the bottom tenth. `hours` runs from small to large.",
-            between(
-                1_000, 1e9
-            ): "That is a number of hours. For a share, divide it by the sum of all hours.",
-            between(10, 100): "That is in per cent. The question asks for a number from 0 to 1.",
+            either(between(0.05, 0.67), between(0.99, 1)): "Those are not the hours of a tenth of "
+            "the films, counted from the large end. How many films did you take?",
+            between(1.01, 1e9): "That is no share from 0 to 1. Divide the hours of the top tenth "
+            "by the sum of all hours, and leave it at that.",
         },
         hints=[
             "`hours[-5:]` are the five largest. How many films are a tenth of all?",
@@ -52,13 +52,13 @@ EXERCISES = (
         "answer = (hour >= 18).mean()",
         untouched=between(0.3145, 0.3155),
         wrong={
-            either(0.343, 0.394, 0.120, 0.099, 0, within=1e-3): "You moved all times by a fixed "
-            "number of hours, but the clocks changed on 5 November. Let pandas move the times, "
+            either(0.343, 0.394, 0.12, 0.099, 0.48, 0, within=1e-3): "You moved all times by a "
+            "fixed number of hours, but the clocks changed on 5 November. Let pandas move them, "
             "before `.dt.hour`.",
-            either(0.2605, 0.442, within=1e-3): "Those are the clocks of another city. Which zone "
-            "do the plays in `west` have?",
-            either(0.303, 38.2, 0.618, within=0.02): "The clocks are right now. Look at the last "
-            "line: 18:00 counts, and a share of the plays is asked, between 0 and 1.",
+            either(0.2605, 0.442, 0.214, 0.059, within=1e-3): "Those are the clocks, or the plays, "
+            "of other cities. Which zone do the plays in `west` have?",
+            either(0.303, 38.2, 0.618, 120_488, within=0.02): "The clocks are right now. Look at "
+            "the last line: 18:00 counts, and the answer is a share between 0 and 1.",
         },
         hints=[
             "`started_at` is in UTC. Whose evening is it at 3 o'clock UTC?",
@@ -72,9 +72,9 @@ EXERCISES = (
         "right. It says nothing new about real viewers: it repeats what it was fitted to, and what "
         "its makers assumed.",
         points=[
-            "In a made log we know the truth: who the 53 are, and who the near misses are.",
+            "In a made log we know the 53 and the near misses, because we planted them.",
             "So a query or an attack can be scored there, which no real log allows.",
-            "It tells nothing new about real viewers: what comes out was put in or assumed.",
+            "It tells nothing new about real viewers: its makers put in or assumed all it says.",
             "Nobody real is exposed by it.",
         ],
         hints=[

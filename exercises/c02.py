@@ -16,8 +16,8 @@ EXERCISES = (
         wrong={
             "fewer": "There are fewer accounts than viewers, and some fans do share one. But an "
             "account has the days of everybody on it. What does that do to a missed day?",
-            "the same": "It would be so if every account had one viewer. Here 20,000 viewers share "
-            "9,000 accounts.",
+            "the same": "That would be so if every account had one viewer. Here 20,000 viewers "
+            "share 9,000 accounts.",
         },
         hints=[
             "A day counts for the account when anybody on it watched.",
@@ -33,9 +33,10 @@ EXERCISES = (
         solution='answer = int((week.groupby("viewer")["day"].nunique() == 7).sum())',
         untouched=95,
         wrong={
-            12: "You still count plays, now exactly seven of them. What is a row of `week`?",
-            64: "Your window begins a day early. The first day is 23 November.",
-            83: "Your window begins a day late. The first day is 23 November.",
+            either(12, 0): "You still count plays. What is a row of `week`?",
+            either(64, 83): "Your window has moved. It has seven days, from 23 to 29 November.",
+            either(427, 1_112): "That counts viewers, or viewer-days, with any of the days. Keep "
+            "the viewers who have all seven.",
         },
         hints=[
             "`size()` counts rows. What is a row of `week`?",
@@ -56,9 +57,9 @@ EXERCISES = (
         wrong={
             either(2, 9, 41, 59): "That looks at single plays: `seen` keeps one a day, a filter on "
             "`minutes` keeps long ones. Start from `film`, and add up a day's minutes.",
-            51: "That counts any play, however short.",
-            either(60, 0, 23, 37, 49, 53): "Look at your window. Both ends count, and 6 December "
-            "is the last: which day is the first of 15?",
+            either(51, 127): "Each of the days needs its own 20 minutes.",
+            either(60, 0, 23, 37, 49, 53, 71, 87, 105): "Look at your window. Both ends count, and "
+            "6 December is the last: which day is the first of 15?",
         },
         hints=[
             "The first of the 15 days is 22 November. Select the window as in step 4, "
@@ -79,10 +80,10 @@ EXERCISES = (
         "the next date; shortly after midnight in Berlin it still has the date before. By days in "
         "New York there are {}.",
         wrong={
-            "lose": "True of many in the Americas. Now think of somebody in Berlin who pressed "
-            "play half an hour after midnight, and so missed a day by her own calendar.",
-            "gain": "True of some in Berlin. Now think of somebody in New York who watches at "
-            "eight on some evenings, and earlier on others.",
+            "lose": "That happens to many in the Americas. Now think of somebody in Berlin who "
+            "pressed play half an hour after midnight, and so missed a day by her own calendar.",
+            "gain": "That happens to some in Berlin. Now think of somebody in New York who watches "
+            "at eight on some evenings, and earlier on others.",
         },
         hints=[
             "What date does a play at 20:00 in New York have in UTC? And one at 15:00?",
@@ -101,7 +102,7 @@ EXERCISES = (
         "runs to the end in an empty room. Only the clock gives it away: it always starts at the "
         "same second.",
         wrong={
-            "a": "No viewer of log a has the streak, only accounts have. Whose log is that?",
+            "a": "In log a no viewer has the streak, only accounts do. Which cause makes that?",
             "c": "In log c plays always start at the same time of day, and many last 70 minutes. "
             "Is that how a bot plays, every few hours?",
         },

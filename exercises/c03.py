@@ -13,8 +13,10 @@ EXERCISES = (
         solution='answer = phone["viewer"].nunique()',
         wrong={
             266: "That counts viewer-days: a viewer who came back on another day counts twice.",
-            225: "Those are accounts. Count viewers.",
-            1235: "Those are viewers on any device. Keep `phone`.",
+            either(177, 49, 113): "You left out viewers with one play, or with several. Each "
+            "viewer counts, and counts once.",
+            either(225, 1_235, 1_946): "Those are accounts, or plays and viewers on any device. "
+            "Count the viewers in `phone`.",
         },
         hints=[
             "What is a row of `phone`, and can one viewer have two of them?",
@@ -32,8 +34,8 @@ EXERCISES = (
             "number is larger",
         },
         right="c",
-        because="An aggregate passes the first test; inference is the third. What is true of every "
-        "member is known about anybody who is known to be one.",
+        because="An aggregate passes the first test, and inference is the third. A fact about all "
+        "members is a fact about anybody who is known to be one.",
         wrong={
             "a": "No record is isolated, that is true. But what do all of them have in common?",
             "b": "How many viewers does the tweet's question return? Singling out isolates one.",
@@ -57,7 +59,7 @@ EXERCISES = (
         solution='answer = "two"',
         wrong={
             "one": "One title on one day is often shared: think of a popular title's busiest day.",
-            "four": "The published studies took four, for millions of people. Ours are fewer.",
+            "four": "Published studies took four points, for millions of people. Ours are fewer.",
             "eight": "Fewer will do. How many people share one title, and how many also its day?",
         },
         hints=[

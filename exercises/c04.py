@@ -15,7 +15,7 @@ EXERCISES = (
         "pseudonym from the others; one seldom does.",
         wrong={
             "almost none": "Most reviews are late, but not all, and few people share two rows.",
-            "nearly all": 'That needs the exact day of most. A merge knows "equal", not "nearly".',
+            "nearly all": 'Most reviews are late. A merge knows "equal", not "nearly".',
         },
         hints=[
             "Which rows of a reviewer can meet her own rows at all?",
@@ -37,10 +37,10 @@ EXERCISES = (
         wrong={
             0.0: "You added the sign. Now whoever watched after the review wins, and several do. "
             "Should it matter which of the two came first?",
-            5.697140: "You took absolute values. Now whoever is farthest off wins. Should a "
+            5.695138: "You took absolute values. Now whoever is farthest off wins. Should a "
             "greater difference make the term larger?",
-            either(3.986910, 1.770090, within=0.001): "One of the two terms is fixed. The other "
-            "has the same two faults.",
+            either(between(3.5, 6.1), 1.77, 1.646, 0.069, 0.223, within=1e-3): "In at least one "
+            "of the two terms a difference can still raise the score. Put -2, 0 and 2 into each.",
         },
         hints=[
             "What is `np.exp(late / 30)` for somebody who watched 90 days before the review?",
@@ -53,14 +53,15 @@ EXERCISES = (
         "What is the eccentricity of the best of the four candidates?",
         right=1.61953,
         within=0.001,
-        because="The lead over the second, in population standard deviations of all candidates.",
+        because="It is the lead over the second, in standard deviations of all four candidates.",
         solution="best, second = hand.nlargest(2)\nanswer = (best - second) / hand.std(ddof=0)",
         wrong={
-            either(0.58907, -0.58907, -1.61953, within=0.001): "The lead is the best less the "
-            "second, in this order; then divide it by the standard deviation.",
-            between(1.38, 1.9): "The lead fits, σ does not: it is over all four, the 0 among them, "
-            "and of a population, so divide by n.",
-            between(6.5, 7.2): "That is her eccentricity in the whole release. Here are only four.",
+            either(0.5891, -0.5891, -1.6195, 2.7129, 1.5952, within=1e-3): "The lead is the best "
+            "less the second, in this order. Divide it by the standard deviation.",
+            either(1.4026, 1.836, 1.4991, 4.4526, within=0.001): "The lead fits, σ does not. It is "
+            "over all four, the 0 among them, and of a population, so divide by n.",
+            either(between(6.4, 7.2), between(1.55, 1.69)): "Take these four candidates only, and "
+            "give two decimals or more.",
         },
         hints=[
             "`hand.nlargest(2)` gives the best and the second.",
@@ -79,7 +80,7 @@ EXERCISES = (
         because="The day says more than the stars: there are many days and only five kinds of "
         "stars. Once it is a month off, its term has shrunk to a third.",
         wrong={
-            "titles": "That costs much, but the other seven titles of ten still count in full.",
+            "titles": "That costs much, but the other seven titles in ten still count in full.",
             "number": "Three to five exact titles are often enough. Chapter 03 counted that.",
             "stars": "One star off still leaves half of the term, and many people agree anyway.",
         },
@@ -94,14 +95,15 @@ EXERCISES = (
         "Which share of all the names that are linked at 1.5 is linked rightly?",
         right=0.854854,
         within=0.0006,
-        because="The right and the wrong ones of both rows are linked; the refused ones are not.",
+        because="The right and the wrong names of both rows are linked; the refused ones are not.",
         solution='answer = table["right"].sum() / (table["right"].sum() + table["wrong"].sum())',
         wrong={
-            either(0.907, 0.4535, 0.145146, within=0.0006): "Take those who are linked *rightly*, "
-            "and divide by all who are linked: not by the viewers, nor by all names.",
+            either(0.907, 0.4535, 0.1451, 0.4741, 907, 1_061, within=6e-4): "Take those who are "
+            "linked *rightly*, and divide by all who are linked: not by the viewers, nor by all "
+            "names.",
             0.993428: "You left out the outsiders. The attacker cannot tell them apart.",
             either(between(0.83, 0.87), between(83, 87)): "That is near. Count the wrong ones of "
-            "both rows, and give a share with at least three digits.",
+            "both rows, and give a share with three digits or more.",
         },
         hints=[
             "Who is linked? Two of the three columns, and both rows.",

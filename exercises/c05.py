@@ -5,7 +5,6 @@ from helpers.learn import Exercise, between, either
 
 _PAPER = facts.published("ns2008.fig4.d3.2of2").value
 _GAP = facts.measured("prize.fig4.d3.2of2.top1").value - _PAPER
-_GAP_AT_PHI = facts.measured("prize.fig4.d3.2of2.right").value - _PAPER
 
 EXERCISES = (
     Exercise(
@@ -18,11 +17,11 @@ EXERCISES = (
         "members from the few thousand others.",
         solution="answer = attacked(board, titles=4, wrong=1, days=14).right.value",
         wrong={
-            either(between(0.98, 1), between(82, 84)): "Look for `right`, a share between 0 and 1. "
-            "Top-1 has no threshold, so it is larger.",
+            either(between(0.98, 1), between(82, 84), between(0, 0.2)): "Look for `right`, a share "
+            "between 0 and 1. Top-1 has no threshold; `wrong` and `refused` are other shares.",
             between(0.84, 0.98): "Too many are found. Is one of the four titles known wrongly, and "
             "are the days to within 14?",
-            between(0.1, 0.82): "Too few are found. `titles` counts all four, `wrong` only the "
+            between(0.2, 0.82): "Too few are found. `titles` counts all four, `wrong` only the "
             "wrong one, and stars stay exact.",
         },
         hints=[
@@ -59,8 +58,8 @@ EXERCISES = (
         "titles and days to within 3?",
         right=_GAP,
         within=1e-6,
-        because="The same size and the same measure on both sides. Most of the gap in the report "
-        "came from the size of the crowd.",
+        because="Now both sides have the same size and the same measure. Most of the gap in the "
+        "report came from the size of the crowd.",
         solution='ours = facts.measured("prize.fig4.d3.2of2.top1").value\nanswer = ours - theirs',
         untouched=between(0.25, 0.35),
         wrong={
@@ -68,8 +67,8 @@ EXERCISES = (
             "paper's, as shares, not as percentage points.",
             between(0.005, 0.0151): "The size and the measure are right. Take the values "
             "themselves, not rounded ones.",
-            between(-0.5, -0.3): "The size is right now. But ours is at φ = 1.5, and top-1 is "
-            "asked for.",
+            between(-0.7, -0.01): "Take ours at full size, by top-1 without φ, for 2 of 2 titles "
+            "and days to within 3, less the paper's.",
         },
         hints=[
             "How many members has the release that `live` attacked, and how many the paper's?",
@@ -85,8 +84,8 @@ EXERCISES = (
         options=("fewer", "about as many", "more"),
         right="more",
         reveal="It is more: {} in the naive release, {} in the fitted one.",
-        because="Independent titles and days spread members over all that is possible, so hardly "
-        "anybody has a double. Joining in the same months, and entering popular titles on a first "
+        because="Independent titles and days spread the members widely, so hardly anybody has a "
+        "double. Joining in the same months, and entering popular titles on a first "
         "day, make members alike.",
         wrong={
             "fewer": "Structure helps to guess what she watched. It does not help to tell her from "

@@ -17,7 +17,7 @@ EXERCISES = (
             "always larger": "Suppose that half of the candidates score 0 and the others 1. How "
             "much do those who score 1 differ from each other?",
             "always smaller": "Suppose that nearly everybody scores 0, a few score 1 and a few 2. "
-            "What do so many equal values do to a standard deviation?",
+            "What do all these equal values do to a standard deviation?",
         },
         hints=[
             "Make up ten scores, most of them 0, and then ten of which few are 0.",
@@ -38,8 +38,8 @@ EXERCISES = (
         wrong={
             "fewer": "The minimum is strict: whoever fails once is out. Does the target fail, when "
             "all that is known is right? Do her rivals?",
-            "about as many": "With the sum, a rival who has one of the titles still scores. What "
-            "does he score with the minimum?",
+            "about as many": "With the sum, a rival who has one of the titles still scores. How "
+            "much does that rival score with the minimum?",
         },
         hints=[
             "Who has a score above 0 with the sum, and who with the minimum?",
@@ -52,16 +52,15 @@ EXERCISES = (
         "Fix the report: how many bits were gained, when the target is the last of the four?",
         right=-1.0,
         within=1e-6,
-        because="Guessing gives her a quarter, the attack an eighth: it led away from the truth. "
-        "The attacker cannot see that, since it takes the target to know.",
+        because="Guessing gives the target a quarter, the attack an eighth: it led away from the "
+        "truth. The attacker cannot see that without knowing the target.",
         solution="answer = np.log2(len(P)) + np.log2(P[-1])",
         untouched=0.25,
         wrong={
             either(1.0, 5.0): "That would be gained if the target were the best candidate, or you "
             "lost a sign. Is she the best? An attack can lead away from her.",
-            either(
-                3.0, -3.0, 2.0, -2.0
-            ): "That is how many bits the attacker still lacks, or lacked before. Compare the two.",
+            either(3.0, -3.0, 2.0, -2.0, 1.75, -1.75, -0.25, 3.75): "Compare two guesses at the "
+            "target: by lot, and by the attack. Bits left do not depend on the target.",
             either(
                 -0.693147, -0.125, 0.5, within=1e-6
             ): "You compare the right two, but in another unit: bits are logarithms to base 2.",
@@ -81,8 +80,8 @@ EXERCISES = (
             "d": "Real members are less alike than ours, since the paper's curve is lower",
         },
         right="c",
-        because="It says what was tried and what came of it, and leaves open what nobody knows. "
-        "The others turn a possible reason, or a nearness, into a fact.",
+        because="It tells what we tried and what came of it, and leaves the reason open. The "
+        "others turn a possible reason, or a nearness, into a fact.",
         wrong={
             "a": "Our curve moved when we searched fewer. Does that say what the authors did?",
             "b": "Where do the two curves meet? And can made members reproduce anything?",
