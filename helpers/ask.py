@@ -100,8 +100,14 @@ def watched_every_day(
             also += f" AND (local_day {within} OR local_day IS NULL)"
         con.execute(f"CREATE TEMP TABLE kept AS {own} {name}{also}")
         con.execute(f"CREATE TEMP VIEW plays AS SELECT *, {name} AS title FROM kept")
-        played = _look(con, who, at_least, zone)
-        ids = con.execute(text).fetchnumpy()[who]
+        rules = _rules(who, at_least, zone)
+        if engine.on_spark(plays):  # which looks while it counts, so as to read them once
+            look = con.observe("plays", rules.values(), zone == "local")
+            ids = con.execute(text).fetchnumpy()[who]
+            played = _refuse(rules, [look()], zone)
+        else:
+            played = _look(con, rules, zone)
+            ids = con.execute(text).fetchnumpy()[who]
         # Somebody's days are proof enough that the title is known and the window in the log.
         if not len(ids):
             if not played and not (zone == STORED and _ever(con, name)):
@@ -180,7 +186,7 @@ def streaks(
         keys, where, days = _followed(of, who, at_least, zone)
         engine.see(con, plays, [*keys, *_needed(at_least, zone)])
         con.execute(f"CREATE TEMP VIEW plays AS SELECT * FROM log WHERE {where}")
-        if not _look(con, who, at_least, zone):
+        if not _look(con, _rules(who, at_least, zone), zone):
             raise AskError(f"no play has a value in {of or who!r}; there is nothing to follow")
         if engine.on_spark(plays):
             return con.execute(streaks_sql(of=of, who=who, at_least=at_least, zone=zone)).answer
@@ -279,22 +285,28 @@ def _needed(at_least: float, zone: str) -> list[str]:
     return day + ["minutes"] * bool(at_least)
 
 
-def _look(con: Any, who: str, at_least: float, zone: str) -> int:
-    """How many plays are asked about; refuses what would drop out of the answer unseen."""
-    columns = [who, *_needed(at_least, zone)]
-    lacking = {name: f"{engine.quoted(name)} IS NULL" for name in columns}
-    if at_least:
-        lacking["minutes"] = NO_LENGTH
-    bad = ", ".join(f"count(*) FILTER ({rule})" for rule in lacking.values())
+def _rules(who: str, at_least: float, zone: str) -> dict[str, str]:
+    """By column: which plays would drop out of the answer unseen, for what they lack."""
+    rules = {name: f"{engine.quoted(name)} IS NULL" for name in (who, *_needed(at_least, zone))}
+    return rules | ({"minutes": NO_LENGTH} if at_least else {})
+
+
+def _look(con: Any, rules: dict[str, str], zone: str) -> int:
+    """How many plays are asked about, where none is refused."""
+    bad = ", ".join(f"count(*) FILTER ({rule})" for rule in rules.values())
     own = "zone" if zone == "local" else "NULL"
-    groups = con.execute(f"SELECT {own}, count(*), {bad} FROM plays GROUP BY 1").fetchall()
-    rows, *counts = np.array([[0] * (len(lacking) + 1), *(row[1:] for row in groups)]).sum(axis=0)
-    for name, count in zip(lacking, counts, strict=True):
-        if count:
+    groups = con.execute(f"SELECT count(*), {bad}, {own} FROM plays GROUP BY {own}").fetchall()
+    return _refuse(rules, groups, zone)
+
+
+def _refuse(rules: dict[str, str], groups: list[tuple[Any, ...]], zone: str) -> int:
+    """How many plays there are in groups of (plays, those that lack each column, zone)."""
+    for place, name in enumerate(rules, start=1):
+        if count := sum(group[place] for group in groups):
             raise AskError(f"{name} is missing or impossible in {count:,} plays; leave them out")
-    for name in sorted(row[0] for row in groups if zone == "local"):
+    for name in sorted(group[-1] for group in groups if group[-1] is not None):
         _zone(name)
-    return int(rows)
+    return sum(group[0] for group in groups)
 
 
 def _ever(con: Any, title: str) -> bool:

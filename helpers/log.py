@@ -92,7 +92,7 @@ def _broken(name: str, column: pd.Series) -> Iterator[tuple[np.ndarray | bool, s
         text = isinstance(kind, pd.StringDtype) or types.infer_dtype(values) in ("string", "empty")
         yield not text, f"holds {kind} that is not all text in"
         if name == "zone":
-            unknown = [zone for zone in column.dropna().unique() if zone not in _zones()]
+            unknown = [zone for zone in column.dropna().unique() if zone not in zones()]
             shown = ", ".join(map(repr, unknown[:3]))
             yield column.isin(unknown).to_numpy(bool), f"unknown zone {shown} in"
 
@@ -127,14 +127,14 @@ def day(plays: pd.DataFrame, zone: str = "local") -> pd.Series:
 
 def zone_info(name: str) -> ZoneInfo:
     """The time zone of an IANA name; an abbreviation such as "EST" is refused."""
-    if name in _zones():
+    if name in zones():
         return ZoneInfo(name)
-    near = nearest(str(name), _zones())
+    near = nearest(str(name), zones())
     raise LogError(f"unknown time zone {name!r}; is it {near or 'America/New_York'!r}?")
 
 
 @cache
-def _zones() -> frozenset[str]:
+def zones() -> frozenset[str]:
     # Abbreviations are refused: "BST" is Bangladesh's zone to one program and Britain's to
     # another. So is "localtime", which is the zone of the computer that reads the log.
     short = {name for name in available_timezones() if re.fullmatch("[A-Z]{3}", name)}

@@ -11,12 +11,13 @@ import subprocess
 import tempfile
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from helpers.engine import DIALECTS, AskError
+from helpers import log
+from helpers.engine import DIALECTS, AskError, literal
 
 # The local day, whatever the zone of the session is. What Spark has for AT TIME ZONE moves with the
 # session, and errs in the hour that a clock shows twice.
@@ -92,7 +93,6 @@ class Connection:
         self.session: Any = plays.sparkSession
         self.tables: dict[str, Any] = {}
         self.answer: Any = None
-        self._kept: list[Any] = []
 
     def execute(self, text: str) -> "Connection":
         """Put a statement of DuckDB's; nothing is counted before the answer is fetched."""
@@ -109,8 +109,6 @@ class Connection:
                 table.set("this", exp.Identifier(this=f"{{{table.name}}}"))
         self.answer = self.session.sql(_words(query, "spark"), **self.tables)
         if isinstance(tree, exp.Create):
-            if tree.kind == "TABLE":  # which is read again
-                self._kept.append(self.answer.persist())
             self.tables[tree.this.name] = self.answer
         return self
 
@@ -131,9 +129,28 @@ class Connection:
         table = self.to_arrow_table()
         return {name: table[name].to_numpy() for name in table.column_names}
 
+    def observe(self, name: str, rules: Iterable[str], zones: bool) -> Callable[[], tuple]:
+        """Count a view's rows, and those that fit each rule, while an answer is read from it.
+
+        What comes tells the counts afterwards, and last of all, of `zones`, one that is not known.
+        """
+        from pyspark.sql import functions
+
+        known = ", ".join(map(literal, log.zones()))
+        counted = [f"count(CASE WHEN {rule} THEN 1 END)" for rule in ("true", *rules)]
+        odd = f"zone NOT IN ({known}) THEN zone" if zones else "false THEN ''"
+        counted.append(f"max(CASE WHEN {odd} END)")
+        columns = [functions.expr(text.replace('"', "`")) for text in counted]
+        self.tables[name] = self.tables[name].observe("look", *columns)
+
+        def counts() -> tuple:
+            row = self.answer._jdf.queryExecution().observedMetrics().apply("look")
+            return tuple(row.get(place) for place in range(row.length()))
+
+        return counts
+
     def close(self) -> None:
-        for frame in self._kept:
-            frame.unpersist()
+        self.tables.clear()
 
 
 @contextmanager
