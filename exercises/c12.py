@@ -44,13 +44,17 @@ EXERCISES = (
     ),
     Exercise(
         "12.3",
-        "fill in",
+        "fix",
         "How many plays are left to read, when a condition keeps the folders of the 18 days?",
-        right=0,
-        because="Eighteen folders of 184 are opened. The title is dropped while they are read.",
+        right=12_122,
+        untouched=106_022,
+        because="Eighteen folders of 184 are opened, and with them a ninth of the plays.",
         solution="condition = \"local_day BETWEEN '2017-11-23' AND '2017-12-10'\"\n"
-        'answer = duckdb.sql(f"SELECT count(*) FROM {log} WHERE {condition}").fetchone()[0]',
-        wrong={},
+        'answer = duckdb.sql(f"SELECT count(*) FROM {log} WHERE {condition}").fetchall()[0][0]',
+        wrong={
+            10_613: "The window has 18 days: both ends belong to it.",
+            3_954: "The folders are not by title. Which column names them?",
+        },
         hints=[
             "The folders are called `local_day=2017-11-23` and so on.",
             "`BETWEEN` counts both ends. Days are written as texts in quotes.",

@@ -22,10 +22,16 @@ from helpers import ask, make
 
 COLUMNS = ["viewer", "title", "local_day"]
 FIRST, LAST = pd.Timestamp("2017-11-23").date(), pd.Timestamp("2017-12-10").date()
-TEXTS = {
+# Any two titles that somebody has, and fewer than five people have.
+PAIRS = """
+WITH has AS (SELECT DISTINCT viewer, title FROM plays)
+SELECT one.title, two.title FROM has AS one JOIN has AS two USING (viewer)
+WHERE one.title < two.title GROUP BY ALL HAVING count(*) < 5"""
+TEXTS: dict[str, Callable[..., str]] = {
     "question": lambda **dialect: ask.watched_every_day_sql(make.FILM, zone="stored", **dialect),
     "streaks": lambda **dialect: ask.streaks_sql(zone="stored", **dialect),
     "counts": lambda: "SELECT title, count(DISTINCT viewer) FROM plays GROUP BY title",
+    "pairs": lambda: PAIRS,
 }
 
 

@@ -25,9 +25,13 @@ from studies.peers import THERE, on_spark, taken
 
 VIEWERS = {1: 10_000, 10: 100_000, 100: 1_000_000}  # by millions of plays, about
 MOST = 6.0  # GiB: what would take more is not run
-SKIPPED = {("streaks", "Spark", 100), ("streaks", "Spark, by hand", 10)}  # ten minutes each
+# Ten minutes and more, or shown at the smaller sizes.
+SKIPPED = {("streaks", "Spark", 100), ("question", "Spark, by hand", 100)}
+SKIPPED |= {("streaks", "Spark, by hand", size) for size in (10, 100)}
+SKIPPED |= {("streaks", "DuckDB, by hand", 100)}
 CANDIDATES = (20_000, 60_000, 160_000, 480_189)
 MOST_SQL = 160_000  # candidates: of all the statement needs 5.1 GiB beside the release
+WHATS = ("question", "streaks")
 TARGETS, TITLES = 30, 4
 ZONES = ("UTC", "America/New_York", "Asia/Tokyo", "Australia/Sydney")
 MACHINE = f"one machine, {os.cpu_count()} processors shared with other work"
@@ -53,7 +57,7 @@ def row(id: str, runs: list[float], unit: str, setting: str) -> dict[str, Any]:
 
 def sizes(cities: dict[int, Path]) -> Iterator[dict[str, Any]]:
     """The question and all streaks, on each engine at each size that fits."""
-    for what in ("question", "streaks"):
+    for what in WHATS:
         needs: dict[str, float] = {}
         for size, city in cities.items():
             for name in THERE:
@@ -90,10 +94,13 @@ def layouts(cities: dict[int, Path]) -> Iterator[dict[str, Any]]:
 
 
 def counts(cities: dict[int, Path]) -> Iterator[dict[str, Any]]:
-    """What noise for all titles needs: how many viewers each has."""
+    """What noise for all titles counts, and what k^m-anonymity with m = 2 has to look at."""
     for size, city in cities.items():
-        runs = taken("counts", city, "DuckDB, by hand").seconds["DuckDB, by hand"]
-        yield row(f"counts.duckdb.{size}", runs, "s", f"viewers a title, {size} million plays")
+        for what in ("counts", "pairs"):
+            if size < (100 if what == "counts" else 10):  # more take minutes
+                own = taken(what, city, "DuckDB, by hand")
+                id, setting = f"{what}.{size}", f"{what}, DuckDB, {size} million plays"
+                yield row(id, own.seconds["DuckDB, by hand"], "s", setting)
 
 
 def equals(cities: dict[int, Path]) -> Iterator[dict[str, Any]]:
@@ -128,7 +135,7 @@ def attacks(candidates: tuple[int, ...] = CANDIDATES) -> Iterator[dict[str, Any]
         who = rng.choice(release.pseudonyms[release.counts >= TITLES], TARGETS)
         cards = [attack.know(release, each, titles=TITLES, days=14, rng=rng) for each in who]
         crowd = f"{people:,} candidates, {len(release.title):,} ratings"
-        runs = [_seconds(lambda: [board.match(card, bits=False) for card in cards]) for _ in "123"]
+        runs = [_seconds(_match, board, cards) for _ in range(3)]
         each = [1000 * run / TARGETS for run in runs]
         yield row(f"board.{people}", each, "ms", f"a target, four titles, {crowd}")
         if people > MOST_SQL:
@@ -136,14 +143,19 @@ def attacks(candidates: tuple[int, ...] = CANDIDATES) -> Iterator[dict[str, Any]
         with tempfile.TemporaryDirectory(prefix="fifty-three-scale-") as folder:
             file = _written(ratings, Path(folder))
             known = pd.concat([card.assign(target=at) for at, card in enumerate(cards)])
-            runs = [_seconds(lambda: attack.link_many(file, known)) for _ in "123"]
+            runs = [_seconds(attack.link_many, file, known) for _ in range(3)]
         yield row(f"statement.{people}", runs, "s", f"{TARGETS} targets at once, DuckDB, {crowd}")
 
 
-def _seconds(run: Callable[[], Any]) -> float:
+def _seconds(run: Callable[..., Any], *arguments: Any) -> float:
     start = time.process_time()
-    run()
+    run(*arguments)
     return time.process_time() - start
+
+
+def _match(board: attack.Scoreboard, cards: list[pd.DataFrame]) -> None:
+    for card in cards:
+        board.match(card, bits=False)
 
 
 def _written(ratings: Any, folder: Path) -> Path:
