@@ -50,6 +50,7 @@ USAGE = f"""{CALL}: opens the workbook in JupyterLab, in your browser.
   reset 02 ...    a fresh copy of a chapter in my/; your old one moves to my/before/
   ask FILE        put the question of the 53 to a file of your own
   check           check your installation: OK or FAIL, and how to fix it
+  with spark      add Apache Spark (0.5 GB) for chapter 12, and look for a Java
   forget          remove your own files, my/, the caches and the outputs made from them
   test            run the tests; --all also the slow ones; pytest's options pass through
   tidy            execute chapters and store their outputs, the same bytes each time
@@ -119,6 +120,11 @@ def pip(*arguments):
     return run(*start, "install", *quiet, "--target=", *arguments)
 
 
+def uv(*arguments):
+    """Install into .venv with uv; return as `run` does."""
+    return run(UV, "pip", "install", "--quiet", "--python", PYTHON, *arguments)
+
+
 def read(path):
     """Return the text of a file, "" where there is none."""
     return path.read_text("utf-8") if path.is_file() else ""
@@ -169,14 +175,21 @@ def install(lock):
     first = wanted[0].split()[0].replace("-", "_").replace("==", "-")
     say(" packages" if lock == LOCK else " test packages")
     (VENV / lock).write_text("\n".join(wanted) + "\n", "utf-8")
-    for attempt in [run] * UV.exists() + [pip]:
-        uv = [UV, "pip", "install", "--quiet", "--python", PYTHON] if attempt is run else []
-        code, output = attempt(*uv, "-r", VENV / lock)
+    for attempt in [uv] * UV.exists() + [pip]:
+        code, output = attempt("-r", VENV / lock)
         if not code and (SITE / f"{first}.dist-info").exists():
             break
     else:
         raise SystemExit(explain(output) if code else ELSEWHERE)
     (VENV / f"{lock}.stamp").write_text(stamp(lock), "utf-8")
+
+
+def add(package):
+    """Put the newest version of a package into .venv that no lock names."""
+    say(f"Adding {package}, which may take some minutes.\n")
+    code, output = uv("--upgrade", package) if UV.exists() else pip("--upgrade", package)
+    if code:
+        raise SystemExit(explain(output))
 
 
 def prepare(locks):
@@ -219,6 +232,8 @@ def main(arguments):
     if first not in COMMANDS and not first.startswith("-"):
         raise SystemExit(f"There is no command {first}: {CALL} --help lists them.")
     prepare([LOCK, TEST_LOCK] if first in ("test", "lock") else [LOCK])
+    if arguments == ["with", "spark"]:
+        add("pyspark")
     return hand_over(arguments if first in COMMANDS else ["lab", *arguments])
 
 

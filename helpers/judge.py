@@ -199,6 +199,8 @@ def trials(
     """Attacks on people drawn at random, to put any threshold to; as for `reidentification`."""
     known = dict(knowing or {})
     within, asked, source = known.pop("count", None), Knowing(**known), coded(release)
+    if board is not None and board.release.same(source):
+        source = board.release  # whose index is there already
     need(source, day=asked.days, stars=asked.stars)
     reads = against if isinstance(against, Informed) else Informed(board)
     if isinstance(against, Scoreboard):

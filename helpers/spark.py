@@ -34,14 +34,14 @@ GET_JAVA = """Install a Java of 17 to 25:
   Windows          winget install EclipseAdoptium.Temurin.21.JRE"""
 SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
-    "spark.driver.host": "127.0.0.1",
-    "spark.driver.bindAddress": "127.0.0.1",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "ERROR",
     "spark.sql.shuffle.partitions": "4",
     "spark.driver.memory": "4g",
 }
+LOOPBACK = ("127.0.0.1", "localhost")
+ALONE = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
 PATIENCE = 60  # seconds in which no machine works on a question, until it is given up
 
 
@@ -205,13 +205,12 @@ def bottom(error: Exception) -> str:
 def session(master: str = "local[2]", **settings: str) -> Any:
     """A session of Spark: on this machine, or on the cluster at spark://host:port.
 
-    It is quiet, counts in UTC, and opens no port to the network unless told to. `settings` are
+    It is quiet and counts in UTC; on this machine it opens no port to the network. `settings` are
     Spark's own, dots written as underscores. SparkError: there is no pyspark, or no Java that it
     runs on; the cluster can't be reached, Spark does not start, or it runs with another master.
 
-    >>> session("spark://127.0.0.1:1")  # doctest: +SKIP
-    Traceback (most recent call last):
-    helpers.spark.SparkError: nothing answers at 127.0.0.1:1; start the cluster, or name another
+    >>> session("local[2]", spark_driver_memory="8g")  # doctest: +SKIP
+    <pyspark.sql.session.SparkSession object at ...>
     """
     java()
     from pyspark import SparkConf, SparkContext
@@ -221,17 +220,15 @@ def session(master: str = "local[2]", **settings: str) -> Any:
     running = SparkSession.getActiveSession()
     if running is not None and running.sparkContext.master != master:
         raise SparkError(f"Spark runs with master {running.sparkContext.master}: .stop() it first")
-    for host, port in re.findall(r"([\w.-]+):(\d+)", master if "://" in master else ""):
-        try:
-            socket.create_connection((host, int(port)), timeout=5).close()
-        except OSError:
-            at = f"{host}:{port}"
-            raise SparkError(
-                f"nothing answers at {at}; start the cluster, or name another"
-            ) from None
+    masters = re.findall(r"([\w.-]+):(\d+)", master if "://" in master else "")
+    if masters and not any(_answers(host, int(port)) for host, port in masters):
+        raise SparkError(f"nothing answers at {master}; start the cluster, or name another")
+    here = master.startswith("local") or all(host in LOOPBACK for host, _ in masters)
     own = {name.replace("_", "."): value for name, value in settings.items()}
-    conf = SparkConf().setMaster(master).setAll(list((SETTINGS | own).items()))
-    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    chosen = SETTINGS | (ALONE if here else {}) | own
+    conf = SparkConf().setMaster(master).setAll(list(chosen.items()))
+    if here:
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     # Of each frame it says that pandas is newer than what Spark was tried with.
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")
     with tempfile.TemporaryFile() as words:  # what Java says while it starts
@@ -248,6 +245,14 @@ def session(master: str = "local[2]", **settings: str) -> Any:
                 SparkContext._gateway = SparkContext._jvm = None
             why = next((line for line in lines[1:] if line.startswith("Invalid")), lines[0])
             raise SparkError(f"Spark does not start: {why}") from error
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        socket.create_connection((host, port), timeout=5).close()
+    except OSError:
+        return False
+    return True
 
 
 def java() -> str:

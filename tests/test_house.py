@@ -24,6 +24,7 @@ SHORT = {
     "studies/movietweetings.py": "a study is a file",
     "tools/test.py": "a command is a file",
     "tools/lock.py": "a command is a file",
+    "tools/extras.py": "a command is a file",
     "tools/guard.py": "JupyterLab imports it by name, and nothing else does",
     "helpers/make/rng.py": "the streams, apart from what is drawn with them",
     "helpers/attack/habits.py": "an attack by habits shares nothing with one by titles",

@@ -44,6 +44,22 @@ def test_an_unknown_command_is_refused_before_anything_is_made(start: ModuleType
     assert not start.VENV.exists()
 
 
+def test_spark_is_added_for_who_asks_and_stands_in_no_lock(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    calls: list[tuple[str, ...]] = []
+    monkeypatch.setattr(start, "prepare", lambda locks: calls.append(tuple(locks)))
+    monkeypatch.setattr(start, "pip", lambda *words: (calls.append(words), (0, ""))[1])
+    monkeypatch.setattr(start, "hand_over", lambda words: calls.append(tuple(words)))
+    start.main(["with", "spark"])
+    assert calls == [("requirements.txt",), ("--upgrade", "pyspark"), ("with", "spark")]
+    monkeypatch.setattr(start, "pip", lambda *words: (1, "No space left on device"))
+    with pytest.raises(SystemExit, match="disk"):
+        start.main(["with", "spark"])
+    locks = [(ROOT / name).read_text("utf-8") for name in (start.LOCK, start.TEST_LOCK)]
+    assert not any("pyspark" in lock for lock in locks)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="there it is a process of its own")
 def test_no_setting_of_a_persons_python_reaches_the_workbook(
     start: ModuleType, monkeypatch: pytest.MonkeyPatch

@@ -12,9 +12,10 @@ MODULES = {
     "numbers": "tools.run",
     "measure": "studies",
     "bench": "studies.speeds",
+    "with": "tools.extras",
 }
 COMMANDS = (
-    *("lab", "run", "reset", "ask", "check", "forget", "test"),
+    *("lab", "run", "reset", "ask", "check", "with", "forget", "test"),
     *("tidy", "numbers", "readme", "measure", "bench", "lock"),
 )
 
