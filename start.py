@@ -37,6 +37,7 @@ say = functools.partial(print, end="", flush=True)
 SITE = Path(sysconfig.get_path("purelib", "venv", vars={"base": VENV, "platbase": VENV}))
 ENSUREPIP = importlib.util.find_spec("ensurepip.__main__")  # Debian has it in a package of its own
 TAG = sys.implementation.cache_tag
+WHEELS = ROOT / "wheels"  # of a folder that `pack` made, for laptops without a network
 LOCK, TEST_LOCK = "requirements.txt", "requirements-test.txt"
 
 USAGE = f"""{CALL}: opens the workbook in JupyterLab, in your browser.
@@ -51,10 +52,13 @@ USAGE = f"""{CALL}: opens the workbook in JupyterLab, in your browser.
   ask FILE        put the question of the 53 to a file of your own
   check           check your installation: OK or FAIL, and how to fix it
   with spark      add Apache Spark (0.5 GB) for chapter 12, and look for a Java
+  pack            a folder with all packages, for laptops without a network
+  room NAMES      for a teacher: the codes that right answers give
   forget          remove your own files, my/, the caches and the outputs made from them
   test            run the tests; --all also the slow ones; pytest's options pass through
   tidy            execute chapters and store their outputs, the same bytes each time
   numbers         print every number that the stored chapters claim, as CSV
+  claims          write the ledger of the numbers that the text states
   readme          write the tables of the README that are made from the chapters
   measure         make data/measured.csv again, or a part of it
   bench           time what the workbook promises to be fast
@@ -96,6 +100,13 @@ OTHER = re.compile(r"PYTHON.*|PIP_(TARGET|PREFIX|ROOT|USER|REQUIRE_VIRTUALENV)|U
 
 def explain(output):
     """Return the sentence for what a failed installer wrote."""
+    lacks = re.search(r"Because (\S+) was not found|distribution found for (\S+)", output)
+    if lacks and WHEELS.is_dir():
+        return (
+            f"The folder wheels/ has no {lacks[1] or lacks[2]} for Python"
+            f" {sys.version_info[0]}.{sys.version_info[1]} here: start with the Python and on the"
+            " system that the pack is for, copy it once more, or delete wheels/ and use a network."
+        )
     file = re.search(r"file: '(.+)', line|characters in (.+)\.$", output, re.M)
     reason = file[1] or file[2] if file else output.strip().rpartition("\n")[2][:300]
     for words, sentence in CAUSES.items():
@@ -109,6 +120,9 @@ def explain(output):
 def run(*command):
     """Return the exit code and the output of a command that no setting of a person misleads."""
     kept = {k: v for k, v in os.environ.items() if not OTHER.fullmatch(k)}
+    if WHEELS.is_dir():
+        kept |= dict.fromkeys(["PIP_NO_INDEX", "UV_NO_INDEX"], "1")
+        kept |= dict.fromkeys(["PIP_FIND_LINKS", "UV_FIND_LINKS"], str(WHEELS))
     done = subprocess.run(command, capture_output=True, cwd=ROOT, env=kept)
     return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
 

@@ -1,6 +1,6 @@
 """The exercises of chapter 05b, the deeper companion of chapter 05."""
 
-from helpers.learn import Choice, Exercise, Explain
+from helpers.learn import Choice, Exercise, Explain, either
 
 EXERCISES = (
     Exercise(
@@ -57,10 +57,14 @@ EXERCISES = (
         solution="answer = np.log2(len(P)) + np.log2(P[-1])",
         untouched=0.25,
         wrong={
-            1.0: "That would be gained if the target were the best candidate, or you lost a sign. "
-            "Is she the best? An attack can lead away from her.",
-            3.0: "That is how many bits the attacker still lacks. Compare it with guessing.",
-            -0.693147: "The sum is right, but not the unit: bits are logarithms to base 2.",
+            either(1.0, 5.0): "That would be gained if the target were the best candidate, or you "
+            "lost a sign. Is she the best? An attack can lead away from her.",
+            either(
+                3.0, -3.0, 2.0, -2.0
+            ): "That is how many bits the attacker still lacks, or lacked before. Compare the two.",
+            either(
+                -0.693147, -0.125, 0.5, within=1e-6
+            ): "You compare the right two, but in another unit: bits are logarithms to base 2.",
         },
         hints=[
             "The definition has the target in it. Does the report?",

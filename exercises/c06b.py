@@ -1,6 +1,14 @@
 """The exercises of chapter 06b, what else gives viewers away."""
 
-from helpers.learn import Choice, Exercise, between
+from helpers.learn import Choice, Exercise, Wrong, between
+from helpers.learn.answers import kind
+
+
+def _tracked(counts):
+    """What four large counts say about a small group."""
+    with_it, without_it, large, others = counts
+    return with_it + without_it - large - others if min(counts) >= 1_000 else None
+
 
 EXERCISES = (
     Exercise(
@@ -24,20 +32,25 @@ EXERCISES = (
     Exercise(
         "06b.2",
         "fill in",
-        "How many of the 53 live in Kolkata time?",
-        right=3,
-        because="Both large counts hold the small group, so together they count it once too often.",
+        "How many of the 53 live in Kolkata time? Answer with the four counts that tell it.",
+        right=lambda counts: _tracked(counts) == 3,
+        asked="list",
+        because="Both large counts hold the small group, so together they count it once too often: "
+        "three people, by four permitted questions.",
         solution='few = desk.every_day(make.FILM) & desk.lives("Asia/Kolkata")\n'
-        "large = [locked.count(few | T), locked.count(few | ~T)]\n"
-        "answer = sum(large) - (locked.count(T) + locked.count(~T))",
-        wrong={
-            7: "Those live in Tokyo. Which small group do you ask about now?",
-            between(-30_000, -1): "Turn the subtraction round.",
-            between(1_000, 30_000): "That counts large groups. Add two counts, and subtract two.",
-        },
+        "answer = [locked.count(each) for each in (few | T, few | ~T, T, ~T)]",
+        wrong=[
+            Wrong("answer = 3", between(-30_000, 30_000), "Give the four counts that tell it."),
+            Wrong(
+                "answer = [*large, locked.count(T), locked.count(~T)]",
+                lambda counts: kind(counts) == "list",
+                "Four counts: few or T, few or not T, T, and not T. Are those few of the 53, in "
+                "Kolkata and not in Tokyo? `None` is a refusal.",
+            ),
+        ],
         hints=[
             "Which group is small here? Combine two conditions with `&`.",
-            "Ask about few or T, few or not T, T, and not T; `attack.track` does all four.",
+            "Ask about few or T, few or not T, T, and not T.",
         ],
     ),
     Choice(
@@ -65,14 +78,20 @@ EXERCISES = (
     Exercise(
         "06b.4",
         "fix",
-        "Fix the lines, so that the attack sees that she played it.",
-        right=True,
-        untouched=False,
+        "Fix the second line, so that the attack sees that she played it.",
+        right=lambda asked: len(set(asked)) >= 5,
+        asked="list",
+        untouched=lambda asked: len(set(asked)) == 1,
         because="Each clone needs a condition of its own: the same text has the same noise.",
-        solution="answer = attack.clone(layered, zone, alone, secret, clones)",
-        wrong={
-            None: "One clone alone has nothing to be compared with. Take ten different ones.",
-        },
+        solution="asked = clones",
+        wrong=[
+            Wrong("asked = True", True, "The attack says so. Which clones did it ask?"),
+            Wrong(
+                "asked = clones[:2] * 5",
+                lambda asked: len(set(asked)) > 1,
+                "So few different clones may agree by chance. Take all that `aim` has made.",
+            ),
+        ],
         hints=[
             "How many different conditions does the last argument hold?",
             "`aim` has made ten different ones. Use each once.",

@@ -12,6 +12,7 @@ EXERCISES = (
         right="more than marketing",
         because="A role counts by what it may ask, not by what it is called: analysts may ask for "
         "campaigns too, and there are nine of them.",
+        reveal="It is more than marketing: {} of 40, marketing and the analysts.",
         wrong={
             "nobody": "Somebody at the company did. Whose purpose has the three columns?",
             "only marketing": "Read who else may ask for the purpose `campaign`.",
@@ -67,6 +68,7 @@ EXERCISES = (
         options=("almost none", "under half", "most"),
         right="most",
         because="What is left is as telling as before. Retention protects the past, not the month.",
+        reveal="It is most: {}.",
         wrong={
             "almost none": "That would take titles that are no longer in the log. These are.",
             "under half": "Fewer plays are left for her, but also for all the others.",

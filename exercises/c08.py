@@ -6,7 +6,7 @@ EXERCISES = (
     Exercise(
         "08.1",
         "predict",
-        "Days and stars are gone. Irene knows eight titles of each of 200 viewers. How many does "
+        "Days and stars are gone. Irene knows eight titles of each of 100 viewers. How many does "
         'Irene find: "almost none", "about half" or "nearly all"?',
         options=("almost none", "about half", "nearly all"),
         right="nearly all",
@@ -59,7 +59,7 @@ EXERCISES = (
         },
         hints=[
             "The cell above does it for two. `combinations(wilfas, 3)` gives every three.",
-            "`people[one] & people[two] & people[three]` is who has all three.",
+            "`people[one] & people[two] & people[three]` holds those who have all three.",
         ],
     ),
     Exercise(
@@ -71,11 +71,13 @@ EXERCISES = (
         because="Isolated means that it fits one and nobody else: five times 1/5 times (4/5)^4.",
         solution="answer = (marked.sum(axis=1) == 1).mean()",
         wrong={
-            between(0.19, 0.21): "That is how often a given one of them is marked, others or not.",
+            between(
+                0.19, 0.21
+            ): "That is how often a given one of the five is marked, whether others are or not.",
             between(0.31, 0.35): "That is how often nobody is marked.",
         },
         hints=[
-            "`marked.sum(axis=1)` is how many of the five a fingerprint marks.",
+            "`marked.sum(axis=1)` is how many of the five have the mark.",
             "A predicate that fits two people isolates neither.",
         ],
     ),

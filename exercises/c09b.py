@@ -1,6 +1,6 @@
 """The exercises of chapter 09b, noise on many counts at once."""
 
-from helpers.learn import Choice, Exercise, Explain, between
+from helpers.learn import Choice, Exercise, Explain, Wrong, between, either
 
 EXERCISES = (
     Exercise(
@@ -34,7 +34,7 @@ EXERCISES = (
         solution="answer = bound / epsilon",
         wrong={
             50: "A smaller ε protects better. Is the noise then larger or smaller?",
-            0.005: "That is ε for each count. The scale is its inverse.",
+            either(0.005, 0.02): "That is ε for each count. The scale is its inverse.",
             100: "That is the sensitivity. What does ε do to it?",
         },
         hints=[
@@ -67,18 +67,21 @@ EXERCISES = (
     Exercise(
         "09b.4",
         "fill in",
-        "In how many sums of the tree is somebody who plays the film on all 45 days?",
-        right=91,
-        because="She is in every sum there is: 45 + 23 + 12 + 6 + 3 + 2. Noise for six of them "
-        "hides one of her days, not her.",
-        solution="answer = sum(len(np.unique(days // length)) for length in (1, 2, 4, 8, 16, 32))",
-        wrong={
-            between(1, 45): "Count all her days, and the sums of all six lengths.",
-            between(
-                45.1, 90.9
-            ): "For each length, all 45 days need a sum. The last may be shorter.",
-            between(91.1, 2_000): "A sum of two days holds two of hers. Count it once, not twice.",
-        },
+        "In how many sums of each length is somebody who plays the film on all 45 days?",
+        right=[45, 23, 12, 6, 3, 2],
+        because="She is in every sum there is, 91 in all. Noise for six of them hides one of her "
+        "days, not her.",
+        solution="answer = [len(np.unique(days // length)) for length in lengths]",
+        wrong=[
+            Wrong("answer = 6", between(0, 5_000), "Give six numbers in a list, one a length."),
+            Wrong("answer = [1] * 6", [1] * 6, "That is for one of her days. Count all 45."),
+            Wrong(
+                "answer = [45 // length for length in lengths]",
+                lambda sums: len(sums) == 6,
+                "All of her days need a sum, and the last sum may be shorter. A sum of two days "
+                "holds two of hers: count it once.",
+            ),
+        ],
         hints=[
             "How many different sums of two days do the 45 days fall into?",
             "`np.unique(days // length)` are the sums of that length that she is in.",

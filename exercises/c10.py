@@ -1,6 +1,25 @@
 """The exercises of chapter 10, the frontier."""
 
-from helpers.learn import Choice, Exercise, Explain, between
+from helpers import frontier
+from helpers.learn import Choice, Exercise, Explain, Wrong, between, either
+
+
+def _use(label: str) -> float:
+    """The use that an option leaves; -1 for what is none."""
+    return float(frontier.options().set_index("label")["use"].get(label, -1))
+
+
+def _little(answer: str) -> bool:
+    return 0 <= _use(answer) < 0.95
+
+
+def _much(answer: str) -> bool:
+    return _use(answer) >= 0.95
+
+
+def _other(answer: str | float) -> bool:
+    return isinstance(answer, (str, float, int))
+
 
 EXERCISES = (
     Exercise(
@@ -11,8 +30,8 @@ EXERCISES = (
         options=("one in five", "half", "nearly all"),
         right="one in five",
         reveal="It is {} of {}, and {} are below 1%.",
-        because="Only what takes nearly all titles or nearly all people does. Keep eight "
-        "titles, and you keep the person.",
+        because="Such a release has lost nearly all titles or nearly all people. Eight titles that "
+        "keep their names are enough to find a person.",
         wrong={
             "half": "Days and stars can both go. What else does the attacker know?",
             "nearly all": "Weeks for days, or swapped days: how many of her titles do they hide?",
@@ -31,10 +50,15 @@ EXERCISES = (
         because="Its success is computed: the most that ε = 1 allows any attack.",
         solution='best = options[options["use"] >= 0.95].sort_values("success")\n'
         'answer = best["label"].iloc[0]',
-        wrong={
-            "noise, ε .5": "It leaves a use of .913. Ask for .95.",
-            "pseudonyms only": "That has the most use. Ask for enough use, then for least success.",
-        },
+        wrong=[
+            Wrong('answer = "noise, ε .5"', _little, "It leaves a use below .95."),
+            Wrong(
+                'answer = "exact counts"', _much, "Another option leaves the attacker less success."
+            ),
+            Wrong(
+                'answer = options["use"].max()', _other, "Which option? Give its name, the `label`."
+            ),
+        ],
         hints=[
             "First keep the rows of `options` whose `use` is large enough.",
             'Then sort them by `"success"`, as the lines do.',
@@ -43,17 +67,18 @@ EXERCISES = (
     Exercise(
         "10.3",
         "fill in",
-        "`success` may be .02 at most. What is the least `pairs_error` one can get?",
+        "`success` may be .02 at most. What is the least `pairs_error` of such an option?",
         right=between(0.0852, 0.0862),
         because="It is Gaussian noise. With less error, every option has too much success.",
         solution='answer = frontier.enough(options, {"success": 0.02})["pairs_error"].min()',
         wrong={
-            0: "Rows as they are have no error. What is their success?",
-            between(0.031, 0.033): "That option has a success of .05.",
+            either(0, between(0.031, 0.033)): "With so little error the attacker has more success.",
+            between(0.005, 1.1): "Of what is left, take the least value of `pairs_error`.",
+            between(1.1, 100): "Give it as a share: 1% is .01.",
         },
         hints=[
             "Ask `frontier.enough` for the success alone.",
-            "In what it gives, look at the column of the error.",
+            "Of what it gives, take the column `pairs_error`.",
         ],
     ),
     Choice(
@@ -80,8 +105,8 @@ EXERCISES = (
     Explain(
         "10.5",
         "What could the company have published instead of the tweet? Write it.",
-        model="This week's ten most watched titles, their counts with noise for every viewer: "
-        "A Christmas Prince is among them. We are glad that you like it.",
+        model="Here are the ten titles that most people began this week, with noise in each "
+        "count to protect every viewer. A Christmas Prince comes first; we are glad you like it.",
         points=[
             "It speaks of a film, and no viewer can think that she is meant.",
             "Its numbers, if any, have noise with an ε for a viewer, paid from a budget.",

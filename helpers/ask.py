@@ -87,11 +87,8 @@ def watched_every_day(
     first, last = _window(days, until)
     with engine.connection(plays) as con:
         zone = _stored(con, plays, zone)
-        text, needed = (
-            watched_every_day_sql(title, zone=zone, **definition),
-            _needed(at_least, zone),
-        )
-        engine.see(con, plays, [who, "title", *needed], title)
+        text = watched_every_day_sql(title, zone=zone, **definition)
+        engine.see(con, plays, [who, "title", *_needed(at_least, zone)], title)
         # The plays of one title are few: read once, they can be looked at and then counted.
         name, own = literal(title), "SELECT * EXCLUDE title FROM log WHERE title ="
         also = f" AND NOT ({NO_LENGTH})" if at_least and without_length == "leave out" else ""

@@ -76,6 +76,15 @@ def measured_table(prefix: str) -> pd.DataFrame:
     return pd.Series([fact.value for fact in rows], pd.MultiIndex.from_tuples(parts)).unstack(0)
 
 
+def ladder() -> pd.DataFrame:
+    """Six published numbers of people and, last, the streak that the company published: by rung."""
+    rungs = [*published_under("ladder"), published("netflix.streak.members")]
+    names = [*(rung.id.removeprefix("ladder.") for rung in rungs[:-1]), "streak"]
+    they = [*(rung.setting for rung in rungs[:-1]), "watched one film 365 days in a row"]
+    people = [rung.value for rung in rungs]
+    return pd.DataFrame({"they": they, "people": people}, pd.Index(names, name="rung"))
+
+
 def fitted(family: str = "") -> pd.DataFrame:
     """What the classroom was fitted to beside real viewing: all figures, or those of a family.
 

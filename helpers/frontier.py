@@ -44,9 +44,9 @@ def _read(path: Any) -> pd.DataFrame:
 def options(world: str = "classroom", seed: int = 53) -> pd.DataFrame:
     """What is stored of a world, "classroom" or "prize": a row for each defence and setting.
 
-    Columns: defence, setting, label and kind in words; each measure with its interval (the value
-    again where nothing was drawn); `use`, 1 less the weekly error and at least 0; `success`, its
-    ends and its `attack`; `dominated`. What does not apply is missing.
+    Columns: `label`, what it is called; `use`, 1 less the weekly error and at least 0; `success`,
+    its ends and its `attack`; `kind` in words; defence, setting; each measure with its interval
+    (the value again where nothing was drawn); `dominated`. What does not apply is missing.
     """
     rows = stored()
     rows = rows[(rows["world"] == world) & (rows["seed"] == seed)]
@@ -65,7 +65,9 @@ def options(world: str = "classroom", seed: int = 53) -> pd.DataFrame:
     called = [row.call(at) for row, at in zip(known, frame["setting"], strict=True)]
     frame = frame.assign(label=called, kind=[row.kind for row in known])
     frame.loc[frame["kind"] == register.EPSILON, "attack"] = "any, at most"
-    return frame.assign(dominated=dominated(frame)).reset_index(drop=True)
+    frame = frame.assign(dominated=dominated(frame)).reset_index(drop=True)
+    first = ["label", "use", "success", "attack", "kind"]
+    return frame[[*first, *frame.columns.drop(first)]]
 
 
 def over_seeds(measure: str, world: str = "classroom") -> pd.DataFrame:
@@ -78,6 +80,12 @@ def over_seeds(measure: str, world: str = "classroom") -> pd.DataFrame:
     ]
     table = rows.assign(label=labels).pivot(index="label", columns="seed", values="value")
     return table.loc[list(dict.fromkeys(labels))]
+
+
+def bars(world: str = "classroom", seed: int = 53) -> dict[str, float]:
+    """The bar of each release, such as "swap.100": the posterior names 1 in 100 of the absent."""
+    rows = stored().query("world == @world and seed == @seed and measure == 'bar'")
+    return dict(zip(rows["defence"] + "." + rows["setting"], rows["value"], strict=True))
 
 
 def dominated(frame: pd.DataFrame) -> list[bool]:
@@ -137,13 +145,20 @@ class Defences:
     """Defended copies of a release, a row each: attacked by whoever knows the defence.
 
     All attackers know the same of the same people; `asked` is as for `judge.reidentification`. The
-    bar of the posterior lets this share of `absent` people be named.
+    bar of the posterior lets this share of `absent` people be named; known `bars` are taken.
     """
 
     def __init__(
-        self, case: Case, *, false_names: float = 0.01, seed: int = 53, **asked: Any
+        self,
+        case: Case,
+        *,
+        bars: Mapping[str, float] | None = None,
+        false_names: float = 0.01,
+        seed: int = 53,
+        **asked: Any,
     ) -> None:
         self.case, self.false_names, self.seed = case, false_names, seed
+        self.bars = dict(bars or {})
         self.absent, self.asked = asked.pop("absent", 300), asked
         self.made: dict[str, Release] = {}
         self.posterior: dict[str, Any] = {}
@@ -167,13 +182,15 @@ class Defences:
         made = self.made[name] = defence.make(self.case, **choices)
         attackers = defence.attackers(self.case, made, **choices)
         self.posterior[name] = posterior = attackers.pop("posterior")
-        more = {"absent": self.absent, "rng": np.random.default_rng(self.seed)}
-        threshold = judge.bar(
-            self.case.source, self.false_names, against=posterior, **self.asked | more
-        )
+        setting = defence.setting(choices)
+        threshold = self.bars.get(f"{name}.{setting}")
+        if threshold is None:
+            more = {"absent": self.absent, "rng": np.random.default_rng(self.seed)}
+            asked = self.asked | more
+            threshold = judge.bar(self.case.source, self.false_names, against=posterior, **asked)
         self.verdicts[name] = best = self.attacked(posterior, threshold=threshold)
         others = [self.attacked(attacker).top1.value for attacker in attackers.values()]
-        row = {"defence": defence.call(defence.setting(choices)), "heuristic": max(others)}
+        row = {"defence": defence.call(setting), "heuristic": max(others)}
         row |= {"posterior": best.top1_by_lot.value, "found": best.right.value}
         error = judge.utility(self.case.source, made, **defence.told(self.case, made, **choices))
         left = {part: 1 - min(error[f"{part}_error"], 1) for part in ("weekly", "pairs")}

@@ -26,6 +26,7 @@ class Case(NamedTuple):
     source: Release
     titles: Any = None  # a frame as `World.titles`
     log: Any = None  # the plays of a log release
+    fan: int | None = None  # her pseudonym, where one person is followed
 
     @property
     def viewers(self) -> pd.Series:
@@ -202,15 +203,15 @@ ROWS: tuple[Defence, ...] = (
     Defence("round_stars", "stars rounded", ON, heuristics=rounded),
     Defence("suppress_titles", "only titles of {}+",
             each("watched_by_fewer_than", 5, 50, 500, 2000, 5000)),
-    Defence("sample_viewers", "sample of {} %", each("share", 50, 20, 10, 1, per=100, seed=53),
+    Defence("sample_viewers", "sample of {}%", each("share", 50, 20, 10, 1, per=100, seed=53),
             told=sampled),
-    Defence("swap", "swap {} %", each("share", 10, 30, 60, 100, per=100, seed=53),
+    Defence("swap", "swap {}%", each("share", 10, 30, 60, 100, per=100, seed=53),
             posterior=knows_swaps, heuristics=shared),
     Defence("shift_days", "days moved ±{}", each("within", 7, 14, 30, 90, seed=53),
             posterior=knows_moves, heuristics=moved),
     Defence("number_titles", "numbers for titles", {"on": {"seed": 53}},
             posterior=knows_numbers, heuristics=numbered),
-    Defence("as_in_2006", "as in 2006, {} % changed",
+    Defence("as_in_2006", "as in 2006, {}% changed",
             each("changed", 1, 10, 50, 100, per=100, seed=53), posterior=knows_2006,
             heuristics=shared, told=sampled),
     Defence("generalise_titles", "{} for title", each("to", "genre", "kind"), made=in_words,

@@ -70,4 +70,9 @@ def html_table(frame: pd.DataFrame, *, caption: str = "", rows: int = 200) -> st
         lines.append(f'<tr><th scope="row">{first}</th>{cells}</tr>')
     table = "\n".join([*lines, "</table>"])
     more = "".join(f"<p>{line}</p>" for line in note)
-    return f'<div style="overflow-x: auto">{table}</div>{more}'
+    return scrolling(table) + more
+
+
+def scrolling(html: str) -> str:
+    """HTML in a box that scrolls when it is wide, with the arrow keys, too."""
+    return f'<div style="overflow-x: auto" tabindex="0">{html}</div>'

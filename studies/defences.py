@@ -29,6 +29,7 @@ FEWER = 500, 300  # of the last two, on the Prize
 LIGHT, HEAVY = (8, 12), (80, 10**6)  # titles of light and of heavy viewers
 STREAK = 17_493  # its first day, 23 November 2017, as days are counted since 1970
 KNOWING = {"titles": 8, "wrong": 2, "days": 14, "stars": 0}
+FAN, TRIES = "Wilfa Ivorywell", 10  # whom the chapters follow, and how often she is attacked
 
 
 def attacked(case: register.Case, name: str, against: Any, **asked: Any) -> judge.Trials:
@@ -69,6 +70,20 @@ def by_group(
     return found
 
 
+def of_the_fan(
+    case: register.Case, defence: register.Defence, choices: Any, posterior: Any, at: float
+) -> dict[str, Any]:
+    """What the posterior says of the fan, each time by other facts; what draws, draws anew."""
+    said = []
+    for number in range(TRIES):
+        if "seed" in choices and number:
+            again = choices | {"seed": choices["seed"] + number}
+            posterior = defence.posterior(case, defence.make(case, **again), **again)
+        tried = attacked(case, f"fan.{number}", posterior, targets=1, among=[case.fan])
+        said.append(judge.outcome(tried.here[0].guess, tried.here[0].target, at))
+    return {f"fan_{word}": share(said.count(word), TRIES) for word in ("right", "wrong", "refused")}
+
+
 def measures(
     case: register.Case, defence: register.Defence, setting: str, choices: Any
 ) -> dict[str, Any]:
@@ -83,12 +98,16 @@ def measures(
         found[f"{measure}_heuristic"] = max(heuristics, key=lambda value: value.value)
         found[f"{measure}_posterior"] = shares["posterior"]
         found[measure] = max(shares.values(), key=lambda value: value.value)
-    found |= by_group(case, name, made, attackers["posterior"], each["posterior"]["at"])
+    posterior, at = attackers["posterior"], each["posterior"]["at"]
+    found |= by_group(case, name, made, posterior, at)
     if made.counts.max() >= 4:
         rng, days = generator(53, f"{name}.alone"), 0 if made.has("day") else None
         found["alone"] = attack.unicity(made, points=4, days=days, sample=TARGETS, rng=rng)
     if defence.name == "retention":  # the days of the streak are in the log, or they are not
         found["streak"] = found["found"] if made.days[0] <= STREAK else share(0, TARGETS)
+    found["bar"] = at
+    if case.fan is not None:
+        found |= of_the_fan(case, defence, choices, posterior, at)
     told = defence.told(case, made, **choices)
     return found | dict(judge.utility(case.source, made, **told))
 
@@ -122,7 +141,9 @@ def case_of(world: str, seed: int, scale: float) -> tuple[register.Case, Any]:
     if world == "classroom":
         made = make.world(seed=seed)
         published = protect.pseudonymise(made.plays, stars=make.stars(made))
-        return register.Case(coded(published), made.titles, published.log), made
+        names = published.key.map(made.viewers.set_index("viewer")["name"])
+        fan = next(iter(names.index[names == FAN]), None)  # she lives in the world of seed 53
+        return register.Case(coded(published), made.titles, published.log, fan), made
     if scale == 1:
         check_memory()
     return register.Case(coded(make.prize(seed, scale))), None

@@ -159,3 +159,23 @@ def answer(view: Any, id: str, code: str) -> str:
         arg=[cell.element_handle(), before],
     )
     return str(output.first.inner_text())
+
+
+def picture() -> None:
+    """Make the README's picture again: the calendar of chapter 02 in JupyterLab."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = copied(Path(name))
+        with lab(folder) as (address, _):
+            url = re.sub(r"/lab[^?]*", "/lab/tree/my/02-fifty-three-people.ipynb", address, count=1)
+            with page(f"{url}&reset", folder / "failed.png") as (view, *_):
+                view.set_viewport_size({"width": 1000, "height": 1060})
+                run_all(view)
+                view.keyboard.press("Control+b")  # the list of files goes
+                find(view, view.locator("img[alt^='Days with the film']"))
+                view.screenshot(path=ROOT / "notebooks" / "images" / "chapter-02.png")
+
+
+if __name__ == "__main__":
+    picture()

@@ -44,3 +44,14 @@ def test_a_kernel_starts_and_what_it_can_not_import_is_named() -> None:
     assert check.kernel("import helpers")
     with pytest.raises(ValueError, match=r"No module named 'helpers\.no_such_module'"):
         check.kernel("import helpers.no_such_module")
+
+
+def test_a_room_gets_one_line_a_laptop_and_what_fails(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(check, "kernel", lambda: "a kernel")
+    assert check.main(["--room"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith("OK") and check.edition() in line
+    monkeypatch.setattr(check, "packages", lambda: 1 / 0)
+    assert check.main(["--room"]) == 1 and capsys.readouterr().out.startswith("FAIL")

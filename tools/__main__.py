@@ -15,8 +15,8 @@ MODULES = {
     "with": "tools.extras",
 }
 COMMANDS = (
-    *("lab", "run", "reset", "ask", "check", "with", "forget", "test"),
-    *("tidy", "numbers", "readme", "measure", "bench", "lock"),
+    *("lab", "run", "reset", "ask", "check", "with", "pack", "room", "forget", "test"),
+    *("tidy", "numbers", "claims", "readme", "measure", "bench", "lock"),
 )
 
 

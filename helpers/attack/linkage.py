@@ -230,8 +230,11 @@ def _masses(score: NDArray[np.float64], sigma: float) -> tuple[NDArray, NDArray,
 
 
 def _near(levels: NDArray[np.float64], known: float, scale: float) -> NDArray[np.float64]:
-    """exp(-|difference| / scale) for each level, and 0 for a missing one."""
-    return np.append(np.nan_to_num(np.exp(-np.abs(levels - known) / scale)), 0.0)
+    """exp(-|difference| / scale) for each level, 0 for a missing one, and if nothing is known."""
+    near = np.zeros(len(levels) + 1)
+    if not np.isnan(known):
+        near[:-1] = np.exp(-np.abs(levels - known) / scale)
+    return near
 
 
 def _sigma(score: NDArray[np.float64]) -> float:

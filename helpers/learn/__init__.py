@@ -11,7 +11,7 @@ from typing import Any
 from helpers import facts
 from helpers.learn.answers import between, either, option
 from helpers.learn.exercise import Choice, Exercise, Explain, LearnError, Note, Outcome, Wrong
-from helpers.learn.target import Target, target
+from helpers.learn.target import Target, code, seed, target
 from helpers.tables import cell
 
 DECISIONS = {word: word for word in ("publish", "ask", "no")}
@@ -54,7 +54,7 @@ def keep(decisions: Mapping[str, Any]) -> Note:
 
     A decision is "publish", "ask" or "no", about a rung of the ladder or the streak.
     """
-    rungs = [*(fact.id.split(".")[1] for fact in facts.published_under("ladder")), "streak"]
+    rungs = list(facts.ladder().index)
     words = {rung: option(decisions.get(rung), DECISIONS) for rung in rungs}
     decided = {rung: word for rung, word in words.items() if word}
     text = "Your own copy, in my/, keeps them."

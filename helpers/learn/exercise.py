@@ -19,6 +19,7 @@ SHOWN = {
     UNCHANGED: ("The result is unchanged.", "dotted #808080"),
     COMPARE: ("Compare.", "double #0072B2"),
 }
+LOOK = "padding: 0.4em 0.9em; margin: 0.3em 0; white-space: pre-wrap"
 
 
 class LearnError(ValueError):
@@ -37,19 +38,30 @@ class Note:
         return f"{self.heading} {self.text}".replace(" \n", "\n").replace("`", "")
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        look = "padding: 0.4em 0.9em; margin: 0.3em 0; white-space: pre-wrap"
-        text = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(self.text))
-        head = f'<div role="status" style="border-left: 5px {self.border}; {look}">'
-        html = f"{head}<strong>{escape(self.heading)}</strong> {text}</div>"
+        head = f'<div role="status" style="border-left: 5px {self.border}; {LOOK}">'
+        html = f"{head}<strong>{escape(self.heading)}</strong> {_marked(self.text)}</div>"
         return {"text/plain": repr(self), "text/html": html}
 
 
 class Outcome(Note):
-    """What a check says: its `status` and its `message`."""
+    """What a check says: its `status` and its `message`; as text `more`, on a page what unfolds."""
 
-    def __init__(self, status: str, message: str) -> None:
+    def __init__(
+        self, status: str, message: str, more: str = "", folded: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(SHOWN[status][0], message, SHOWN[status][1])
-        self.status, self.message = status, message
+        self.status, self.message, self.more, self.folded = status, message, more, folded or {}
+
+    def __repr__(self) -> str:
+        return f"{super().__repr__()} {self.more}".replace("`", "").strip()
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        bundle = super()._repr_mimebundle_()
+        # A click, or Space, opens it: without a new cell, and on a page without a kernel.
+        for summary, text in self.folded.items():
+            head = f'<details style="{LOOK}; padding-block: 0"><summary>{summary}</summary>'
+            bundle["text/html"] += f"{head}{_marked(text)}</details>"
+        return bundle
 
 
 @dataclass(frozen=True)
@@ -111,10 +123,10 @@ class Exercise:
         """Whether the answer is right, not yet right (and why), unchanged, or not tried."""
         self.latest = ""
         if answer is ... or (isinstance(answer, str) and answer.strip() in ("", "...")):
-            return Outcome(NOT_TRIED, self.how(marks=answer is not ...))
+            return self._outcome(NOT_TRIED, self.how(marks=answer is not ...))
         # Whether the lines were edited is not known: what is said is true in either case.
         if self.untouched is not ... and fits(answer, self.untouched, self.within):
-            return Outcome(UNCHANGED, self.how())
+            return self._outcome(UNCHANGED, self.how())
         return self._judged(answer)
 
     def _judged(self, answer: Any) -> Outcome:
@@ -131,8 +143,15 @@ class Exercise:
             return Outcome(RIGHT, self.because)
         for wrong in self.wrong:
             if fits(answer, wrong.when, self.within):
-                return Outcome(NOT_YET, wrong.message)
-        return Outcome(NOT_YET, f"{problem} {self._call('hint')} helps.")
+                return self._outcome(NOT_YET, wrong.message)
+        return self._outcome(NOT_YET, problem)
+
+    def _outcome(self, status: str, message: str) -> Outcome:
+        """One after which more help is wanted."""
+        size = len(self.hints)
+        folded = {f"Hint {at} of {size}": hint for at, hint in enumerate(self.hints, start=1)}
+        folded["The answer"] = f"A new cell with {self._call('solution')} shows it."
+        return Outcome(status, message, self._help(), folded)
 
     def hint(self) -> Note:
         """The hints so far, with one more each time."""
@@ -151,8 +170,10 @@ class Exercise:
         elif self.text:
             where = "between the quotation marks" if marks else "for the `...`, in quotation marks,"
             doing = f"Put {put} {where}"
-        more = f"{self._call('hint')} helps, {self._call('solution')} shows the answer."
-        return f"{doing} and run the cell again. {more}"
+        return f"{doing} and run the cell again."
+
+    def _help(self) -> str:
+        return f"{self._call('hint')} helps, {self._call('solution')} shows the answer."
 
     def _call(self, method: str) -> str:
         return f'`learn.exercise("{self.id}").{method}()`'
@@ -162,8 +183,8 @@ class Exercise:
 
     def __repr__(self) -> str:
         options = "".join(f"\n{key}) {text}" for key, text in self.options.items() if key != text)
-        asked = f"Exercise {self.id}: {self.kind}. {self.question}{options}\n{self.how()}"
-        return asked.replace("`", "")
+        asked = f"Exercise {self.id}: {self.kind}. {self.question}{options}"
+        return f"{asked}\n{self.how()} {self._help()}".replace("`", "")
 
 
 class Choice(Exercise):
@@ -189,9 +210,15 @@ class Explain(Exercise):
 
     def _judged(self, answer: Any) -> Outcome:
         if not isinstance(answer, str):
-            return Outcome(NOT_TRIED, self.how())
+            problem = f"The question asks for {self.text}, in quotation marks. {described(answer)}"
+            return self._outcome(NOT_YET, problem)
         beside = f"\nYour answer: {answer.strip()}\nOne good answer: {self.model}"
         return Outcome(COMPARE, f"No check can judge a sentence.{beside}\n{self.because}")
+
+
+def _marked(text: str) -> str:
+    """A text as HTML, its back-ticks as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
 def _numbered(texts: Sequence[str]) -> str:

@@ -15,6 +15,8 @@ from helpers.learn.answers import described, kind
 from helpers.learn.exercise import NOT_TRIED, NOT_YET, RIGHT, LearnError, Outcome
 from helpers.release import coded
 
+LETTERS = "BCDFGHKLMNPRSTXZ"  # 16 that spell no word
+
 
 def target(nickname: str, published: Any) -> Target:
     """The person whom a nickname chooses in a release, and what a friend would know of her.
@@ -26,15 +28,10 @@ def target(nickname: str, published: Any) -> Target:
 
     >>> release = pd.DataFrame({"pseudonym": 7, "title": ["Up", "Heat"], "stars": [5, 3]})
     >>> target("Ada", release).check(7)
-    Right. That is her pseudonym. Everything else she watched is in the release, too.
+    Right. That is her pseudonym. Everything else she watched is in the release, too. Code: BTNS.
     """
-    name = unicodedata.normalize("NFC", " ".join(nickname.split()))
-    if not name:
-        raise LearnError('an empty nickname chooses nobody; give one, such as "Ada"')
-    # Capitals only at the start: "ada" and "ADA" are the "Ada" of chapter 04.
-    spelling = name.replace(" ", "").casefold().title()
-    digest = hashlib.sha256(spelling.encode("utf-8", "surrogatepass")).digest()
-    number, seed = int.from_bytes(digest[:16], "big"), int.from_bytes(digest[16:], "big")
+    digest = _digest(nickname)
+    number, draw = int.from_bytes(digest[:16], "big"), int.from_bytes(digest[16:], "big")
 
     release = coded(getattr(published, "release", published))
     # Of somebody with one title nothing would be left to find: the next person is taken.
@@ -42,10 +39,40 @@ def target(nickname: str, published: Any) -> Target:
     place = some[np.searchsorted(some, number % release.people) % len(some)]
     person, half = int(release.pseudonyms[place]), int(release.counts[place]) // 2
     days, stars = 3 if release.has("day") else None, 0 if release.has("stars") else None
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(draw)
     known = attack.know(release, person, titles=min(8, half), days=days, stars=stars, rng=rng)
-    caption = f"What a friend knows of the person for {name!r}"
-    return Target(known.dropna(axis="columns", how="all"), caption, person)
+    caption = f"What a friend knows of the person for {' '.join(nickname.split())!r}"
+    return Target(known.dropna(axis="columns", how="all"), caption, person, code(nickname, person))
+
+
+def seed(nickname: str) -> int:
+    """A seed that a nickname chooses, for a world of one's own.
+
+    >>> seed("Ada") == seed(" ada ")
+    True
+    """
+    return int.from_bytes(_digest(nickname)[:4], "big")
+
+
+def code(nickname: str, answer: Any) -> str:
+    """Four letters of a nickname and an answer, by which a teacher knows the answer to be right.
+
+    >>> code("Ada", 53) == code("ada", 53.0), code("Ada", 53) == code("Ada", 54)
+    (True, False)
+    """
+    text = " ".join(str(answer).split()).casefold()
+    if kind(answer) == "number":  # a fraction to three digits, as different sums round
+        text = str(int(answer)) if float(answer).is_integer() else f"{float(answer):.3g}"
+    digest = hashlib.sha256(_digest(nickname) + text.encode("utf-8", "surrogatepass")).digest()
+    return "".join(LETTERS[byte % len(LETTERS)] for byte in digest[:4])
+
+
+def _digest(nickname: str) -> bytes:
+    """What a nickname chooses with: "ada" and "ADA" are the "Ada" of chapter 04."""
+    spelling = "".join(unicodedata.normalize("NFC", nickname).split()).casefold().title()
+    if not spelling:
+        raise LearnError('an empty nickname chooses nobody; give one, such as "Ada"')
+    return hashlib.sha256(spelling.encode("utf-8", "surrogatepass")).digest()
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -53,6 +80,7 @@ class Target(show.Table):
     """Somebody in a release, as a friend would know her."""
 
     _secret: int
+    code: str
 
     @property
     def known(self) -> pd.DataFrame:
@@ -69,5 +97,5 @@ class Target(show.Table):
             return Outcome(NOT_YET, f"A pseudonym is a whole number. {described(answer)}")
         if answer == self._secret:
             message = "That is her pseudonym. Everything else she watched is in the release, too."
-            return Outcome(RIGHT, message)
+            return Outcome(RIGHT, f"{message} Code: {self.code}.")
         return Outcome(NOT_YET, "That is somebody else. Naming the wrong person does harm, too.")

@@ -106,6 +106,14 @@ class Gateway:
             raise refused
         return answer
 
+    def said(self, person: str, purpose: str, sql: str) -> str:
+        """The numbers of an answer, or the sentence that refuses it."""
+        try:
+            answer = self.ask(person, purpose, sql)
+        except Refused as refused:
+            return f"refused, {refused}"
+        return f"answered: {answer.iloc[:, -1].tolist()}"
+
     def report(self) -> pd.DataFrame:
         """The access report, computed from the policy: a row a role and purpose.
 

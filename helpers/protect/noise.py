@@ -39,12 +39,22 @@ def seeded(counts: ArrayLike, scale: float, rng: np.random.Generator) -> NDArray
 
 def secure(counts: ArrayLike, scale: float) -> NDArray[np.int64]:
     """Counts with noise that is called private: OpenDP's draw, which no seed repeats."""
+    return _opendp(counts, scale, "laplace")
+
+
+def secure_gauss(counts: ArrayLike, sd: float) -> NDArray[np.int64]:
+    """The same with Gaussian noise in whole numbers (Canonne, Kamath and Steinke 2020)."""
+    return _opendp(counts, sd, "gaussian")
+
+
+def _opendp(counts: ArrayLike, scale: float, kind: str) -> NDArray[np.int64]:
     import opendp.prelude as dp
 
     dp.enable_features("contrib")
     space, flat = dp.vector_domain(dp.atom_domain(T=int)), np.asarray(counts, np.int64)
-    laplace = dp.m.make_laplace(space, dp.l1_distance(T=int), scale=scale)
-    return np.asarray(laplace(flat.ravel().tolist()), np.int64).reshape(flat.shape)
+    distance = dp.l1_distance(T=int) if kind == "laplace" else dp.l2_distance(T=float)
+    draw = getattr(dp.m, f"make_{kind}")(space, distance, scale=scale)
+    return np.asarray(draw(flat.ravel().tolist()), np.int64).reshape(flat.shape)
 
 
 def watched_every_day(

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.show import figure
-from helpers.show.figure import COLOURS, INK, QUIET, Figure, ShowError, drawn, headed, written
+from helpers.show.figure import COLOURS, INK, QUIET, Figure, check, drawn, headed, written
 from helpers.tables import cell
 
 
@@ -33,10 +33,10 @@ def bars(
     `x`, `y`, `low` and `high` name the columns of amounts, categories and ends of intervals; what
     the one named by `group` says stands above its rows. `line_at` is a vertical line.
     """
-    _check(table, x, log_x)
+    check(table, x, log_x)
     if group:
         table = pd.concat([rows for _, rows in table.groupby(group, sort=False)])
-    names = [textwrap.fill(cell(name), 28) for name in table[y]]
+    names = [textwrap.fill(cell(name), 30) for name in table[y]]
     places, size, write = headed(names, table[group] if group else [""] * len(table))
     values = table[x].to_numpy(float)  # (rows,)
     starts = table[low].to_numpy(float) if low else values
@@ -53,7 +53,7 @@ def bars(
         # Each number stands beside its mark, on the side away from the line.
         for row, text in enumerate(written(values)):
             at, side, shift = ends[row], "left", 9
-            if dots and line_at is not None and values[row] < line_at:
+            if dots and line_at is not None and ends[row] < line_at:
                 at, side, shift = starts[row], "right", -9
             _write(axes, text, (at, places[row]), (shift, 0), ha=side, va="center")
         if line_at is not None:
@@ -64,7 +64,7 @@ def bars(
         axes.margins(x=0.12)
 
     shown = table[[column for column in (group, y, x, low, high) if column]]
-    height = 1.6 + 0.48 * size + 0.24 * sum(name.count("\n") for name in names)
+    height = 1.5 + 0.35 * size + 0.22 * sum(name.count("\n") for name in names)
     return drawn(paint, shown, title, description, height=height)
 
 
@@ -91,29 +91,29 @@ def lines(
     `x` (numbers or days), `y`, `low`, `high`, `published` and `group` name columns. A row may hold
     a published value alone; the `source` is written below. `ticks`: what stands below which `x`.
     """
-    _check(table, x, log_x)
-    _check(table.dropna(subset=y) if published else table, y, log_y)
+    check(table, x, log_x)
+    check(table.dropna(subset=y) if published else table, y, log_y)
     parts = table.groupby(group, sort=False) if group else [("", table)]
     groups = {name: rows.sort_values(x, kind="stable") for name, rows in parts}
     if len(groups) > len(COLOURS):
-        raise ShowError(f"{len(groups)} lines; at most {len(COLOURS)} can be told apart")
+        raise figure.ShowError(f"{len(groups)} lines; at most {len(COLOURS)} can be told apart")
 
     def paint(axes: Any) -> None:
-        ends = {}
+        ends, inks = {}, {}
         for place, (name, rows) in enumerate(groups.items()):
             colour, mark, ours = COLOURS[place], figure.MARKERS[place], rows.dropna(subset=y)
             marked = len(ours) <= 26
             look = {"ls": figure.DASHES[place], "marker": mark if marked else None}
-            axes.plot(ours[x], ours[y], color=colour, **look)
+            axes.plot(ours[x], ours[y], color=colour, clip_on=False, **look)
             if low:
                 reach = [ours[y] - ours[low], ours[high] - ours[y]]
                 axes.errorbar(ours[x], ours[y], yerr=reach, fmt="none", ecolor=colour, capsize=4)
             if published:
-                axes.plot(rows[x], rows[published], mark, **_hollow(place))
+                axes.plot(rows[x], rows[published], mark, clip_on=False, **_hollow(place))
             sign = "●■▲◆▼"[place] + "\u00a0" if marked else ""
             label = textwrap.fill(f"{sign}{cell(name)}", 21) if group else ""
             points = ours[[x, y]] if len(ours) else rows[[x, published]]
-            ends[label] = points.iloc[-1]
+            ends[label], inks[label] = points.iloc[-1], figure.INKS[place]
         _scale(axes, x_label or x, y_label or y, log_x)
         _ticks(axes, table[x], log_x)
         if ticks:
@@ -123,7 +123,7 @@ def lines(
             axes.yaxis.set_major_formatter("{x:,.10g}")
         else:
             axes.set_ylim(bottom=min(0.0, float(table[y].min())))
-        _named(axes, ends)
+        _named(axes, ends, inks)
 
     shown = table[[column for column in (group, x, y, low, high, published) if column]]
     note = f"Hollow marks: published, {source}" if published else ""
@@ -139,8 +139,8 @@ def against(
     `published_high`, `low`, `high`), and `fitted`: such cells are hollow. The largest misses are
     named. The description counts the cells whose intervals meet.
     """
-    _check(frame, "published")
-    _check(frame, "simulated")
+    check(frame, "published")
+    check(frame, "simulated")
     ends = ["published_low", "published_high", "low", "high"]
     columns = ["cell", "published", "simulated", "fitted", *ends]
     rows = frame.reset_index(drop=True).reindex(columns=columns)
@@ -163,7 +163,7 @@ def against(
         if fitted.any():
             axes.legend(loc="upper left")
         points = rows[["published", "simulated"]]
-        _named(axes, {names[row]: points.loc[row] for row in far[:labels] if not agree[row]})
+        _named(axes, {names[row]: points.loc[row] for row in far[:labels] if not agree[row]}, {})
 
     most = far[0]
     their, our = written([theirs[most], ours[most]])
@@ -172,58 +172,6 @@ def against(
     description += f" The largest miss is {names[most]}: published {their}, ours {our}."
     shown = rows[["cell", "published", "simulated", "low", "high"]].assign(fitted=fitted)
     return drawn(paint, shown, title, description, height=6.4, note=f"Across: {source}")
-
-
-def tradeoff(
-    table: pd.DataFrame,
-    *,
-    title: str,
-    description: str,
-    x_label: str,
-    y_label: str,
-    named: Mapping[str, str],
-    need: tuple[float, float],
-    least: float = 0.005,
-) -> Figure:
-    """`use` across and `success` up, with its ends, on a log scale that ends at `least`.
-
-    A row, as of `frontier.options`, is a mark of its `kind`, hollow when it is `dominated`; a line
-    joins the others. `named`: the labels that are written, "left" or "right" of the mark. `need`:
-    the least use and the most success of a box.
-    """
-    _check(table, "use")
-    _check(table, "success")
-    y = table["success"].clip(lower=least)
-    low, high = table["success_low"].clip(lower=least), table["success_high"].clip(lower=least)
-    kinds = {kind: place for place, kind in enumerate(table["kind"].unique())}
-
-    def paint(axes: Any) -> None:
-        axes.set_yscale("log")
-        axes.fill_between([need[0], 1], least, need[1], color=QUIET, alpha=0.3, lw=0)
-        edge = table[~table["dominated"]].sort_values("use").index
-        axes.step(table["use"][edge], y[edge], where="post", color=QUIET, lw=1, zorder=1)
-        for kind, place in kinds.items():
-            own, colour, mark = table["kind"] == kind, COLOURS[place], figure.MARKERS[place]
-            reach = [(y - low)[own], (high - y)[own]]
-            axes.errorbar(table["use"][own], y[own], reach, fmt="none", ecolor=colour, elinewidth=1)
-            for hollow, fill in ((True, "white"), (False, colour)):
-                some = own & (table["dominated"] == hollow)
-                look = _hollow(place, 8, fill) | {"zorder": 2 if hollow else 3}
-                axes.plot(table["use"][some], y[some], mark, **look)
-            axes.plot([], [], mark, label=kind, **_hollow(place, 8, colour))
-        axes.yaxis.set_major_formatter("{x:g}")
-        axes.yaxis.set_minor_formatter("")
-        _scale(axes, x_label, y_label)
-        axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)
-        look = {"va": "center", "fontsize": 11, "bbox": {"color": "white", "pad": 0.5}}
-        for label, use, success in zip(table["label"], table["use"], y, strict=True):
-            if label in named:
-                side, shift = ("right", -9) if named[label] == "left" else ("left", 9)
-                _write(axes, label, (use, success), (shift, 0), ha=side, **look)
-
-    ends = ["label", "kind", "use", "success", "success_low", "success_high", "dominated"]
-    note = f"Hollow: dominated. Success below {least:g} stands at {least:g}."
-    return drawn(paint, table[ends], title, description, height=5.6, note=note)
 
 
 def histogram(
@@ -242,7 +190,7 @@ def histogram(
     `marks` names values at which a vertical line is drawn.
     """
     data = np.asarray(values, float)
-    _check(pd.DataFrame({x_label: data}), x_label, log_x)
+    check(pd.DataFrame({x_label: data}), x_label, log_x)
     space = np.geomspace if log_x else np.linspace
     counted, edges = np.histogram(data, space(data.min(), data.max(), bins + 1))
 
@@ -283,15 +231,6 @@ def grid(
     return drawn(paint, table, title, description, height=1.5 + 0.55 * len(cells))
 
 
-def _check(table: pd.DataFrame, column: str, log: bool = False) -> None:
-    """Refuse what would be left out of the picture without a word."""
-    values = table[column]
-    if not len(values) or values.isna().any():
-        raise ShowError(f"{column!r} has no values, or some are missing; leave those rows out")
-    if log and values.min() <= 0:
-        raise ShowError(f"{column!r} has values of 0 or less, which a log scale cannot show")
-
-
 def _hollow(place: int, size: float = 13, fill: str = "none") -> dict[str, Any]:
     """Marks in the colour of ours, above bars and below dots and lines."""
     look = {"mec": COLOURS[place], "mfc": fill, "mew": 1.8, "markersize": size}
@@ -303,20 +242,28 @@ def _write(axes: Any, text: str, at: Any, shift: Any, measure: Any = "data", **l
     axes.annotate(text, at, shift, measure, "offset points", **look)
 
 
-def _named(axes: Any, points: Mapping[str, Any]) -> None:
-    """Names to the right of points, from top to bottom, none on the one above."""
+def _named(axes: Any, points: Mapping[str, Any], inks: Mapping[str, str]) -> None:
+    """Names to the right of points, from top to bottom, none on another or below the axis."""
     top, pixel = np.inf, 72 / axes.figure.dpi  # in points, of which 17 are a line of text
     heights = {
         name: axes.transData.transform((axes.convert_xunits(x), y))[1] * pixel
         for name, (x, y) in points.items()
     }
     # Those less than half a line apart keep their own order.
-    for name in sorted(points, key=lambda name: -round(heights[name] / 8.5)):
-        (x, y), at = points[name], heights[name]
-        half = 8.5 * (1 + name.count("\n"))
-        middle = min(at, top - half)
-        _write(axes, name, (x, y), (11, middle - at), va="center")
-        top = middle - half
+    order = sorted(points, key=lambda name: -round(heights[name] / 8.5))
+    halves = {name: 8.5 * (1 + name.count("\n")) for name in order}
+    middles = {}
+    for name in order:
+        middles[name] = min(heights[name], top - halves[name])
+        top = middles[name] - halves[name]
+    bottom = axes.transAxes.transform((0, 0))[1] * pixel
+    for name in reversed(order):
+        middles[name] = max(middles[name], bottom + halves[name])
+        bottom = middles[name] + halves[name]
+    for name, (x, y) in points.items():
+        colour = inks.get(name, INK)
+        shift = middles[name] - heights[name]
+        _write(axes, name, (x, y), (11, shift), va="center", color=colour)
 
 
 def _scale(axes: Any, x: str, y: str, log_x: bool = False) -> None:
@@ -345,4 +292,6 @@ def _ticks(axes: Any, x: pd.Series, log: bool) -> None:
         days = days[:: step if step < 4 else -(-step // 7) * 7]  # days apart, or whole weeks
         axes.set_xticks(days, [figure.short(day) for day in days])
     elif len(places) <= (9 if log else 26):
-        axes.set_xticks(places[:: -(-len(places) // 13)])
+        letters = sum(len(f"{place:,.0f}") for place in places)
+        axes.set_xticks(places[:: 2 if log and letters > 30 else -(-len(places) // 13)])
+        axes.minorticks_off()

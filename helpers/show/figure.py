@@ -14,6 +14,8 @@ from helpers import tables
 
 # Okabe and Ito's palette without its light colours: each at least 3 to 1 against white.
 COLOURS = ("#0072B2", "#D55E00", "#000000", "#009E73", "#CC79A7")
+# The same for words, darker: 4.5 to 1 at least.
+INKS = ("#005A8E", "#A84A00", "#000000", "#00734F", "#9C4A75")
 MARKERS, DASHES = ("o", "s", "^", "D", "v"), ("-", "--", ":", "-.", (0, (5, 1, 1, 1, 1, 1)))
 INK, QUIET, PALE = "#222222", "#666666", "#EDEDED"
 STYLE = {
@@ -27,6 +29,7 @@ STYLE = {
     "axes.spines.right": False,
     "axes.edgecolor": QUIET,
     "lines.linewidth": 2,
+    "figure.constrained_layout.w_pad": 0.1,  # or a name at the edge loses its last letter
 }
 
 
@@ -49,10 +52,14 @@ class Figure:
         # Only an img with alt inside HTML keeps its words in JupyterLab, nbconvert and the book.
         picture = base64.b64encode(self.image).decode("ascii")
         # A white sheet of paper: the same ink reads in the light and the dark theme.
+        # On a phone it scrolls in its box, so that its smallest words keep nine points.
+        image = (
+            f'<img alt="{escape(self.description)}" style="width: 700px; max-width: 100%; '
+            "min-width: 570px; padding: 8px; border-radius: 8px; background: white; "
+            f'box-sizing: border-box" src="data:image/png;base64,{picture}">'
+        )
         html = (
-            f'<img alt="{escape(self.description)}" style="width: 700px; max-width: 100%; padding: '
-            '8px; border-radius: 8px; background: white; box-sizing: border-box" '
-            f'src="data:image/png;base64,{picture}">\n<details><summary>The numbers of this figure'
+            f"{tables.scrolling(image)}\n<details><summary>The numbers of this figure"
             f"</summary>\n{tables.html_table(self.numbers)}\n</details>"
         )
         return {"text/plain": repr(self), "text/html": html}
@@ -66,8 +73,12 @@ def drawn(
     *,
     height: float = 3.6,
     note: str = "",
+    panels: int = 1,
 ) -> Figure:
-    """What `paint` draws on empty axes, in the workbook's one style, the same bytes every time."""
+    """What `paint` draws on empty axes, in the workbook's one style, the same bytes every time.
+
+    Of several `panels` it gets an array, from top to bottom.
+    """
     # On its first start matplotlib says that it builds a font cache, which is no output of ours.
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     import matplotlib
@@ -79,13 +90,22 @@ def drawn(
         matplotlib.rcParams.update(STYLE)  # type: ignore[arg-type]
         canvas = Canvas(figsize=(7, height), dpi=150, layout="constrained")
         FigureCanvasAgg(canvas)
-        paint(canvas.subplots())
+        paint(canvas.subplots(panels))
         canvas.suptitle(title, x=0.01, ha="left", wrap=True)
         if note:
             canvas.supxlabel(note, x=0.01, ha="left", fontsize=11, wrap=True)
         buffer = io.BytesIO()
         canvas.savefig(buffer, format="png", metadata={"Software": None})
     return Figure(buffer.getvalue(), " ".join(description.split()), numbers.reset_index(drop=True))
+
+
+def check(table: pd.DataFrame, column: str, log: bool = False) -> None:
+    """Refuse what would be left out of the picture without a word."""
+    values = table[column]
+    if not len(values) or values.isna().any():
+        raise ShowError(f"{column!r} has no values, or some are missing; leave those rows out")
+    if log and values.min() <= 0:
+        raise ShowError(f"{column!r} has values of 0 or less, which a log scale cannot show")
 
 
 def written(values: Iterable[float]) -> list[str]:

@@ -63,6 +63,17 @@ def test_each_stored_option_has_its_best_attack_and_a_use_between_0_and_1(world)
     assert edge["success"].is_monotonic_increasing
 
 
+def test_each_release_has_its_bar_and_ten_tries_at_the_fan():
+    table = frontier.options().dropna(subset="found").set_index("label")
+    bars = frontier.bars()
+    assert [*bars] == (table["defence"] + "." + table["setting"]).tolist()
+    assert [*bars.values()] == table["bar"].tolist()
+    said = table[["fan_right", "fan_wrong", "fan_refused"]].astype(float)
+    assert said.sum(axis=1).to_numpy() == pytest.approx(1) and (table["fan_right_n"] == 10).all()
+    assert said.loc["pseudonyms only", "fan_right"] == 1
+    assert said.loc["sample of 50%", "fan_right"] < 1
+
+
 def test_options_are_stored_in_the_order_of_the_register():
     places = [[*register.DEFENCES].index(name) for name in frontier.options()["defence"]]
     assert places == sorted(places)

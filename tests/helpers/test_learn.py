@@ -71,7 +71,7 @@ def test_an_untouched_stub_is_not_tried_and_says_how_to_go_on(exercise):
     for answer in (..., "", "   "):
         outcome = exercise.check(answer)
         assert outcome.status == "not tried"
-        assert f'learn.exercise("{exercise.id}").hint()' in outcome.message
+        assert f'learn.exercise("{exercise.id}").hint()' in repr(outcome)
 
 
 @pytest.mark.parametrize("exercise", [choice(), explain()])
@@ -115,7 +115,7 @@ def test_any_other_answer_is_not_yet_right_nothing_is_told_and_nothing_raised(ri
     for answer in (*arrays, 62.5, "x", float("nan"), None, pd.NA, object()):
         outcome = exercise.check(answer)
         assert outcome.status == "not yet" and "61" not in outcome.message
-        assert 'learn.exercise("98.1").hint()' in outcome.message
+        assert 'learn.exercise("98.1").hint()' in repr(outcome)
 
 
 @pytest.mark.parametrize(
@@ -150,6 +150,11 @@ def test_a_sentence_gets_no_verdict_but_a_model_and_points_to_compare_with():
     assert not any(word in repr(outcome) for word in ("Right", "Not yet"))
 
 
+def test_a_sentence_without_quotation_marks_was_tried():
+    outcome = explain().check(["It is the clock."])
+    assert outcome.status == "not yet" and explain().model not in html(outcome)
+
+
 def test_the_model_answer_is_not_shown_before_an_answer_is_given():
     told = [repr(explain()), repr(explain().check(...)), repr(explain().hint())]
     assert not any("falls elsewhere" in text for text in told)
@@ -165,6 +170,17 @@ def test_hints_come_one_at_a_time_and_stay_and_the_last_names_the_solution():
     assert "Who shares?" in given[0] and "Count" not in given[0] + repr(predict().hint())
     assert "Who shares?" in given[1] and "Count" in given[1]
     assert given[1] == given[2] and 'learn.exercise("98.1").solution()' in given[2]
+
+
+@pytest.mark.parametrize("exercise", [predict(solution="answer = 60 + 1"), choice(), explain()])
+def test_hints_unfold_below_a_verdict_until_it_is_right_and_the_solution_does_not(exercise):
+    for answer in (..., None):
+        shown = html(exercise.check(answer))
+        assert f"{exercise.hints[0]}</details>" in shown
+        assert shown.count("<details") == len(exercise.hints) + 1
+        assert str(exercise.solution) not in shown and exercise.because not in shown
+    assert "<details" not in html(exercise.check(exercise.right))
+    assert exercise.hints[0] not in repr(exercise.check(...))
 
 
 def test_an_outcome_says_its_word_is_announced_and_never_runs():

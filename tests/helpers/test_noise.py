@@ -14,7 +14,7 @@ from scipy.stats import binom, chisquare
 
 from helpers import ask, facts, log, make
 from helpers.attack import distinguish
-from helpers.protect import ProtectError, noise
+from helpers.protect import ProtectError, histogram, noise
 
 N = 100_000
 SURE = {"epsilon": 1e6, "days": 2, "until": "2017-12-10"}  # so much epsilon that no noise is left
@@ -43,6 +43,22 @@ def test_both_samplers_have_the_distribution_of_the_formula(scale):
         assert chisquare(seen, N * np.append(inside, tails)).pvalue > FALSE_ALARMS / CHECKS
         low, high = band(noise.within(3, scale), N)
         assert low <= np.mean(np.abs(draws) <= 3) <= high
+
+
+def test_gaussian_noise_is_drawn_in_whole_numbers_with_its_sd():
+    draws, sd = noise.secure_gauss(np.zeros(N, int), 5.9), 5.9
+    assert draws.dtype == np.int64
+    low, high = around(sd**2, sd**2 * 2**0.5, N)
+    assert low <= np.mean(draws**2.0) <= high
+    low, high = around(0, sd, N)
+    assert low <= draws.mean() <= high
+
+
+def test_opendp_confirms_the_rho_of_a_mu():
+    space = dp.vector_domain(dp.atom_domain(T=int)), dp.l2_distance(T=float)
+    mu = distinguish.mu_for(0.05, 0.01)
+    draw = dp.m.make_gaussian(*space, scale=histogram.gauss_sd(16, mu))
+    assert draw.map(16**0.5) == pytest.approx(mu**2 / 2)
 
 
 def test_within_three_happens_at_epsilon_1_with_97_percent():

@@ -65,3 +65,12 @@ def test_all_attackers_of_a_defence_are_asked_about_the_same_people(case):
     assert tried.again("sample_viewers", among=gone).right.value == 0
     assert tried.again("sample_viewers", among=there).right.value > 0.9
     assert [*tried.frame.columns][:4] == ["defence", "heuristic", "posterior", "found"]
+
+
+def test_a_bar_that_is_known_is_not_counted_again(case):
+    asked = {"targets": 20, "absent": 20, "knowing": KNOWING}
+    tried = frontier.Defences(case, bars={"swap.100": 1e9}, **asked)
+    tried.meet("swap", share=1, seed=53)
+    assert tried.verdicts["swap"].threshold == 1e9 and tried.verdicts["swap"].refused.value == 1
+    tried.meet("swap", share=0.3, seed=53)
+    assert tried.verdicts["swap"].threshold < 1e9

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from helpers import ask, make, protect, show
+from helpers.show.figure import COLOURS, INKS
 
 SAID = "A description that says what is seen."
 REST = {"title": "A title", "description": SAID}
@@ -38,10 +39,16 @@ def watched():
     return pd.DataFrame({"viewer": viewers, "day": days, "minutes": minutes, "part": part})
 
 
+NEEDS = {"weekly": ("weekly error", 0.02, 0.05), "pairs": ("error of pairs", 0.05, 0.05)}
+
+
 def options():
-    some = {"label": ["a", "b"], "kind": ["rows", "counts"], "dominated": [True, False]}
-    ends = {"success": [0.2, 0.0], "success_low": [0.1, 0.0], "success_high": [0.3, 0.01]}
-    return pd.DataFrame(some | ends).assign(use=[0.5, 0.9])
+    far = "d, whose name reaches far to the left of it"
+    some = {"label": [*"abc", far], "kind": ["rows", "rows", "counts", "counts"]}
+    some |= {"weekly": [0.0, 0.5, 0.01, 0.3], "pairs": [0.0, 0.6, np.nan, 0.2]}
+    ends = {"success": [0.9, 0.8, 0.05, 0.045]}
+    ends |= {"success_low": [0.8, 0.7, 0.05, 0.045], "success_high": [0.95, 0.9, 0.05, 0.045]}
+    return pd.DataFrame(some | ends)
 
 
 def figures():
@@ -58,9 +65,7 @@ def figures():
         "histogram": show.histogram(plays, log_x=True, x_label="plays", marks={"a": 30}, **REST),
         "against": show.against(pairs(), title="A", measure="share", source="the paper"),
         "grid": show.grid(weeks().astype({"week": str}), x="week", y="kind", value="hours", **REST),
-        "tradeoff": show.tradeoff(
-            options(), named={"a": "left"}, need=(0.9, 0.05), x_label="x", y_label="y", **REST
-        ),
+        "tradeoff": show.tradeoff(options(), needs=NEEDS, **REST),
         "calendar": show.calendar(watched(), group="part", **span, **REST),
     }
 
@@ -77,7 +82,9 @@ def drawn():
 def test_every_figure_carries_its_picture_its_description_and_its_numbers(drawn):
     for figure in drawn.values():
         bundle = figure._repr_mimebundle_()
-        image = re.search(r'<img alt="(.*?)" style="(.*?)".*?base64,(.*?)"', bundle["text/html"])
+        image = re.search(
+            r'tabindex="0"><img alt="(.*?)" style="(.*?)".*?base64,(.*?)"', bundle["text/html"]
+        )
         assert image[1] == figure.description in bundle["text/plain"]
         assert base64.b64decode(image[3]) == figure.image
         assert "<details>" in bundle["text/html"] and "<table" in bundle["text/html"]
@@ -85,6 +92,9 @@ def test_every_figure_carries_its_picture_its_description_and_its_numbers(drawn)
         # Seven inches of 150 dots, as wide as the page at most, on white in the dark theme too.
         assert int.from_bytes(figure.image[16:20], "big") == 1050
         assert "max-width: 100%" in image[2] and "background: white" in image[2]
+        # On a phone words of 11 points have 12 pixels at least, in a box that scrolls.
+        least = int(re.search(r"min-width: (\d+)px", image[2])[1]) - 16
+        assert 11 / 72 * least / 7 >= 12
 
 
 @pytest.mark.slow
@@ -164,9 +174,11 @@ def painted(monkeypatch, draw):
     from matplotlib.figure import Figure as Canvas
 
     kept, subplots = [], Canvas.subplots
-    monkeypatch.setattr(Canvas, "subplots", lambda self: kept.append(subplots(self)) or kept[0])
+    monkeypatch.setattr(
+        Canvas, "subplots", lambda self, *n: kept.append(subplots(self, *n)) or kept[0]
+    )
     draw()
-    kept[0].figure.draw_without_rendering()
+    np.ravel(kept[0])[0].figure.draw_without_rendering()
     return kept[0]
 
 
@@ -190,7 +202,7 @@ def none_overlap(texts):
     return not any(overlap(one, two) for one, two in itertools.combinations(boxes, 2))
 
 
-@pytest.mark.parametrize(("end", "weeks_of_film"), [(0.5, 3), (0.8, 3), (0.5, 2)])
+@pytest.mark.parametrize(("end", "weeks_of_film"), [(0.5, 3), (0.8, 3), (0.5, 2), (0.0, 3)])
 def test_each_line_is_named_at_its_end_and_no_name_lies_on_another(monkeypatch, end, weeks_of_film):
     table = weeks().replace({"hours": 0.5}, end)
     table = table[(table["kind"] == "show") | (table["week"] <= weeks_of_film)]
@@ -198,7 +210,12 @@ def test_each_line_is_named_at_its_end_and_no_name_lies_on_another(monkeypatch, 
     axes = painted(monkeypatch, draw)
     ends = {text.get_text()[2:]: text.xy[0] for text in axes.texts}  # after the sign of the line
     assert ends == {"film": weeks_of_film, "show": 3}
+    inks = {text.get_text()[2:]: INKS.index(text.get_color()) for text in axes.texts}
+    lines = [COLOURS.index(line.get_color()) for line in axes.lines]
+    assert [inks["film"], inks["show"]] == lines
     assert none_overlap(axes.texts)
+    axis = axes.get_window_extent().y0 - 12  # the layout moves it a little afterwards
+    assert all(text.get_window_extent().y0 > axis for text in axes.texts)
 
 
 def pairs():
@@ -224,6 +241,16 @@ def test_ours_against_theirs_counts_what_agrees_names_the_misses_and_hollows_the
     assert axes.get_aspect() == 1  # so that the diagonal is one
     bare = pairs()[["cell", "published", "simulated"]]
     assert "0 of 3 cells" in show.against(bare, **more).description
+
+
+def test_no_two_numbers_of_a_log_axis_overlap(monkeypatch):
+    members = [480, 1441, 4802, 14406, 48019, 144057, 480189]
+    table = pd.DataFrame({"members": members, "n": range(7), "known": "±14 days, 3 of 4"})
+    look = {"x": "members", "y": "n", "group": "known", "log_x": True} | REST
+    draw = lambda: show.lines(table, **look)  # noqa: E731
+    labels = painted(monkeypatch, draw).get_xticklabels()
+    boxes = [label.get_window_extent() for label in labels]
+    assert all(one.x1 + 10 < two.x0 for one, two in itertools.pairwise(boxes))
 
 
 @pytest.mark.parametrize("days", [2, 12, 38, 184, 400])
@@ -253,12 +280,18 @@ def test_a_name_with_dollars_is_written_as_it_is(monkeypatch, name):
     show.lines(weeks().replace({"kind": {"film": name}}), x_label=name, **rest)
 
 
-def test_no_label_of_a_scale_is_written_as_mathematics(monkeypatch):
-    narrow = options().assign(success=[0.2, 0.3], success_high=[0.3, 0.4], success_low=[0.1, 0.2])
-    more = {"named": {"a": "left"}, "need": (0.9, 0.05), "x_label": "x", "y_label": "y"} | REST
-    axes = painted(monkeypatch, lambda: show.tradeoff(narrow, **more))
-    for axis in (axes.xaxis, axes.yaxis):
-        assert not any("$" in text.get_text() for text in axis.get_ticklabels(which="both"))
+def test_a_panel_of_options_names_those_that_none_dominates_and_marks_what_was_computed(
+    monkeypatch,
+):
+    panels = painted(monkeypatch, lambda: show.tradeoff(options(), needs=NEEDS, **REST))
+    assert [[text.get_text()[0] for text in axes.texts] for axes in panels] == [[*"acd"], [*"ad"]]
+    for axes in panels:
+        boxes = [text.get_window_extent() for text in axes.texts]
+        assert not any(one.overlaps(two) for one, two in itertools.combinations(boxes, 2))
+        marks = {line.get_label(): line.get_mfc() for line in axes.get_lines()}
+        assert marks["counts: computed"] == "white" and marks["rows: simulated"] != "white"
+        for axis in (axes.xaxis, axes.yaxis):
+            assert not any("$" in text.get_text() for text in axis.get_ticklabels(which="both"))
 
 
 def test_a_bar_stands_below_the_name_of_its_group(monkeypatch):

@@ -14,7 +14,7 @@ from helpers import tables
 
 def test_a_wide_table_scrolls_in_a_box_of_its_own_and_its_heads_are_heads():
     text = tables.html_table(pd.DataFrame({"a": [1, 2], "b": ["x", "y"]}), caption="A & B", rows=1)
-    assert text.startswith('<div style="overflow-x: auto"><table><caption')
+    assert text.startswith('<div style="overflow-x: auto" tabindex="0"><table><caption')
     assert "A &amp; B</caption>" in text and "and 1 more row<" in text
     assert (text.count('scope="col"'), text.count('scope="row"'), text.count("<td>")) == (2, 1, 1)
 

@@ -1,0 +1,60 @@
+"""A pack opens the workbook where there is no network, and says what it lacks."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import no_network
+from tools import pack
+from tools.chapters import ROOT
+
+LOCK = (ROOT / "requirements.txt").read_text("utf-8")
+BASE = getattr(sys, "_base_executable", sys.executable)
+PYTHON = "{}.{}".format(*sys.version_info)
+
+
+@pytest.mark.parametrize("system", pack.PLATFORMS)
+def test_each_package_of_a_system_has_a_wheel_for_its_laptops(system: str) -> None:
+    lines = pack.flat(LOCK, system, "3.13")  # it fails where one has none
+    names = {line.split("==")[0] for line in lines}
+    assert ({"colorama", "pywinpty"} <= names) is (system == "windows")
+    assert ("appnope" in names) is (system == "macos") and {"numpy", "duckdb"} <= names
+
+
+def test_a_line_without_its_wheel_is_named(tmp_path: Path) -> None:
+    (tmp_path / "jupyter_core-5.8.1-py3-none-any.whl").touch()
+    assert pack.lacking(["jupyter-core==5.8.1", "numpy==2.4.6"], tmp_path) == ["numpy==2.4.6"]
+
+
+@pytest.mark.slow
+def test_a_packed_folder_installs_without_a_network_and_a_missing_wheel_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = no_network()
+    if not alone:
+        pytest.skip("NO NAMESPACE: a laptop without a network can't be made here")
+    book = tmp_path / "book"
+    (book / "my").mkdir(parents=True)
+    (book / "requirements.txt").write_text("# about\niniconfig==2.3.0\n-e .\n")
+    shutil.copy2(ROOT / "start.py", book)
+    monkeypatch.setattr(pack, "ROOT", book)
+    try:
+        pack.main(["--to", str(tmp_path / "to"), "--python", PYTHON])
+    except pack.PackError as error:
+        pytest.skip(f"NO REGISTRY: {error}")
+    (folder,) = (tmp_path / "to").iterdir()
+    assert not (folder / "my").exists()
+    left = ("PYTHON", "PYTEST", "FIFTY_THREE", "VIRTUAL_ENV")
+    env = {name: value for name, value in os.environ.items() if not name.startswith(left)}
+    env |= {"HOME": str(tmp_path), "UV_CACHE_DIR": str(tmp_path / "none")}
+    start = [*alone, BASE, folder / "start.py", "check"]
+    subprocess.run(start, capture_output=True, env=env)  # there are no tools to go on with
+    assert (folder / ".venv" / "requirements.txt.stamp").exists()
+    shutil.rmtree(folder / ".venv")
+    next((folder / "wheels").glob("iniconfig*")).unlink()
+    done = subprocess.run(start, capture_output=True, text=True, env=env)
+    assert done.returncode == 1 and done.stderr.count("\n") == 1 and "iniconfig" in done.stderr

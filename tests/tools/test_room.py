@@ -1,0 +1,33 @@
+"""A teacher knows beforehand what a right answer says."""
+
+import pytest
+
+from helpers import attack, learn, make, protect
+from tools import room
+
+
+def test_the_codes_of_a_room_are_those_that_right_answers_give(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    world = make.world()
+    published = protect.pseudonymise(world.plays, stars=make.stars(world))
+    me = learn.target("Ada", published)
+    found = attack.Scoreboard(published.release).match(me.known).pseudonym
+    assert room.main(["ada", "Bob", "--exercises", "02.1"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    ada, bob = (line.split() for line in lines[-2:])
+    right = learn.exercise("02.1").right
+    assert ada[1] in repr(me.check(found)) and ada[2] == learn.code("Ada", right)
+    assert ada[1] != bob[1] and ada[2] != bob[2]
+
+
+def test_another_answer_has_another_code_and_a_nickname_a_world_of_its_own() -> None:
+    assert len({learn.code("Ada", answer) for answer in range(200)}) > 190
+    assert learn.code("Ada", "more") == learn.code(" ADA", "More ")
+    assert learn.code("Ada", 0.408261) == learn.code("Ada", 0.40826) != learn.code("Ada", 0.41)
+    assert learn.seed("Ada") != learn.seed("Bob")
+
+
+def test_a_sentence_has_no_code() -> None:
+    with pytest.raises(learn.LearnError):
+        room.answer("04.7")
