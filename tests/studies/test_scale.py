@@ -33,7 +33,6 @@ def test_what_a_peer_takes_is_counted_in_a_process_of_its_own(city: Path) -> Non
 
 
 def test_a_pair_that_four_people_share_is_looked_at_and_one_of_five_is_kept(tmp_path) -> None:
-    import pandas as pd
 
     def rows(viewers, titles):
         return [(viewer, title) for viewer in viewers for title in titles]
