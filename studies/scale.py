@@ -140,7 +140,7 @@ def attacks(candidates: tuple[int, ...] = CANDIDATES) -> Iterator[dict[str, Any]
         if people > MOST_SQL:
             continue
         with tempfile.TemporaryDirectory(prefix="fifty-three-scale-") as folder:
-            file = _written(ratings, Path(folder))
+            file = written(ratings, Path(folder))
             known = pd.concat([card.assign(target=at) for at, card in enumerate(cards)])
             runs = [_seconds(attack.link_many, file, known) for _ in range(3)]
         yield row(f"statement.{people}", runs, "s", f"{TARGETS} targets at once, DuckDB, {crowd}")
@@ -157,7 +157,7 @@ def _match(board: attack.Scoreboard, cards: list[pd.DataFrame]) -> None:
         board.match(card, bits=False)
 
 
-def _written(ratings: Any, folder: Path) -> Path:
+def written(ratings: Any, folder: Path) -> Path:
     """The ratings of a made release as a Parquet file."""
     titles = pa.DictionaryArray.from_arrays(ratings.title, pa.array(ratings.titles.astype(str)))
     columns = {"pseudonym": ratings.pseudonyms[ratings.pseudonym], "title": titles}

@@ -15,11 +15,12 @@ from typing import Any, NamedTuple
 import duckdb
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 
 from helpers import ask, attack, log, make, protect
 from helpers.make.prize import FIRST_DAY
 from helpers.release import coded
-from studies import peers
+from studies import peers, scale
 
 REPEATS = 3
 A_FILE = 20_000  # viewers a file, about two million plays
@@ -154,7 +155,8 @@ def streak_speeds(size: float) -> Iterator[Speed]:
 
 def attack_speeds(size: float) -> Iterator[Speed]:
     """A target of each attacker, and the formula on a small part of the release."""
-    board = attack.Scoreboard(make.prize(scale=size).release)
+    ratings = make.prize(scale=size).release
+    board = attack.Scoreboard(ratings)
     posterior = attack.Posterior(board.release)
     members = f"{board.release.people:,} members"
     # The attacker, how many titles are known, and the milliseconds a target at full size.
@@ -170,6 +172,15 @@ def attack_speeds(size: float) -> Iterator[Speed]:
         limit = max(limit * size, 1 + 0.2 * titles)
         what = f"attack, {name}, {titles} titles, {members}"
         yield Speed(what, 1000 * ours / len(cards), None, limit, "ms")
+    cards = _cards(board, 4, 30)
+    known = pd.concat([card.assign(target=place) for place, card in enumerate(cards)])
+    with tempfile.TemporaryDirectory(prefix="fifty-three-bench-") as folder:
+        file = scale.written(ratings, Path(folder))
+        mine = partial(_all, partial(board.match, bits=False), cards)
+        ours, by_hand = seconds(mine, partial(attack.link_many, file, known))
+        yield Speed(
+            f"attack, board / statement, {len(cards)} targets", ours, by_hand, None, "ratio"
+        )
     made = make.prize(scale=0.005).release
     frame = pd.DataFrame({"pseudonym": made.pseudonyms[made.pseudonym], "stars": made.stars})
     day = FIRST_DAY + made.day.astype("timedelta64[D]")
@@ -200,8 +211,19 @@ def make_speeds(size: float) -> Iterator[Speed]:
     """The classroom, and a release of the Prize's kind."""
     (ours,) = seconds(lambda: make.world("classroom", cache=False))
     yield Speed("make, the classroom world", ours, None, 8.0)
+    with tempfile.TemporaryDirectory(prefix="fifty-three-bench-") as folder:
+        (file,) = make.write_city(Path(folder) / "city", A_FILE)
+        table = pq.read_table(file)
+        alone = partial(pq.write_table, table, Path(folder) / "alone", compression="none")
+        ours, by_hand = seconds(_write_city, alone)
+    yield Speed(f"make, a city of {len(table):,} plays / writing", ours, by_hand, None, "ratio")
     (ours,) = seconds(lambda: make.prize(scale=size))
     yield Speed(f"make, a release of scale {size:g}", ours, None, 220 * size + 5)
+
+
+def _write_city() -> None:
+    with tempfile.TemporaryDirectory(prefix="fifty-three-bench-") as folder:
+        make.write_city(Path(folder) / "city", A_FILE)
 
 
 def protect_speeds(size: float) -> Iterator[Speed]:
