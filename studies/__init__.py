@@ -24,7 +24,7 @@ def main(argv: list[str]) -> int:
     """0 after writing the rows."""
     parser = argparse.ArgumentParser(prog="start.py measure", description=__doc__)
     kinds = ["also_watched", "crowds", "fit", "gateway_fuzz", "membership", "movietweetings"]
-    kinds += ["promises", "readers", "reviewed", "reviews", "searched", "synthetic"]
+    kinds += ["promises", "readers", "reviewed", "reviews", "scale", "searched", "synthetic"]
     parser.add_argument("what", choices=kinds, help="what to count")
     parser.add_argument("file", type=Path, nargs="?", help="where the real data lie; only read")
     options = parser.parse_args(argv)

@@ -83,6 +83,7 @@ def lines(
     x_label: str = "",
     y_label: str = "",
     log_x: bool = False,
+    log_y: bool = False,
     ticks: Mapping[float, str] | None = None,
 ) -> Figure:
     """One line a group, at most five, with intervals where given.
@@ -91,7 +92,7 @@ def lines(
     a published value alone; the `source` is written below. `ticks`: what stands below which `x`.
     """
     check(table, x, log_x)
-    check(table.dropna(subset=y) if published else table, y)
+    check(table.dropna(subset=y) if published else table, y, log_y)
     parts = table.groupby(group, sort=False) if group else [("", table)]
     groups = {name: rows.sort_values(x, kind="stable") for name, rows in parts}
     if len(groups) > len(COLOURS):
@@ -117,7 +118,11 @@ def lines(
         _ticks(axes, table[x], log_x)
         if ticks:
             axes.set_xticks(list(ticks), list(ticks.values()))
-        axes.set_ylim(bottom=min(0.0, float(table[y].min())))
+        if log_y:
+            axes.set_yscale("log")
+            axes.yaxis.set_major_formatter("{x:,.10g}")
+        else:
+            axes.set_ylim(bottom=min(0.0, float(table[y].min())))
         _named(axes, ends, inks)
 
     shown = table[[column for column in (group, x, y, low, high, published) if column]]

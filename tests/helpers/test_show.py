@@ -138,6 +138,7 @@ REFUSED = {
     "a value missing": lambda: show.histogram([1, np.nan], x_label="x", **REST),
     "six lines": lambda: show.lines(SIX, x="x", y="y", group="g", **REST),
     "log of 0": lambda: show.lines(SIX, x="x", y="y", log_x=True, **REST),
+    "log of 0 upwards": lambda: show.lines(SIX, x="x", y="y", log_y=True, **REST),
     "log of none": lambda: show.histogram([0, 1], log_x=True, x_label="x", **REST),
     "61 viewers": lambda: show.calendar(CROWD, start="2017-12-01", end="2017-12-05", **REST),
     "other days": lambda: show.calendar(watched(), start="2018-01-01", end="2018-01-05", **REST),

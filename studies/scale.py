@@ -1,0 +1,166 @@
+"""`measure scale`: what the question, all streaks and the attack take as a log grows.
+
+It needs 6 GiB of memory, 3 GB of disk, pyspark and polars (`studies.peers` says how to get them),
+and hours on a busy machine. Seconds are of the processor: the least of a few runs, with the most
+as the upper end. A busy machine makes each of them larger, and their ratios hardly.
+"""
+
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pyarrow.dataset import dataset
+
+import studies
+from helpers import ask, attack, make
+from helpers.estimate import Estimate
+from studies.peers import THERE, on_spark, taken
+
+VIEWERS = {1: 10_000, 10: 100_000, 100: 1_000_000}  # by millions of plays, about
+MOST = 6.0  # GiB: what would take more is not run
+SKIPPED = {("streaks", "Spark", 100), ("streaks", "DuckDB, by hand", 100)}  # many minutes
+CANDIDATES = (20_000, 60_000, 160_000, 480_189)
+MOST_SQL = 160_000  # candidates: of all the statement needs 5.1 GiB beside the release
+WHATS = ("question", "streaks")
+ENGINES = [name for name in THERE if name != "Spark, by hand"]  # it is in the table of speeds
+TARGETS, TITLES = 30, 4
+ZONES = ("UTC", "America/New_York", "Asia/Tokyo", "Australia/Sydney")
+MACHINE = f"one machine, {os.cpu_count()} processors shared with other work"
+SOURCE = f"measured: made viewers, seed 53, on {MACHINE}"
+
+
+def rows() -> Iterator[dict[str, Any]]:
+    """Each part in turn; the cities are written to a folder that goes when all is done."""
+    with tempfile.TemporaryDirectory(prefix="fifty-three-scale-") as folder:
+        cities = {size: Path(folder) / f"city{size}" for size in VIEWERS}
+        for size, city in cities.items():
+            make.write_city(city, VIEWERS[size])
+        for part in (sizes, layouts, counts, equals):
+            yield from part(cities)
+    yield from attacks()
+
+
+def row(id: str, runs: list[float], unit: str, setting: str) -> dict[str, Any]:
+    """The least of some runs, up to the most; of a single one no interval."""
+    ends = Estimate(min(runs), min(runs), max(runs), len(runs))
+    value = ends if len(runs) > 1 else ends.value
+    return studies.row(f"scale.{id}", value, unit, setting, source=SOURCE, seed=53)
+
+
+def sizes(cities: dict[int, Path]) -> Iterator[dict[str, Any]]:
+    """The question and all streaks, on each engine at each size that fits."""
+    for what in WHATS:
+        needs: dict[str, float] = {}
+        for size, city in cities.items():
+            for name in ENGINES:
+                if (what, name, size) in SKIPPED or needs.get(name, 0) > MOST:
+                    continue
+                own = taken(what, city, name, repeats=1 if what == "streaks" and size > 1 else 3)
+                # Java takes what it may have, whatever the log.
+                needs[name] = 0 if "Spark" in name else 10 * (own.gib - 0.15)
+                id = f"{what}.{_word(name)}.{size}"
+                setting = f"{what}, {name}, {size} million plays by {VIEWERS[size]:,} viewers"
+                yield row(id, own.seconds[name], "s", setting)
+                yield row(f"peak.{id}", [own.gib], "GiB", f"{setting}: most memory")
+
+
+def _word(name: str) -> str:
+    return name.lower().replace(", ", "_").replace(" ", "_")
+
+
+def layouts(cities: dict[int, Path]) -> Iterator[dict[str, Any]]:
+    """Bytes a play, and the question on files that are sorted by title, or a folder a day."""
+    for by in (None, "title", "local_day"):
+        city = cities[10].with_name(f"by-{by}")
+        parts = make.write_city(city, VIEWERS[10], by=by)
+        bytes_ = sum(part.stat().st_size for part in parts)
+        name = by or "written"
+        yield row(
+            f"bytes.{name}",
+            [bytes_ / dataset(city).count_rows()],
+            "bytes",
+            f"a play in Parquet, by {name}",
+        )
+        runs = taken("question", city, "DuckDB", repeats=5).seconds["DuckDB"]
+        yield row(f"layout.{name}", runs, "s", f"question, DuckDB, 10 million plays by {name}")
+
+
+def counts(cities: dict[int, Path]) -> Iterator[dict[str, Any]]:
+    """What noise for all titles counts, and what k^m-anonymity with m = 2 has to look at."""
+    for size, city in cities.items():
+        for what in ("counts", "pairs"):
+            if size < (100 if what == "counts" else 10):  # more take minutes
+                own = taken(what, city, "DuckDB, by hand")
+                id, setting = f"{what}.{size}", f"{what}, DuckDB, {size} million plays"
+                yield row(id, own.seconds["DuckDB, by hand"], "s", setting)
+
+
+def equals(cities: dict[int, Path]) -> Iterator[dict[str, Any]]:
+    """How many runs are alike, row by row; and the question in sessions of other time zones."""
+    if "Spark" not in THERE:
+        return
+    plays, here = on_spark(cities[1]), ask.streaks(cities[1])
+    there = ask.streaks(plays).toArrow().to_pandas(date_as_object=False)
+    alike = len(here) * there.astype(here.dtypes.to_dict()).equals(here)
+    yield row("equal.rows", [alike], "runs", "alike on DuckDB and Spark, of 1 million plays")
+    import sqlglot
+
+    undated, text = plays.drop("local_day"), ask.watched_every_day_sql(make.FILM)
+    undated.createOrReplaceTempView("plays")
+    careless = sqlglot.transpile(text, "duckdb", "spark")[0]
+    for zone in ZONES:
+        plays.sparkSession.conf.set("spark.sql.session.timeZone", zone)
+        name = zone.rpartition("/")[2].lower()
+        said = f"viewers by a session in {zone}"
+        count = len(ask.watched_every_day(undated, make.FILM))
+        yield row(f"zones.ours.{name}", [count], "viewers", said)
+        count = plays.sparkSession.sql(careless).count()
+        yield row(f"zones.careless.{name}", [count], "viewers", f"{said}, AT TIME ZONE translated")
+
+
+def attacks(candidates: tuple[int, ...] = CANDIDATES) -> Iterator[dict[str, Any]]:
+    """A target on the board and in the statement, by how many candidates there are."""
+    for people in candidates:
+        ratings = make.prize(scale=people / 480_189).release
+        board = attack.Scoreboard(ratings)
+        release, rng = board.release, np.random.default_rng(53)
+        who = rng.choice(release.pseudonyms[release.counts >= TITLES], TARGETS)
+        cards = [attack.know(release, each, titles=TITLES, days=14, rng=rng) for each in who]
+        crowd = f"{people:,} candidates, {len(release.title):,} ratings"
+        runs = [_seconds(_match, board, cards) for _ in range(3)]
+        each = [1000 * run / TARGETS for run in runs]
+        yield row(f"board.{people}", each, "ms", f"a target, four titles, {crowd}")
+        if people > MOST_SQL:
+            continue
+        with tempfile.TemporaryDirectory(prefix="fifty-three-scale-") as folder:
+            file = written(ratings, Path(folder))
+            known = pd.concat([card.assign(target=at) for at, card in enumerate(cards)])
+            runs = [_seconds(attack.link_many, file, known) for _ in range(3)]
+        yield row(f"statement.{people}", runs, "s", f"{TARGETS} targets at once, DuckDB, {crowd}")
+
+
+def _seconds(run: Callable[..., Any], *arguments: Any) -> float:
+    start = time.process_time()
+    run(*arguments)
+    return time.process_time() - start
+
+
+def _match(board: attack.Scoreboard, cards: list[pd.DataFrame]) -> None:
+    for card in cards:
+        board.match(card, bits=False)
+
+
+def written(ratings: Any, folder: Path) -> Path:
+    """The ratings of a made release as a Parquet file."""
+    titles = pa.DictionaryArray.from_arrays(ratings.title, pa.array(ratings.titles.astype(str)))
+    columns = {"pseudonym": ratings.pseudonyms[ratings.pseudonym], "title": titles}
+    columns |= {"day": ratings.day, "stars": ratings.stars}
+    pq.write_table(pa.table(columns), folder / "release.parquet")
+    return folder / "release.parquet"
