@@ -64,6 +64,7 @@ USAGE = f"""{CALL}: opens the workbook in JupyterLab, in your browser.
   readme          write the tables of the README that are made from the chapters
   measure         make data/measured.csv again, or a part of it
   bench           time what the workbook promises to be fast
+  book            build the web book from the stored chapters; --pdf also as one file
   lock            make the locks again from pyproject.toml
 
 {CALL} COMMAND --help explains a command. Nothing leaves your computer; the

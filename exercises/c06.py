@@ -17,7 +17,7 @@ EXERCISES = (
         because="29 of the 53 played it, and 28 without her: the difference is one viewer.",
         solution='answer = attack.difference(counter, fans & desk.watched("Dornburgh"), her)',
         wrong={
-            None: "In the whole log several are like her. Ask among the 53: there it is one.",
+            None: "One viewer alone is refused. Ask two counts among the 53: with and without her.",
             False: "Compare those of the 53 who played it, with her and without her.",
             between(0, 20_000): "That is a count. Two counts tell whether she makes a difference.",
         },
@@ -79,7 +79,7 @@ EXERCISES = (
         reveal="It is nearly nine tenths: {}.",
         wrong={
             "half, as by guessing": "One noisy answer tells hardly anything. What do 512 tell?",
-            "two thirds": "There are eight answers for each unknown. More comes back.",
+            "two thirds": "There are eight answers for each unknown. They tell more than that.",
         },
         hints=[
             "How many answers are there, and how many unknowns?",

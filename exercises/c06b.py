@@ -1,4 +1,4 @@
-"""The exercises of chapter 06b, what else gives viewers away."""
+"""The exercises of chapter 06b, more attacks on counts and lists."""
 
 from helpers.learn import Choice, Exercise, Wrong, between
 from helpers.learn.answers import kind
@@ -14,14 +14,14 @@ EXERCISES = (
     Exercise(
         "06b.1",
         "predict",
-        'With 20 titles known in place of 10, precision "rises", "stays" or "falls"?',
+        'With 20 titles known instead of 10, precision "rises", "stays" or "falls"?',
         options=("rises", "stays", "falls"),
         right="falls",
         because="More lists bring more rises that have nothing to do with her. With more titles "
         "known, an attacker should ask for more lists than three.",
         reveal="It falls: {} with 10, {} with 20.",
         wrong={
-            "rises": "More is found, that is true. But what else rises in three of 20 lists?",
+            "rises": "More titles are found. But what else rises in three of 20 lists?",
             "stays": "The rule asks for three lists. Are three of 20 as rare as three of 10?",
         },
         hints=[
@@ -44,8 +44,8 @@ EXERCISES = (
             Wrong(
                 "answer = [*large, locked.count(T), locked.count(~T)]",
                 lambda counts: kind(counts) == "list",
-                "Four counts: few or T, few or not T, T, and not T. Are those few of the 53, in "
-                "Kolkata and not in Tokyo? `None` is a refusal.",
+                "Four counts: few or T, few or not T, T, and not T. Does `few` hold those of the "
+                "53 in Kolkata, not in Tokyo? `None` is a refusal.",
             ),
         ],
         hints=[
@@ -89,7 +89,7 @@ EXERCISES = (
             Wrong(
                 "asked = clones[:2] * 5",
                 lambda asked: len(set(asked)) > 1,
-                "So few different clones may agree by chance. Take all that `aim` has made.",
+                "Two or three clones may agree by chance. Take all that `aim` has made.",
             ),
         ],
         hints=[

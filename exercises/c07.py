@@ -14,7 +14,7 @@ EXERCISES = (
         "campaigns too, and there are nine of them.",
         reveal="It is more than marketing: {} of 40, marketing and the analysts.",
         wrong={
-            "nobody": "Somebody at the company did. Whose purpose has the three columns?",
+            "nobody": "Somebody at the company did. Which purpose has the three columns?",
             "only marketing": "Read who else may ask for the purpose `campaign`.",
             "all 40": "Support staff may ask too, but do they get the title?",
         },
@@ -51,8 +51,8 @@ EXERCISES = (
         "They lent us the log so that films play; ask them, or praise the film without a count.",
         points=[
             "No law or rule about names was needed: a person recognises herself.",
-            "The purpose: she gave her viewing for a service, not for a joke in public.",
-            "Her view: the question at the end is about her life, and she can't answer it.",
+            "The purpose: she let a service log her evenings, not joke about them in public.",
+            "Her view: the tweet's question is about her life, and she can't answer it.",
             "Something else to do: ask, wait, or write about the film.",
         ],
         hints=[

@@ -1,6 +1,6 @@
 """The exercises of chapter 08, hiding in a crowd."""
 
-from helpers.learn import Choice, Exercise, Explain, between
+from helpers.learn import Choice, Exercise, Explain, between, either
 
 EXERCISES = (
     Exercise(
@@ -14,7 +14,7 @@ EXERCISES = (
         "all eight have hundreds more.",
         wrong={
             "almost none": "The titles are still there. How many viewers have all eight?",
-            "about half": "Of those with all eight, one may have ten titles, another 300. Weigh.",
+            "about half": "Of those with all eight, one has ten titles, one 300. Who is likelier?",
         },
         hints=[
             "What does Irene know besides days and stars?",
@@ -34,7 +34,7 @@ EXERCISES = (
         because="Two days that move together stay equally far apart.",
         wrong={
             "a": "A move of three days turns a Monday into a Thursday.",
-            "c": "It has not changed, but Irene does not know it.",
+            "c": "It has not changed, but Irene does not know how many titles a viewer has.",
             "d": "One number moves them all. What does that not change?",
         },
         hints=[
@@ -54,8 +54,8 @@ EXERCISES = (
         ")",
         wrong={
             26: "That is for two of them. Add a third set with `&`.",
-            5: "Five is what is promised for two titles. Count for three.",
             1: "Count Wilfa, too: she is one of the owners.",
+            between(3, 25): "Another three of her titles have fewer owners. (Five is for two.)",
         },
         hints=[
             "The cell above does it for two. `combinations(wilfas, 3)` gives every three.",
@@ -71,10 +71,9 @@ EXERCISES = (
         because="Isolated means that it fits one and nobody else: five times 1/5 times (4/5)^4.",
         solution="answer = (marked.sum(axis=1) == 1).mean()",
         wrong={
-            between(
-                0.19, 0.21
-            ): "That is how often a given one of the five is marked, whether others are or not.",
+            either(0.2, 0.082, within=0.01): "That is for one given person of the five. Count all.",
             between(0.31, 0.35): "That is how often nobody is marked.",
+            between(3_950, 4_250): "That is how many tries. The share is asked: take the mean.",
         },
         hints=[
             "`marked.sum(axis=1)` is how many of the five have the mark.",

@@ -14,7 +14,7 @@ EXERCISES = (
         reveal="It is 97 times in 100, here {}.",
         wrong={
             "half of the time": "No noise at all has chance .46 already. Add the steps up to 3.",
-            "nine times in ten": "That is within 2, nearly. One more step on each side is allowed.",
+            "nine times in ten": "That is nearly the share within 2. Now take one more step.",
         },
         hints=[
             "Noise of 0 has chance .46; of +1 or -1 each .37 times as much.",
@@ -77,7 +77,7 @@ EXERCISES = (
         "answer = said",
         wrong={
             ("answered",) * 2: "All three questions are asked. The budget has to refuse one.",
-            ("answered", "refused", "refused"): "Two times 0.5 is no more than 1. Which is paid?",
+            ("answered", "refused", "refused"): "Two times 0.5 is no more than 1. Are both paid?",
         },
         hints=[
             "How many budgets do the lines make?",
@@ -86,7 +86,7 @@ EXERCISES = (
     ),
     Explain(
         "09.5",
-        "What has Wilfa gained by a tweet that is differentially private, and what not?",
+        "What has Wilfa gained by a tweet that is differentially private, and what hasn't she?",
         model="Others hardly learn from the number whether she is one of them. But she knows it, "
         "and is asked in public who hurt her. Inside the company her plays can be seen as before.",
         points=[

@@ -55,7 +55,7 @@ EXERCISES = (
         because="A tenth of ε makes the noise ten times larger: 133. A bound of 2 doubles it: 30. "
         "δ is inside the logarithm: 22. The number of viewers is not in the formula.",
         wrong={
-            "a": "A thousand times less, but inside a logarithm. How much is ln(1000)?",
+            "a": "It is a thousand times smaller, but inside a logarithm. How much is ln(1000)?",
             "b": "That doubles the noise. Does another choice change it more?",
             "d": "Read the formula. Is the number of viewers in it?",
         },
@@ -73,7 +73,7 @@ EXERCISES = (
         "days, not her.",
         solution="answer = [len(np.unique(days // length)) for length in lengths]",
         wrong=[
-            Wrong("answer = 6", between(0, 5_000), "Give six numbers in a list, one a length."),
+            Wrong("answer = 6", between(0, 5_000), "Give a list: one number for each length."),
             Wrong("answer = [1] * 6", [1] * 6, "That is for one of her days. Count all 45."),
             Wrong(
                 "answer = [45 // length for length in lengths]",

@@ -15,7 +15,7 @@ EXERCISES = (
         because="The service keeps each play, and a note that she did not want it seen.",
         wrong={
             "a": "From whose eyes was it hidden: from the household's, or from the service's?",
-            "b": "The service must know which film to leave out of the list. Where would it note that?",
+            "b": "The service must know which film to leave out. Where would it note that?",
         },
         hints=[
             "What does the service need in order to go on hiding it?",

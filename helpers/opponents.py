@@ -54,7 +54,7 @@ def merges(given: review.Handed) -> pd.DataFrame:
     """The pseudonym with most rows of the same title and day (or title): chapter 04's first try."""
     same = given.reviews.merge(given.release, on=[*{"title", "day"} & set(given.release)])
     if "pseudonym" not in same:  # counts
-        return pd.DataFrame(columns=["name", "claim", "confidence"])
+        return pd.DataFrame(columns=review.CLAIMS)
     votes = same.value_counts(["name", "pseudonym"], sort=False).rename("confidence").reset_index()
     most = votes[votes["confidence"] == votes.groupby("name")["confidence"].transform("max")]
     return most.drop_duplicates("name", keep=False).rename(columns={"pseudonym": "claim"})
@@ -82,7 +82,7 @@ def weighs(given: review.Handed) -> pd.DataFrame:
                 claims.append(
                     {"name": name, "claim": match.pseudonym, "confidence": match.log_odds}
                 )
-    return pd.DataFrame(claims, columns=["name", "claim", "confidence"])
+    return pd.DataFrame(claims, columns=review.CLAIMS)
 
 
 BLUES: dict[str, Callable[[review.Case, np.random.Generator], Published]]

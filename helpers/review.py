@@ -26,6 +26,7 @@ NEEDS = {"editor": ("weekly_error", 0.02), "researcher": ("pairs_error", 0.05)}
 SUCCESS, FALSE = 0.05, 0.01  # what a need leaves to an attacker, at so many false names
 FIELDS = ("need", "defence", "promise", "not promised")  # of a sheet
 COUNTS = ["title", "week", "viewers"]  # a week is its Monday
+CLAIMS = ["name", "claim", "confidence"]
 ALIKE = 0.005  # use that differs by less is the same
 
 
@@ -37,7 +38,7 @@ class Case(NamedTuple):
     """What blue starts with: the release with pseudonyms only, what is public, and the key."""
 
     before: pd.DataFrame
-    titles: pd.DataFrame  # title, kind, genre, viewers: public
+    titles: pd.DataFrame  # title, kind, genre, and about how many viewers: public
     reviews: pd.DataFrame  # name, title, day, stars: public
     key: pd.Series  # the pseudonym of each name, 0 of an outsider: secret
 
@@ -61,7 +62,8 @@ def case(world: make.World, reviews: pd.DataFrame, *, seed: int = 53) -> Case:
     hers = world.viewers.set_index("name")["viewer"].map(number)
     key = hers.reindex(reviews["name"].unique()).fillna(0).astype("int64").rename("pseudonym")
     viewers = world.titles["title"].map(published.release["title"].value_counts()).fillna(0)
-    titles = world.titles[["title", "kind", "genre"]].assign(viewers=viewers.astype(int))
+    about = (viewers / 50).round().astype(int) * 50  # as charts say it
+    titles = world.titles[["title", "kind", "genre"]].assign(viewers=about)
     return Case(published.release, titles, reviews, key.rename_axis("name"))
 
 
@@ -132,13 +134,16 @@ def attack(folder: Any, claims: pd.DataFrame, *, team: str = "") -> Path:
 def checked(claims: pd.DataFrame, given: Handed) -> pd.DataFrame:
     """claim and confidence by name, a row for every name that red was given."""
     counts = "pseudonym" not in given.release
-    made = claims.reindex(columns=["name", "claim", "confidence"]).dropna(subset="claim")
+    lacks = [name for name in CLAIMS if name not in claims]
+    if lacks:
+        raise ReviewError(f"the claims have no {lacks[0]}; give {CLAIMS}, with commas between")
+    made = claims[CLAIMS].dropna(subset="claim")
     made["claim"] = made["claim"].astype("str").str.removesuffix(".0")
     made["confidence"] = pd.to_numeric(made["confidence"], errors="coerce")
     can = ["in"] if counts else given.release["pseudonym"].unique().astype("str")
     unfit = ~made["name"].isin(given.reviews["name"]) | made["name"].duplicated()
     unfit |= ~made["claim"].isin(can) | ~np.isfinite(made["confidence"])
-    if "claim" not in claims or unfit.any():
+    if unfit.any():
         first = made[unfit].to_dict("records")[:1]
         what = "'in'" if counts else "a pseudonym of the release"
         raise ReviewError(f"{first}: give each reviewer once, {what} and a number for confidence")
@@ -262,8 +267,8 @@ def defended(sheet: Mapping[str, str]) -> tuple[register.Defence, Mapping[str, A
 def league(verdicts: Mapping[tuple[str, str], Verdict], side: str = "blue") -> pd.DataFrame:
     """A row a team, the best first: use and success, dominated, and with whom it is tied.
 
-    `verdicts` are by (blue, red), on one need. Of a blue team the most successful red counts. Of a
-    red team `use` is the share right and `success` the share wrong, over all releases.
+    `verdicts` are by (blue, red), on one need. Of a blue team the most successful red counts. A red
+    team has the shares right and wrong, over all releases, in place of use and success.
     """
     rows: list[Any] = []
     for team in dict.fromkeys(names[side == "red"] for names in verdicts):
@@ -286,7 +291,10 @@ def league(verdicts: Mapping[tuple[str, str], Verdict], side: str = "blue") -> p
         near &= frame["success_high"] >= row["success_low"]
         ties.append(", ".join(other for other in frame.loc[near, side] if other != row[side]))
     frame = frame.assign(dominated=frontier.dominated(frame), tied=ties)
-    return frame.sort_values(["success", "use"], ascending=[True, False], ignore_index=True)
+    frame = frame.sort_values(["success", "use"], ascending=[True, False], ignore_index=True)
+    names = {"use": "right", "success": "wrong"}
+    names |= {f"success_{end}": f"wrong_{end}" for end in ("low", "high")}
+    return frame.rename(columns=names if side == "red" else {})
 
 
 def _file(folder: Any, what: str, team: str, kind: str = "csv") -> Path:

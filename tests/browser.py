@@ -29,7 +29,9 @@ def chromium() -> str | None:
 
 
 # What git ignores, for a copy of the workbook that is no checkout.
-IGNORED = re.compile(r"(\.[^/]+|my|data/cache|data/mine|.*__pycache__)(/|$)")
+IGNORED = re.compile(
+    r"(\.[^/]+|my|data/(cache|mine)|book/(build|node_modules|site)|.*__pycache__|book/\.venv)(/|$)"
+)
 
 
 def listed() -> list[str]:
@@ -110,12 +112,17 @@ def page(url: str, shot: Path) -> Iterator[tuple[Any, list[str], list[str]]]:
             browser.close()
 
 
-def run_all(view: Any) -> None:
-    """Wait for the kernel, choose Run, Run All Cells, and wait for the last cell."""
+def ready(view: Any) -> None:
+    """Wait for the cells and the kernel: what is run earlier is lost."""
     view.wait_for_selector(CELL)
     view.wait_for_function(
         "document.querySelector('#jp-main-statusbar')?.innerText.includes('| Idle')"
     )
+
+
+def run_all(view: Any) -> None:
+    """Wait for the kernel, choose Run, Run All Cells, and wait for the last cell."""
+    ready(view)
     view.locator(".lm-MenuBar-item", has_text=re.compile("^Run$")).click()
     view.locator(".lm-Menu-item[data-command='runmenu:run-all']").click()
     # The kernel is idle for a moment after each cell; only a number beside a cell says it is done.

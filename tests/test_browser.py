@@ -55,7 +55,7 @@ def test_a_reader_adds_a_file_sees_it_and_forgets_it_and_nothing_of_it_is_left(
     with browser.lab(folder, **homes) as (address, _):
         url = re.sub(r"/lab[^?]*", "/lab/tree/my/11-find-yourself.ipynb", address, count=1)
         with browser.page(f"{url}&reset", tmp_path / "page.png") as (view, _, complaints):
-            view.wait_for_selector(browser.CELL)
+            browser.ready(view)
             for code in ("make.world()", "show.upload("):
                 browser.run_cell(view, code)
             button = browser.find(view, view.locator("button", has_text="Add files"))

@@ -21,8 +21,10 @@ MOST, LEAST = 350, 60  # lines of a file
 # Files that are short, or have another's name, and why.
 SHORT = {
     "studies/crowds.py": "a study is a file",
+    "studies/reviewed.py": "a study is a file",
     "studies/movietweetings.py": "a study is a file",
     "tools/test.py": "a command is a file",
+    "tools/forget.py": "a command is a file",
     "tools/lock.py": "a command is a file",
     "tools/extras.py": "a command is a file",
     "tools/guard.py": "JupyterLab imports it by name, and nothing else does",
@@ -54,7 +56,7 @@ def lines(path: Path) -> int:
     return path.read_text("utf-8").count("\n")
 
 
-def test_each_of_five_totals_keeps_its_budget_of_lines() -> None:
+def test_each_total_keeps_its_budget_of_lines() -> None:
     config = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     over = []
     for names, budget in config["tool"]["fifty-three"]["budget"].items():

@@ -17,7 +17,7 @@ MODULES = {
 COMMANDS = (
     *("lab", "run", "reset", "ask", "me", "check", "with", "pack", "room"),
     *("review", "forget", "test"),
-    *("tidy", "numbers", "claims", "readme", "measure", "bench", "lock"),
+    *("tidy", "numbers", "claims", "readme", "measure", "bench", "book", "lock"),
 )
 
 

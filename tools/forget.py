@@ -27,7 +27,7 @@ def main(argv: list[str]) -> int:
     if _folder(MINE) and (options.yes or options.dry_run or agreed()):
         found += [MINE]
     elif _folder(MINE):  # answers and cells of chapter 11 may name titles; a start copies it again
-        found += [path for path in MINE.rglob(OWN) if not path.is_symlink()]
+        found += MINE.rglob(OWN)
     # Where somebody uses a JupyterLab of her own. The stored chapter shows a made export.
     found += CHAPTERS.glob(f".ipynb_checkpoints/{OWN}")
     did, failed = "would remove" if options.dry_run else "removed", 0

@@ -1,4 +1,4 @@
-"""`lock`: makes requirements.txt and requirements-test.txt again from pyproject.toml.
+"""`lock`: makes requirements.txt, -test.txt and -book.txt again from pyproject.toml.
 
 Only what the registry held on the day in the head of requirements.txt counts, so that the same lock
 comes out tomorrow. For newer packages write a newer day there.
@@ -12,27 +12,31 @@ import sys
 from tools.chapters import ROOT, replace
 
 # No host may come into a lock, so what a maintainer's own settings name is not written down.
-UV = [sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", "--quiet", "--no-header"]
-UV += ["--no-annotate", "--no-emit-index-url", "--universal"]
+UV = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--no-header", "--no-annotate"]
+UV += ["--no-emit-index-url", "--universal"]
+LOCKS = {
+    "requirements.txt": ["pyproject.toml"],
+    "requirements-test.txt": ["pyproject.toml", "--extra", "test", "--constraints", "-"],
+    "requirements-book.txt": ["--group", "book"],  # for an environment of its own
+}
 
 
 def main(argv: list[str]) -> int:
-    """Write both locks, or return 1 when `--check` finds that they would change."""
+    """Write the locks, or return 1 when `--check` finds that they would change."""
     parser = argparse.ArgumentParser(prog="start.py lock", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing, say what would change")
     check = parser.parse_args(argv).check
     changed, base = 0, ""  # base: the packages of the first lock, which the second leaves out
-    for name in ("requirements.txt", "requirements-test.txt"):
+    for name, words in LOCKS.items():
         old = (ROOT / name).read_text("utf-8")
         head = re.match(r"(#.*\n)*", old)[0]  # type: ignore[index]
-        options = ["--extra", "test", "--constraints", "-"] if base else []
         rules = re.findall(r"--(?:python-version|exclude-newer) \S+", head)
-        command = [*UV, *" ".join(rules).split(), *options]
+        command = [*UV, *words, *" ".join(rules).split()]
         done = subprocess.run(command, cwd=ROOT, input=base, stdout=-1, text=True, check=True)
-        lock = done.stdout
-        lines = [line for line in lock.splitlines(True) if line not in base.splitlines(True)]
+        known = base.splitlines(True) if "-" in words else []
+        lines = [line for line in done.stdout.splitlines(True) if line not in known]
         new = head + "".join(lines) + ("" if base else "-e .\n")
-        base = base or lock
+        base = base or done.stdout
         changed += new != old
         print(f"{name}:", ("would change" if check else "written") if new != old else "as it is")
         if not check:

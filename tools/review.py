@@ -108,7 +108,7 @@ def score(options: argparse.Namespace) -> int:
                 print(f"{file}: {error}", file=sys.stderr)
                 missing += 1
                 continue
-            verdicts[folder.name, team] = verdict
+            verdicts[folder.name, team or "red"] = verdict
             print(f"{folder.name}, attacked by {team or 'red'}:\n{verdict}\n")
     if not verdicts and not missing:
         raise review.ReviewError(f"no claims in {options.folders[0] / 'handed'}: attack it first")

@@ -111,8 +111,8 @@ def reconstruct(
     answers : array, shape (questions,)
         The counts, with whatever noise.
     by : str
-        "least squares"; "least absolute error", a linear programme (Cohen and Nissim 2020, section
-        2); or "feasible", the programme of the proof (Dinur and Nissim 2003, section 2): bits that
+        "least squares"; "least absolute error", a linear program (Cohen and Nissim 2020, section
+        2); or "feasible", the program of the proof (Dinur and Nissim 2003, section 2): bits that
         are off by at most `within` in every answer, here those that leave the most room.
     within : float
         The most that the noise can be, for "feasible". AttackError: no bits are within it, or an

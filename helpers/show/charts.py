@@ -217,10 +217,10 @@ def grid(
         for (row, column), share in np.ndenumerate(cells):
             look = {"color": "white" if share > 0.6 else INK, "ha": "center", "va": "center"}
             axes.text(column + 0.5, row + 0.5, f"{share:.2f}", **look)
-        for axis, names, width in ((axes.xaxis, cells.columns, 8), (axes.yaxis, cells.index, 18)):
+        for axis, names, width in ((axes.xaxis, cells.columns, 7), (axes.yaxis, cells.index, 18)):
             axis.set_ticks(np.arange(len(names)) + 0.5, [textwrap.fill(n, width) for n in names])
         axes.invert_yaxis()
-        axes.tick_params(length=0, labelsize=11, labeltop=True, labelbottom=False)
+        axes.tick_params(length=0, labelsize=10, labeltop=True, labelbottom=False)
         axes.spines[:].set_visible(False)
 
     return drawn(paint, table, title, description, height=1.5 + 0.55 * len(cells))

@@ -113,7 +113,7 @@ def test_reconstruction_falls_at_the_square_root(noise):
     error = 2 * noise * 8 / 3**0.5 / (512 - 64) ** 0.5
     low, high = band(1 - norm.sf(0.5, scale=error), len(squares), of=3)
     assert low <= np.mean(squares) <= high
-    assert np.mean(feasible) > high or noise < 1  # the programme does better than squares can
+    assert np.mean(feasible) > high or noise < 1  # the program does better than squares can
 
 
 def test_noise_for_all_questions_keeps_the_promise_of_epsilon():

@@ -71,6 +71,15 @@ def test_made_exports_are_the_same_each_time(tmp_path, logs):
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
 
 
+def test_a_made_fan_has_hidden_the_film_which_the_long_file_still_has(tmp_path):
+    fan = WORLD.truth.loc[WORLD.truth["counted"], "viewer"].iloc[0]
+    name = WORLD.viewers.set_index("viewer")["name"][fan]
+    short, long = mine.logs(make.export(WORLD, tmp_path, name=name))[0].values()
+    assert make.FILM not in set(short["title"])
+    assert long.loc[long["title"] == make.FILM, "hidden"].all()
+    assert (long["title"] == make.FILM).sum() >= 18
+
+
 def test_she_is_the_profile_with_most_plays_unless_another_is_named(activity):
     plays = activity(evenings("Bob", "XY") + evenings("Ann", "ABC"))
     assert set(mine.hers(plays)["title"]) == set("ABC")
@@ -107,12 +116,14 @@ def test_the_summary_counts_and_says_what_is_not_there(activity, logs):
         assert lacks[what] == mine.NOT_THERE
 
 
-def test_runs_are_of_a_title_or_of_any_where_each_is_listed_once(activity, logs):
+def test_runs_are_of_a_title_or_of_any_where_each_is_listed_once(activity, write):
     plays = activity(evenings("Ann", "AAABB"))
     best = mine.runs(plays, mine.hers(plays)).iloc[0]
     assert (best["title"], best["days"]) == ("A", 3)
-    short = next(iter(logs.values()))
-    assert set(mine.runs(short, mine.hers(short))["title"]) == {"any title"}
+    rows = "".join(f'"{title}","2024-01-{20 + at}"\n' for at, title in enumerate("ABC"))
+    short = read.anything(write("Title,Date\n" + rows, "NetflixViewingHistory.csv"))
+    best = mine.runs(short, mine.hers(short)).iloc[0]
+    assert (best["title"], best["days"]) == ("any title", 3)
 
 
 def test_a_title_in_the_tweet_is_one_line_that_steers_nothing(plain):
