@@ -323,7 +323,6 @@ def truth(planted: Planted) -> pd.DataFrame:
             "why": [_why(plan) for plan in cast],
         }
     )
-    frame = frame.astype({"first_day": "datetime64[s]", "last_day": "datetime64[s]"})
     return frame.sort_values(["counted", "viewer"], ascending=[False, True], ignore_index=True)
 
 
