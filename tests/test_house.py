@@ -26,6 +26,7 @@ SHORT = {
     "tools/test.py": "a command is a file",
     "tools/forget.py": "a command is a file",
     "tools/lock.py": "a command is a file",
+    "tools/room.py": "a command is a file",
     "tools/extras.py": "a command is a file",
     "tools/guard.py": "JupyterLab imports it by name, and nothing else does",
     "helpers/read/letterboxd.py": "a service is a file",
@@ -35,6 +36,7 @@ SHORT = {
     "helpers/runs.py": "how streaks are found, apart from the text that explains it",
 }
 NAMESAKES = {
+    "claims.py": "start.py claims sets what the text states against the numbers of helpers.claims",
     "review.py": "start.py review plays helpers.review by folders",
     "ask.py": "start.py ask puts helpers.ask to a reader's file",
     "reviews.py": "start.py measure reviews measures helpers.make.reviews",

@@ -11,7 +11,7 @@ from tools.chapters import NUMBERS
 
 
 def html(value: object) -> dict[str, str]:
-    return dict(value._repr_mimebundle_())  # type: ignore[attr-defined]
+    return {"text/plain": repr(value), "text/html": value._repr_html_()}  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("exercise", c02.EXERCISES, ids=lambda each: each.id)
