@@ -49,7 +49,7 @@ EXERCISES = (
         "Make red refuse below log odds of 0. Which share of the outsiders is then named?",
         right=between(0.001, 0.05),
         untouched=between(0.9, 1),
-        because="At 0 a claim is as likely true as false. Few outsiders look so like a viewer.",
+        because="At 0 a claim is as likely true as false. Few outsiders fit a viewer that well.",
         solution="board, bar = attack.Posterior(given.release), 0\n"
         'outsiders = given.reviews[given.reviews["name"].map(case.key) == 0]\n'
         "named = [board.match(known, threshold=bar).pseudonym "
