@@ -19,7 +19,7 @@ SAID = (
     "name. Shares of 200 tries: right (with the 95% interval), wrong and refused; then the least",
     "and the most right in three draws of each crowd.",
     "Alike: 10,000 made people of your taste and pace. Classroom: 19,941 made viewers who share",
-    "nothing with you. A lot decides which of your titles are popular: another draw differs.",
+    "nothing with you. We draw by lot which of your titles are popular; another draw differs.",
 )
 
 
