@@ -152,7 +152,7 @@ def checked(claims: pd.DataFrame, given: Handed) -> pd.DataFrame:
 
 @dataclass(frozen=True, repr=False)
 class Verdict:
-    """What came of a release and of the claims on it; shares have Wilson 95 % intervals."""
+    """What came of a release and of the claims on it; shares have Wilson 95% intervals."""
 
     right: Estimate  # of the reviewers who are in the release: these three add up to 1
     wrong: Estimate
