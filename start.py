@@ -10,8 +10,8 @@ WINDOWS = sys.platform == "win32"
 CALL = "py start.py" if WINDOWS else "python3 start.py"
 if not (3, 11) <= sys.version_info[:2] <= (3, 14):
     sys.exit(
-        "The workbook needs Python 3.11 to 3.14, and this is {0}.{1}: install one of these, and"
-        " start the workbook with it, for example  {2}3.13 start.py".format(
+        "The workbook needs Python 3.11 to 3.14, and this is {0}.{1}: install one of them,"
+        " and start the workbook with it, for example  {2}3.13 start.py".format(
             sys.version_info[0], sys.version_info[1], "py -" if WINDOWS else "python"
         )
     )

@@ -65,10 +65,10 @@ EXERCISES = (
             "c": "a hundred people share both titles",
         },
         right="b",
-        because="Another crowd, a third title, or an attacker who knows more may do.",
+        because="Another crowd, a third title or an attacker who knows more may find you.",
         wrong={
             "a": "Look at the same two titles in the classroom.",
-            "c": "Refused means that nobody was likely enough. It counts nobody.",
+            "c": "A refusal means that nobody was likely enough. It counts nobody.",
         },
         hints=[
             "Which of these sentences speaks only of what was tried?",
@@ -86,8 +86,8 @@ EXERCISES = (
         "5 the third. Independent shares are multiplied.",
         solution="answer = 100_000 * 0.10 * 0.05 * 0.01",
         wrong={
-            1_000: "So many have seen the third. How many of these have seen the other two?",
-            500: "So many have seen the first two. One more title is known.",
+            1_000: "That many have seen the third. How many of them have seen the other two?",
+            500: "That many have seen the first two. You told a third title, too.",
             0.00005: "That is the share. How many of 100,000 people is it?",
         },
         hints=[

@@ -1,6 +1,6 @@
 """The exercises of chapter 13, the release review."""
 
-from helpers.learn import Choice, Exercise, Explain, Wrong, between
+from helpers.learn import Choice, Exercise, Explain, between
 
 EXERCISES = (
     Choice(
@@ -13,11 +13,11 @@ EXERCISES = (
             "d": "Some viewers have only a few rows.",
         },
         right="c",
-        because="It says who can do what to whom. A reader of the sheet can decide with that.",
+        because="It says who can do what to whom, so that a reader of the sheet can decide.",
         wrong={
             "a": "That is the promise over again. What can happen although it is kept?",
             "b": "That is a limit of the data. Which harm to a viewer does it speak of?",
-            "d": "It is true. What could somebody do with it, and knowing what?",
+            "d": "That is true. What could somebody do with it, and what would they have to know?",
         },
         hints=[
             "The promise is about names. What do the rows still say about a person?",
@@ -32,8 +32,8 @@ EXERCISES = (
         options=("the merge finds more", "about the same", "weighing finds more"),
         right="weighing finds more",
         reveal="It is {} by weighing, and {} by merging.",
-        because="Most reviews are late, and a merge needs the very day. It misses rows that are a "
-        "day off, and meets those of other people.",
+        because="Most reviews are late, and a merge needs the exact day. It misses rows that are "
+        "a day off, and finds those of other people.",
         wrong={
             "the merge finds more": "A merge needs the same day. How many reviews have that?",
             "about the same": "Both see the same rows. What does each do with a day that is off?",
@@ -49,20 +49,17 @@ EXERCISES = (
         "Make red refuse below log odds of 0. Which share of the outsiders is then named?",
         right=between(0.001, 0.05),
         untouched=between(0.9, 1),
-        because="At 0 a claim is as likely true as false. Few outsiders look like somebody.",
+        because="At 0 a claim is as likely true as false. Few outsiders fit a viewer that well.",
         solution="board, bar = attack.Posterior(given.release), 0\n"
         'outsiders = given.reviews[given.reviews["name"].map(case.key) == 0]\n'
         "named = [board.match(known, threshold=bar).pseudonym "
         'for _, known in outsiders.groupby("name")]\n'
         "answer = pd.notna(named).mean()",
-        wrong=[
-            Wrong(
-                "answer = 0.47",
-                between(0.3, 0.7),
-                "Those are half of them. Did you move the bar to 0?",
-            ),
-            Wrong("answer = 2", between(1.5, 20), "Give a share, such as `.mean()` makes."),
-        ],
+        wrong={
+            0: "With that bar nobody is named, not even those who are in the release.",
+            between(0.3, 0.7): "That is about half of them. Did you move the bar to 0?",
+            between(1.5, 200): "Give a share, as `.mean()` does.",
+        },
         hints=[
             "Which name in the first line decides from where on somebody is named?",
             "The bar stands at minus infinity: nothing is below that.",
@@ -78,7 +75,7 @@ EXERCISES = (
         because="The titles are hers, and a few titles are enough.",
         wrong={
             "almost none": "The days are other people's. What in a row is still hers?",
-            "one in five": "How many viewers have the same three to twelve titles as she has?",
+            "one in five": "How many viewers share the same three to twelve titles?",
         },
         hints=[
             "What does the sheet say about titles?",
@@ -90,11 +87,12 @@ EXERCISES = (
         "fill in",
         "What is the error of the published counts, as a part of the true ones?",
         right=between(0.0175, 0.0195),
-        because="It is below the .02 that the editor allows. Some of it is noise, and some comes "
-        "from viewers who are in more lists than they are counted in.",
+        because="It is below the 2% that the editor allows. Some of it is noise, and some comes "
+        "from viewers who are in more lists than we count them in.",
         solution="answer = (said - true).abs().sum() / true.sum()",
         wrong={
-            between(2, 20): "That is the error of one count. Make it a part of the true counts.",
+            between(2, 2_000): "That is in viewers. Divide it by the true counts.",
+            between(0.0196, 0.2): "Did you take the mean of all parts? Add up first.",
             between(-0.015, 0.0174): "Distances have no sign: what is too high and what is too low "
             "must not cancel.",
         },
@@ -106,7 +104,7 @@ EXERCISES = (
     Explain(
         "13.6",
         "Which draft do we publish, and what do we say beside it?",
-        model="Publish the weekly counts with noise, and its sheet: at most 5 hits in 100 at 1 "
+        model="Publish the weekly counts with noise, and their sheet: at most 5 hits in 100 at 1 "
         "false alarm in 100, for each viewer, whatever anybody knows. Say that a second list costs "
         "more of that promise, and that the titles were chosen as announced. Rows stay inside.",
         points=[

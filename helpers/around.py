@@ -75,7 +75,7 @@ class Crowd:
     ) -> judge.Verdict:
         """What comes of many attacks on her, each by somebody who knows other titles of hers.
 
-        The attacker weighs evidence, and names her where 1 % of `absent` people would be named; or
+        The attacker weighs evidence, and names her where 1% of `absent` people would be named; or
         is the `board` of chapter 04, at its threshold. `known` has titles and days, of `source` if
         not of this release.
         """

@@ -20,7 +20,7 @@ CLASSROOM = "simulated: classroom world, seed 53"
 
 @dataclass(frozen=True)
 class Number:
-    """One result: its name ("02.default"), value, 95 % interval, n, published twin and source."""
+    """One result: its name ("02.default"), value, 95% interval, n, published twin and source."""
 
     name: str
     value: float

@@ -3,7 +3,7 @@
     a dominates b   if   a leaves no less use and no more success, and one of the two is better
     a is enough     if   the upper end of each interval is within what is asked for
 
-Success is that of the best attacker we have, who knows the defence, at 1 % false alarms. With a
+Success is that of the best attacker we have, who knows the defence, at 1% false alarms. With a
 promise it is computed: the most that any attacker gets. Nothing is safe because attacks failed.
 """
 
@@ -21,7 +21,7 @@ from helpers.release import Release
 
 Case = register.Case
 COLUMNS = ("world", "seed", "defence", "setting", "measure", "value", "low", "high", "n", "date")
-ATTACKS = ("found", "member", "streak")  # at 1 % false alarms
+ATTACKS = ("found", "member", "streak")  # at 1% false alarms
 SOURCES = {"classroom": CLASSROOM, "prize": "simulated: make.prize(53), 480,189 made members"}
 # The criteria of the Article 29 Working Party, Opinion 05/2014 (WP216), and what answers each.
 CRITERIA = {

@@ -89,7 +89,7 @@ def reidentification(
         How many times each of them is attacked, by somebody who knows other facts each time.
     knowing : dict, optional
         The arguments of `attack.know`: by default 8 titles, days to within 3, stars *exactly*.
-        Besides, count=0.5: she is said to have a number of titles within 50 % of the true one, and
+        Besides, count=0.5: she is said to have a number of titles within 50% of the true one, and
         only candidates whom that number fits as well are compared.
 
     >>> from helpers import make

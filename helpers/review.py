@@ -84,15 +84,15 @@ def publish(release: pd.DataFrame, sheet: Mapping[str, Any], folder: Any, *, cas
     lacks = [field for field in FIELDS if not str(sheet.get(field, "")).strip()]
     if lacks or sheet["need"] not in NEEDS:
         wrong = f"no {lacks[0]!r}" if lacks else f"the need {sheet['need']!r}"
-        raise ReviewError(f"the sheet has {wrong}; it has {FIELDS}, and needs are {[*NEEDS]}")
+        raise ReviewError(f"the sheet has {wrong}; give {FIELDS}, and a need of {[*NEEDS]}")
     counts, strange = list(release) == COUNTS, set(release) - set(COLUMNS)
     if not counts and strange:  # a column of viewers would be the key
-        raise ReviewError(f"the release has {strange}; it has {COLUMNS} or {COUNTS}")
+        raise ReviewError(f"the release has {strange}; its columns are {COLUMNS} or {COUNTS}")
     if not counts:
         check(release)
         release = framed(coded(release))  # in the order of pseudonyms: another order may tell
         if not release["pseudonym"].isin(case.before["pseudonym"]).all():
-            raise ReviewError("the release has pseudonyms that the case has not")
+            raise ReviewError("the release has pseudonyms that the case does not have")
     handed, key = Path(folder) / "handed", Path(folder) / "key"
     for place in (handed, key):
         place.mkdir(parents=True, exist_ok=True)
@@ -152,7 +152,7 @@ def checked(claims: pd.DataFrame, given: Handed) -> pd.DataFrame:
 
 @dataclass(frozen=True, repr=False)
 class Verdict:
-    """What came of a release and of the claims on it; shares have Wilson 95 % intervals."""
+    """What came of a release and of the claims on it; shares have Wilson 95% intervals."""
 
     right: Estimate  # of the reviewers who are in the release: these three add up to 1
     wrong: Estimate

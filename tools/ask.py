@@ -17,11 +17,11 @@ ONCE = (
     "netflix.com/account/getmyinfo; without --title, runs of days with any title are listed"
 )
 CHOICES = {  # what the reader of the file can't know
-    "zone": "zone= of the viewers' midnight: Europe/Berlin (UTC)",
-    "dates": "dates= are month-first, day-first or year-first, if that is not clear",
-    "profile": "profile= of a household, alone: --profile 2, or a name",
-    "titles": "titles=: --titles whole: with the episode; shows: without (shows)",
-    "encoding": "encoding= such as cp1250, where it is not UTF-8",
+    "zone": "zone= where the viewers live, such as Europe/Berlin (UTC)",
+    "dates": "dates= month-first, day-first or year-first, if the file leaves it open",
+    "profile": "profile= read only this profile of a household: its number or name",
+    "titles": "titles= whole: keep the episode in the title; shows: drop it (shows)",
+    "encoding": "encoding= such as cp1250, if the file is not UTF-8",
 }
 
 
@@ -30,10 +30,10 @@ def parser() -> argparse.ArgumentParser:
     words = argparse.ArgumentParser(prog="start.py ask", description=__doc__)
     words.add_argument("file", metavar="FILE", help="an export, a zip or a folder of your own")
     words.add_argument("--title", help="the title asked for; without it, the longest daily runs")
-    words.add_argument("--days", type=int, help=f"days= in a row ({DAYS}); with --title")
-    words.add_argument("--until", metavar="DATE", help="until=, the last of them (the file's last)")
+    words.add_argument("--days", type=int, help=f"days= how many in a row ({DAYS}); needs --title")
+    words.add_argument("--until", metavar="DATE", help="until= the last of them (the file's last)")
     words.add_argument("--minutes", type=float, default=0.0, help="at_least= this many a day (0)")
-    who = "who is counted: persons, or households with --who account (viewer, unless said)"
+    who = "count viewers, or households with --who account (viewer)"
     words.add_argument("--who", default="viewer", choices=["viewer", "account"], help=who)
     return with_choices(words)
 
@@ -83,7 +83,7 @@ def answer(plays: pd.DataFrame, options: argparse.Namespace) -> list[str]:
         near = [title for title in titles if options.title.casefold() in title.casefold()][:3]
         near = near or [log.nearest(options.title, titles) or titles[0]]
         offer = " or ".join(f"'{shown(title)}'" for title in near)
-        raise ask.AskError(f"no play of '{shown(options.title)}'; is it called as {offer}?")
+        raise ask.AskError(f"no play of '{shown(options.title)}'; did you mean {offer}?")
     settings = {"who": options.who, "at_least": options.minutes}
     until = options.until or str(log.day(plays).max().date())
     days = DAYS if options.days is None else options.days
@@ -126,7 +126,7 @@ def longest(plays: pd.DataFrame, options: argparse.Namespace) -> list[str]:
         return lines
     runs = ask.streaks(plays, **settings)
     if runs.empty:
-        return ["On no day were there that many minutes of one title."]
+        return ["No title reached that many minutes on any day."]
     best = runs.groupby("title", observed=True)["days"].transform("max")
     runs = runs[runs["days"] == best]
     order = runs.sort_values(["days", "first_day", "title"], ascending=[False, True, True])

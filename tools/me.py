@@ -14,11 +14,12 @@ from tools.ask import CHOICES, opened, with_choices
 
 TITLES, SEEDS = (2, 4, 8), (53, 54, 55)
 SAID = (
-    "Somebody knows so many of your titles of the last half-year, each day to within 14, weighs",
-    "the evidence, and would name 1 in 100 people who are not there. Right, with the 95 % interval",
-    "over 200 tries; wrong; refused; and right over three draws of each crowd.",
+    "An attacker knows 2, 4 or 8 of your titles of the last half-year, and the day of each to",
+    "within 14 days. The threshold is set so that 1 in 100 people who are not there would get a",
+    "name. Shares of 200 tries: right (with the 95% interval), wrong and refused; then the least",
+    "and the most right in three draws of each crowd.",
     "Alike: 10,000 made people of your taste and pace. Classroom: 19,941 made viewers who share",
-    "nothing with you. How popular your titles are goes by lot. Another crowd gives other numbers.",
+    "nothing with you. We draw by lot which of your titles are popular; another draw differs.",
 )
 
 

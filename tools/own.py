@@ -26,7 +26,7 @@ def main(argv: list[str]) -> int:
     names = parser.parse_args(argv).chapters
     for path in [CHAPTERS / each.name for each in chapters(names, CHAPTERS)]:
         if not path.is_file():
-            raise NotebookError(f"{path.name} is no chapter of the workbook: give its number.")
+            raise NotebookError(f"{path.name} is not a chapter of the workbook: give a number.")
         mine = MINE / path.name
         kept = f"; the old one is my/before/{set_aside(mine).name}" if mine.exists() else ""
         copy(path, mine)

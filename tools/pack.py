@@ -47,7 +47,9 @@ class PackError(ValueError):
 def main(argv: list[str]) -> int:
     """Make the folder; print where it is, and how large."""
     parser = argparse.ArgumentParser(prog="start.py pack", description=__doc__)
-    parser.add_argument("--system", choices=PLATFORMS, default=HERE, help=f"({HERE})")
+    parser.add_argument(
+        "--system", choices=PLATFORMS, default=HERE, help=f"of the laptops ({HERE})"
+    )
     parser.add_argument("--python", default="3.13", metavar="3.N", help="of the laptops (3.13)")
     parser.add_argument("--to", type=Path, default=Path("dist"), help="the folder for it (dist/)")
     options = parser.parse_args(argv)

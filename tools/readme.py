@@ -15,7 +15,7 @@ Made by `python3 start.py readme` from the stored notebooks, not written by hand
 *Simulated* and *fitted* come from made viewers, at full size too, *measured* from real data,
 *computed* from a formula; the column *published* holds what others printed.
 """
-TABLE = "| number | value | 95 % interval | n | published | source |\n|---|---:|---|---:|---:|---|"
+TABLE = "| number | value | 95% interval | n | published | source |\n|---|---:|---|---:|---:|---|"
 
 
 def main(argv: list[str]) -> int:

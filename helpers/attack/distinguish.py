@@ -20,7 +20,7 @@ from scipy.special import log_ndtr, ndtr, ndtri  # type: ignore[import-untyped]
 
 from helpers import estimate
 
-TAIL = 1e-4 / 2  # of an audit's shares: two of them, and 99.99 % for both
+TAIL = 1e-4 / 2  # of an audit's shares: two of them, and 99.99% for both
 
 
 def believed(prior: ArrayLike, epsilon: ArrayLike) -> NDArray[np.float64]:

@@ -32,7 +32,7 @@ def times_of(texts: pd.Series, choice: str | None, name: str) -> tuple[pd.Series
 def days_of(texts: pd.Series, choice: str | None, name: str) -> tuple[pd.Series, str]:
     """The day that each text (by line) means, missing where none, and how that was decided."""
     if choice not in (None, *ORDERS):
-        raise ReadError(f"dates= is none of {', '.join(map(repr, ORDERS))}")
+        raise ReadError(f"dates= must be one of {', '.join(map(repr, ORDERS))}")
     bare = {text: re.sub(CLOCK, "", UNSEEN.sub("", text).strip()) for text in texts.unique()}
     found = {text: DATE.fullmatch(day) for text, day in bare.items()}
     parts = {text: part for text, part in found.items() if part}

@@ -74,7 +74,7 @@ def as_log(
         which = f"{'line' if file.table else 'entry'} {which}"
         if len(lines) > min(MOST_BAD, (rows + sum(left_out.values()) + len(lines)) // 1000):
             raise ReadError(
-                f"{file.name}: {which} does not read as the rest of such a file should "
+                f"{file.name}: {which} can't be read as the rest of the file can "
                 "(fields, quotation marks, numbers, times); get it again, unchanged"
             )
         left_out[f"damaged, {which}"] = len(lines)

@@ -100,7 +100,7 @@ def entries(file: File) -> Iterator[Any]:
             at = BETWEEN.match(buffer, at).end()  # type: ignore[union-attr]
             if buffer[at : at + 1] == "]":
                 if buffer[at + 1 :].strip() or next(more, "").strip():
-                    raise ReadError(f"{file.name} goes on behind its end; get it again")
+                    raise ReadError(f"{file.name} goes on after its end; get it again")
                 return
             try:
                 entry, at = decode(buffer, at)
@@ -108,7 +108,7 @@ def entries(file: File) -> Iterator[Any]:
                 block = next(more, "") if len(buffer) - at <= LONGEST else ""
                 if not block:
                     raise ReadError(
-                        f"{file.name} is damaged or cut off behind entry {number:,}; get it again"
+                        f"{file.name} is damaged or cut off after entry {number:,}; get it again"
                     ) from None
                 buffer, at = buffer[at:] + block, 0
             else:
