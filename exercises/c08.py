@@ -55,7 +55,9 @@ EXERCISES = (
         wrong={
             26: "That is for two of them. Add a third set with `&`.",
             1: "Count Wilfa, too: she is one of the owners.",
-            between(3, 25): "Another three of her titles have fewer owners. Five is the promise for pairs.",
+            between(
+                3, 25
+            ): "Another three of her titles have fewer owners. Five is the promise for pairs.",
         },
         hints=[
             "The cell above does it for two. `combinations(wilfas, 3)` gives every three.",

@@ -180,6 +180,16 @@ def some_titles(con: Any, plays: Any) -> list[str]:
     return [row[0] for row in con.execute(f"SELECT DISTINCT title FROM ({few})").fetchall()]
 
 
+def plan(text: str) -> pd.DataFrame:
+    """The steps that DuckDB will take for a text, the first one first: step, and what it says."""
+    import duckdb
+
+    picture = duckdb.sql(f"EXPLAIN {text}").fetchall()[0][1]
+    boxes = [box.partition(" ─") for box in reversed(picture.split("╭─ ")[1:])]
+    steps = [{"step": step, "says": says} for step, _, says in boxes if step != "Projection"]
+    return pd.DataFrame(steps)
+
+
 def _described(con: Any, source: str) -> dict[str, str]:
     return {row[0]: row[1] for row in con.execute(f"DESCRIBE FROM {source}").fetchall()}
 

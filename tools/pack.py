@@ -15,6 +15,7 @@ from pathlib import Path
 
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
+from tools import book
 from tools.chapters import ROOT
 
 # The platforms whose wheels a system takes, the oldest first: their wheels run on most laptops.
@@ -56,6 +57,7 @@ def main(argv: list[str]) -> int:
     folder = options.to / f"fifty-three-viewers-{options.system}-python{options.python}"
     if folder.exists():
         raise PackError(f"{folder} is there already: remove it, or name another folder with --to")
+    book.main([])
     shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*OWN, "dist"))
     text, lines = (ROOT / "requirements.txt").read_text("utf-8"), set[str]()
     for python in (f"{options.python}.0", f"{options.python}.99"):  # a lock can tell them apart
