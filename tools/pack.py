@@ -26,18 +26,8 @@ PLATFORMS = {
     "macos": [f"macosx_10_{n}_universal2" for n in (9, 12, 13, 15)]
     + [f"macosx_{n}_0_{kind}" for n in (11, 12, 13, 14) for kind in ("arm64", "universal2")],
 }
-OWN = (
-    ".venv",
-    "my",
-    "cache",
-    "mine",
-    "wheels",
-    ".git",
-    ".github",
-    ".ci",
-    "__pycache__",
-    ".*_cache",
-)
+OWN = [".venv", "my", "cache", "mine", "wheels", "dist", "build", "node_modules"]
+OWN += [".git", ".github", ".ci", ".hypothesis", "__pycache__", ".*_cache"]
 HERE = {"win32": "windows", "darwin": "macos"}.get(sys.platform, "linux")
 
 
@@ -58,7 +48,7 @@ def main(argv: list[str]) -> int:
     if folder.exists():
         raise PackError(f"{folder} is there already: remove it, or name another folder with --to")
     book.main([])
-    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*OWN, "dist"))
+    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*OWN))
     text, lines = (ROOT / "requirements.txt").read_text("utf-8"), set[str]()
     for python in (f"{options.python}.0", f"{options.python}.99"):  # a lock can tell them apart
         new = set(flat(text, options.system, python)) - lines
