@@ -49,25 +49,19 @@ def test_what_does_not_fit_is_one_message_each(
     a, b = tmp_path / "a", tmp_path / "b"
     for team in (a, b):
         said(capsys, "publish", team, "--blue", "careless", "--size", "tiny")
-    said(capsys, "attack", a / "handed", "--red", "merges")
-    shutil.copy(a / "handed" / "claims.csv", b / "handed")
-    assert said(capsys, "score", b)[2].count("\n") == 1  # the claims of another release
-    said(capsys, "attack", b / "handed", "--red", "merges")
-    shutil.rmtree(a / "key")
-    shutil.copytree(b / "key", a / "key")
+        said(capsys, "attack", team / "handed", "--red", "merges")
+    shutil.copy(b / "key" / "key.csv", a / "key")
     code, _, err = said(capsys, "score", a, b)  # b is scored all the same
-    assert code == 2 and err.count("\n") == 1 and (b / "handed" / "verdict.md").is_file()
-    release = b / "handed" / "release.parquet"
-    release.write_bytes(release.read_bytes()[:-9])
+    assert code == 2 and err.count("\n") == 1 and (b / "handed" / "verdict-red.md").is_file()
+    (b / "handed" / "release.parquet").write_bytes(b"damaged")
     mine = tmp_path / "mine.csv"
     pd.DataFrame({"name": ["Nobody"], "claim": [1], "confidence": [1]}).to_csv(mine)
     for words in (
-        ("attack", b / "handed", "--red", "weighs"),  # damaged
+        ("attack", b / "handed", "--red", "weighs"),
         ("attack", a / "handed", "--claims", mine),
-        ("attack", a / "handed"),
         ("attack", tmp_path / "nowhere", "--red", "weighs"),
         ("publish", tmp_path / "c", "--defence", "magic", "--size", "tiny"),
         ("score", tmp_path / "nowhere"),
     ):
         code, _, err = said(capsys, *words)
-        assert code == 2 and err.strip().count("\n") == 0 and len(err) > 20, words
+        assert code == 2 and err.count("\n") == 1 and len(err) > 20, words
