@@ -55,9 +55,8 @@ class Crowd:
         some = np.r_[: data.start[others], self.rows]
         numbers = np.append(data.pseudonyms[:others], self.her)
         start = np.append(data.start[:people], len(some))
-        few = replace(
-            data, pseudonyms=numbers, start=start, title=data.title[some], cell=data.cell[some]
-        )
+        title, cell = data.title[some], data.cell[some]
+        few = replace(data, pseudonyms=numbers, start=start, title=title, cell=cell)
         return replace(self, release=few)
 
     def find(
@@ -158,10 +157,7 @@ def near(
 
 
 def classroom(
-    rows: pd.DataFrame,
-    published: pd.DataFrame,
-    titles: pd.DataFrame | None = None,
-    seed: int = 53,
+    rows: pd.DataFrame, published: pd.DataFrame, titles: Any = None, seed: int = 53
 ) -> Crowd:
     """She among the viewers of the classroom, who share nothing with her.
 
@@ -178,12 +174,7 @@ def classroom(
 
 
 def a_year_earlier(
-    earlier: pd.DataFrame,
-    later: pd.DataFrame,
-    people: int = 10_000,
-    *,
-    seed: int = 53,
-    **asked: Any,
+    earlier: pd.DataFrame, later: pd.DataFrame, people: int = 10_000, seed: int = 53, **asked: Any
 ) -> judge.Verdict:
     """She is looked for in a half-year, by titles that she watched a year before it.
 
@@ -211,11 +202,7 @@ def year_before(crowd: Crowd, hers: pd.Series, again: float, *, seed: int = 53) 
 
 
 def found(
-    crowds: Mapping[str, Crowd],
-    *,
-    titles: Iterable[int] = (2, 4, 8),
-    days: Any = (14,),
-    **asked: Any,
+    crowds: Mapping[str, Crowd], *, titles: Iterable[int], days: Any = (14,), **asked: Any
 ) -> pd.DataFrame:
     """How often she is found, a row for each crowd, knowledge of days and number of titles."""
     rows = []

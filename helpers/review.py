@@ -94,8 +94,8 @@ def publish(release: pd.DataFrame, sheet: Mapping[str, Any], folder: Any, *, cas
         if not release["pseudonym"].isin(case.before["pseudonym"]).all():
             raise ReviewError("the release has pseudonyms that the case has not")
     handed, key = Path(folder) / "handed", Path(folder) / "key"
-    for place in (handed, key):
-        place.mkdir(parents=True, exist_ok=True)
+    handed.mkdir(parents=True, exist_ok=True)
+    key.mkdir(exist_ok=True)
     release.to_parquet(handed / "release.parquet", index=False)
     said = {**sheet, "release": mark(handed)}
     lines = [f"{name}: {' '.join(str(value).split())}\n" for name, value in said.items()]
@@ -176,11 +176,11 @@ class Verdict:
         numbers = {name: each for name, each in vars(self).items() if isinstance(each, Estimate)}
         rows = [{"measure": name} | vars(each) for name, each in numbers.items()]
         asked = f"a use of {1 - NEEDS[self.need][1]:.2f} or more, success of {SUCCESS} or less"
-        met = "not met"
-        if self.meets:
-            met = (
-                "met, against this red alone" if self.success is self.found else "met, by a promise"
-            )
+        met = "met, against this red alone"
+        if self.success is not self.found:
+            met = "met, by a promise"
+        if not self.meets:
+            met = "not met"
         return f"{tables.text_table(pd.DataFrame(rows))}\nThe {self.need} needs {asked}: {met}."
 
 
@@ -191,13 +191,13 @@ def score(folder: Any, key: Any, *, team: str = "red") -> Verdict:
     """
     given, folder, key = opened(folder), Path(folder), Path(key)
     claims, secret = pd.read_csv(folder / f"claims-{team}.csv"), pd.read_csv(key / "key.csv")
-    mark = given.sheet["release"]
+    release = given.sheet["release"]
     for what, table in {"the claims are": claims, "the key is": secret}.items():
-        if np.any(table.get("release") != mark):
-            raise ReviewError(f"{what} of another release than {mark}; give those of this one")
+        if np.any(table.get("release") != release):
+            raise ReviewError(f"{what} of another release than {release}; give those of this one")
     numbers = secret.set_index("name")["pseudonym"]
     verdict = judged(given, claims, numbers, pd.read_parquet(key / "before.parquet"))
-    text = f"# Verdict on release {mark}\n\n```\n{verdict}\n```\n"
+    text = f"# Verdict on release {release}\n\n```\n{verdict}\n```\n"
     (folder / f"verdict-{team}.md").write_text(text, "utf-8")
     return verdict
 
@@ -223,11 +223,9 @@ def judged(given: Handed, claims: pd.DataFrame, key: pd.Series, before: pd.DataF
         mu = float(given.sheet.get("mu", np.inf))  # without a promise everybody else may be known
         most = float(distinguish.gaussian_hits(FALSE, mu))
         success = Estimate(most, most, most)
+    shares = ("right", "wrong", "refused", "absent_refused")
     return Verdict(
-        right=every.right,
-        wrong=every.wrong,
-        refused=every.refused,
-        absent_refused=every.absent_refused,
+        **{name: getattr(every, name) for name in shares},
         found=sure.right,
         success=success,
         use=estimate.exactly(max(1 - error(before, given), 0), len(before)),
@@ -277,32 +275,28 @@ def league(verdicts: Mapping[tuple[str, str], Verdict], side: str = "blue") -> p
     for (blue, red), verdict in verdicts.items():
         teams[blue if side == "blue" else red].append(verdict)
     rows = []
-    for its in teams.values():
+    for team, its in teams.items():
         if side == "blue":
             best = max(its, key=lambda verdict: verdict.success.value)
             use, success = best.use, best.success
         else:
-            use, success = (
-                pooled([each.right for each in its]),
-                pooled([each.wrong for each in its]),
-            )
-        rows.append((use.value, success.value, success.low, success.high))
-    names = ["use", "success", "success_low", "success_high"]
-    frame = pd.DataFrame(rows, columns=names)
-    left, _, low, high = frame.to_numpy().T
+            use, success = pooled(its, "right"), pooled(its, "wrong")
+        rows.append((team, use.value, success.value, success.low, success.high))
+    frame = pd.DataFrame(rows, columns=[side, "use", "success", "success_low", "success_high"])
+    left, low, high = frame[["use", "success_low", "success_high"]].to_numpy().T
     tied = np.abs(np.subtract.outer(left, left)) < ALIKE
     tied &= np.less_equal.outer(low, high) & np.less_equal.outer(low, high).T  # they overlap
     np.fill_diagonal(tied, False)
-    frame.insert(0, side, [*teams])
-    frame = frame.assign(dominated=frontier.dominated(frame))
-    frame["tied"] = [", ".join(frame.loc[row, side]) for row in tied]
+    names = [", ".join(frame.loc[row, side]) for row in tied]
+    frame = frame.assign(dominated=frontier.dominated(frame), tied=names)
     frame = frame.sort_values(["success", "use"], ascending=[True, False], ignore_index=True)
     if side == "red":
         frame.columns = frame.columns.str.replace("success", "wrong").str.replace("use", "right")
     return frame
 
 
-def pooled(shares: list[Estimate]) -> Estimate:
-    """Several shares as one."""
-    n = [each.n or 0 for each in shares]
-    return estimate.share(np.dot([each.value for each in shares], n), sum(n))
+def pooled(verdicts: list[Verdict], share: str) -> Estimate:
+    """A share over all releases."""
+    shares = [getattr(verdict, share) for verdict in verdicts]
+    n = sum(each.n for each in shares)
+    return estimate.share(sum(each.value * each.n for each in shares), n)

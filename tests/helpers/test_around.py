@@ -57,10 +57,10 @@ def test_a_smaller_crowd_is_the_first_of_the_larger_and_she(crowd):
 
 
 def test_famous_titles_are_those_that_most_others_have(crowd):
-    famous = ["Mine 3", "Mine 7"]
-    owners = around.near(ROWS, people=2_000, famous=famous).owners()
-    assert set(owners.sort_values("have it")["title"].tail(2)) == set(famous)
-    assert set(crowd.owners().sort_values("have it")["title"].tail(2)) != set(famous)
+    famous = {"Mine 3", "Mine 7"}
+    for made, same in ((around.near(ROWS, people=2_000, famous=famous), True), (crowd, False)):
+        most = made.owners().nlargest(2, "have it")["title"]
+        assert (set(most) == famous) == same
 
 
 def test_in_the_classroom_her_titles_are_renamed_and_the_days_moved(published):
@@ -79,7 +79,7 @@ def test_more_titles_days_and_fewer_people_find_her_more_often(crowd):
     assert right["a, with days"][2] < right["a, with days"][8] == 1
     assert right["a, no days"][2] < right["a, with days"][8]
     four, small = (each.find(titles=4, **FEW) for each in (crowd, crowd.first(50)))
-    assert four.right.value < small.right.value
+    assert four.right.n == 60 and 0 < four.right.value < small.right.value
     assert four.right.value + four.wrong.value + four.refused.value == pytest.approx(1)
 
 
@@ -113,9 +113,8 @@ def test_who_comes_back_to_everything_is_found_and_who_comes_back_to_nothing_is_
 @pytest.mark.parametrize("again", [0.2, 0.8])
 def test_the_others_come_back_to_as_much_as_she_does(again):
     crowd = around.near(ROWS, people=2_000, pool=64)
-    before = framed(around.year_before(crowd, ROWS["title"], again)).query(
-        "pseudonym != @crowd.her"
-    )
+    before = framed(around.year_before(crowd, ROWS["title"], again))
+    before = before[before["pseudonym"] != crowd.her]
     both = before.merge(framed(crowd.release), on=["pseudonym", "title"])
     assert len(both) / len(before) == pytest.approx(again, abs=0.1)
 
@@ -143,8 +142,3 @@ def test_each_defence_leaves_of_her_what_it_says(published):
     assert coarse["titles"] == 1 and coarse["days"] < 0.2
     sample = protect.sample_viewers(crowd.release, share=0.01, seed=53)
     assert around.kept(crowd, sample) == {"titles": 0, "days": 0}
-
-
-def test_others_know_other_titles_each_time_and_she_is_always_attacked(crowd):
-    verdict = crowd.find(titles=4, **FEW)
-    assert verdict.right.n == 60 and 0 < verdict.right.value < 1

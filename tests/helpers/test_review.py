@@ -136,20 +136,14 @@ def test_a_damaged_release_the_claims_of_another_and_a_key_that_does_not_fit(cas
         review.opened(other)
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"name": "Nobody"},
-        {"name": ["Nobody"] * 2},
-        {"claim": 1},
-        {"claim": "in"},
-        {"confidence": "sure"},
-    ],
-)
+BAD = [{"name": "Nobody"}, {"claim": 1}, {"claim": "in"}, {"confidence": "sure"}]
+
+
+@pytest.mark.parametrize("change", BAD)
 def test_claims_that_cannot_be_read_are_refused(truth, handed, change):
     good = claims(truth.index[:2], truth[:2])
     review.attack(handed, good)
-    for bad in (good.assign(**change), good.drop(columns=[*change])):
+    for bad in (good.assign(**change), good.drop(columns=[*change]), pd.concat([good, good])):
         with pytest.raises(review.ReviewError):
             review.attack(handed, bad)
 
@@ -180,11 +174,9 @@ def test_whoever_weighs_evidence_finds_more_than_a_merge(case, tmp_path, defence
     sheet = SHEET | {"defence": defence}
     handed = review.publish(defended(case, defence), sheet, tmp_path, case=case)
     given = review.opened(handed)
-    found = {
-        name: review.judged(given, red(given), case.key, case.before).found.value
-        for name, red in opponents.REDS.items()
-    }
-    assert found["merges"] < found["weighs"]
+    reds = [red(given) for red in (opponents.merges, opponents.weighs)]
+    found = [review.judged(given, each, case.key, case.before).found.value for each in reds]
+    assert found[0] < found[1]
 
 
 def test_the_fair_blue_keeps_its_promise_and_counts_nobody_more_than_it_says(case):
