@@ -51,9 +51,10 @@ def fair(case: review.Case, rng: np.random.Generator) -> Published:
 
 def merges(given: review.Handed) -> pd.DataFrame:
     """The pseudonym with most rows of the same title and day (or title): chapter 04's first try."""
-    same = given.reviews.merge(given.release, on=[*{"title", "day"} & set(given.release)])
-    if "pseudonym" not in same:  # counts
+    if "pseudonym" not in given.release:  # counts
         return pd.DataFrame(columns=review.CLAIMS)
+    shared = [name for name in ("title", "day") if name in given.release]
+    same = given.reviews.merge(given.release, on=shared)
     votes = same.value_counts(["name", "pseudonym"], sort=False).rename("confidence").reset_index()
     most = votes[votes["confidence"] == votes.groupby("name")["confidence"].transform("max")]
     return most.drop_duplicates("name", keep=False).rename(columns={"pseudonym": "claim"})

@@ -120,13 +120,13 @@ def test_the_others_come_back_to_as_much_as_she_does(again):
 
 
 def test_what_returns_is_weighed_as_the_formula_says():
-    people = {7: "AB", 8: "A", 9: "C"}
+    people = {7: "AB", 8: "A", 9: "A"}
     rows = [(who, title) for who, titles in people.items() for title in titles]
     board = around.Returning(pd.DataFrame(rows, columns=["pseudonym", "title"]), again=0.3)
     expected = []
     for titles in people.values():
         odds = 1 / 3
-        for title, popular in (("A", 2 / 3), ("B", 1 / 3)):
+        for title, popular in (("A", 1), ("B", 1 / 3)):
             chance = popular * len(titles) / (4 / 3)
             odds *= 0.3 / min(chance, 1) + 0.7 if title in titles else 0.7
         expected.append(np.log(odds))

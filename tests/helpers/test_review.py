@@ -8,6 +8,7 @@ import pytest
 
 from helpers import make, opponents, protect, review, utility
 from helpers.release import coded
+from tools.review import defended
 
 SHEET = {"need": "editor", "defence": "pseudonyms on", "promise": "some", "not promised": "much"}
 
@@ -155,7 +156,7 @@ def entry(case, handed, success, use):
 
 
 def test_the_league_takes_the_best_red_marks_the_dominated_and_tells_ties(case, handed):
-    made = {"a": (10, 0.9), "b": (12, 0.9), "c": (100, 0.8), "d": (150, 1.0)}
+    made = {"a": (10, 0.9), "b": (12, 0.9), "c": (100, 0.9), "d": (150, 1.0)}
     verdicts = {(blue, "strong"): entry(case, handed, *how) for blue, how in made.items()}
     verdicts |= {(blue, "weak"): entry(case, handed, 0, use) for blue, (_, use) in made.items()}
     league = review.league(verdicts).set_index("blue")
@@ -166,11 +167,14 @@ def test_the_league_takes_the_best_red_marks_the_dominated_and_tells_ties(case, 
     assert set(reds["red"]) == {"strong", "weak"} and not reds[["right", "wrong"]].any(axis=None)
 
 
+def test_the_seed_of_a_published_defence_is_not_the_stored_one(case):
+    first, second = (defended(case, "swap 100") for _ in range(2))
+    assert not first.equals(second)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("defence", ["pseudonyms on", "drop_both on", "crowd k5_m2", "swap 100"])
 def test_whoever_weighs_evidence_finds_more_than_a_merge(case, tmp_path, defence):
-    from tools.review import defended
-
     sheet = SHEET | {"defence": defence}
     handed = review.publish(defended(case, defence), sheet, tmp_path, case=case)
     given = review.opened(handed)
