@@ -9,7 +9,7 @@ EXERCISES = (
         options={
             "a": "The release has no names of viewers.",
             "b": "The list of titles is not complete.",
-            "c": "Whoever knows a few titles and days of a viewer may find her row.",
+            "c": "Whoever knows a few titles and days of a viewer may find her rows.",
             "d": "Some viewers have only a few rows.",
         },
         right="c",

@@ -16,7 +16,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import csc_array  # type: ignore[import-untyped]
 
 from helpers import attack, judge, register
 from helpers.attack.unicity import crowd as fitting
@@ -27,40 +26,38 @@ LAG = 14.0  # mean days between two people who see a title when it is new
 SPREAD = 0.5  # of the logarithm of how many titles people have
 CURVE = 1.6  # of the logarithm of hours per title, as in Netflix's own reports
 KNOWN = {"titles": 4, "days": 14, "stars": None}  # days to within 14, no stars
-DEFENCES: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("pseudonyms", {}), ("drop_days", {}), ("coarsen_days", {"to": "month"}),
-    ("swap", {"share": 1, "seed": 53}), ("shift_days", {"within": 14, "seed": 53}),
-    ("suppress_titles", {"watched_by_fewer_than": 2000}), ("crowd", {"k": 5, "m": 2}),
-    ("sample_viewers", {"share": 0.1, "seed": 53}), ("crowd_whole", {"k": 20, "m": None}),
-)  # fmt: skip
+DEFENCES = {  # of the register, each with a setting
+    "pseudonyms": "on", "drop_days": "on", "coarsen_days": "month", "swap": "100",
+    "shift_days": "14", "suppress_titles": "2000", "crowd": "k5_m2", "sample_viewers": "10",
+    "crowd_whole": "k20",
+}  # fmt: skip
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False)
 class Crowd:
     """A release of made people and one more, who has the last pseudonym."""
 
     release: Release
     titles: Any = None  # the catalogue, as `World.titles`, where there is one
 
-    def __repr__(self) -> str:
-        return f"{self.release.people:,} people, {len(self.release.title):,} rows"
-
     @property
     def her(self) -> int:
         return int(self.release.pseudonyms[-1])
 
     @property
-    def rows(self) -> slice:
-        return self.release.rows(self.release.people - 1)
+    def rows(self) -> NDArray:
+        """The places of her rows."""
+        return np.arange(*self.release.start[-2:])
 
     def first(self, people: int) -> "Crowd":
         """She among the first of them alone."""
-        data, end = self.release, self.release.start[people - 1]
-        some = np.r_[0:end, self.rows]
+        data, others = self.release, people - 1
+        some = np.r_[: data.start[others], self.rows]
+        numbers = np.append(data.pseudonyms[:others], self.her)
         start = np.append(data.start[:people], len(some))
-        numbers = np.append(data.pseudonyms[: people - 1], self.her)
-        columns: Any = {"title": data.title[some], "cell": data.cell[some]}
-        return replace(self, release=replace(data, pseudonyms=numbers, start=start, **columns))
+        title, cell = data.title[some], data.cell[some]
+        few = replace(data, pseudonyms=numbers, start=start, title=title, cell=cell)
+        return replace(self, release=few)
 
     def find(
         self,
@@ -86,24 +83,21 @@ class Crowd:
             asked["threshold"] = judge.bar(source, 0.01, absent=absent, **asked)
         return judge.reidentification(source, targets=1, each=tries, among=[self.her], **asked)
 
-    def owners(self, days: int = 14) -> pd.DataFrame:
-        """Her titles, the rarest first: how many have each, and saw it within so many days."""
-        data, rows = self.release, range(self.rows.start, self.rows.stop)
-        near = [fitting(data, np.array([row]), days, None) for row in rows]
-        have = data.support[data.title[self.rows]]
-        frame = pd.DataFrame({"title": data.titles[data.title[self.rows]], "have it": have})
+    def owners(self) -> pd.DataFrame:
+        """Her titles, the rarest first: how many have each, and saw it in a fortnight of hers."""
+        data, titles = self.release, self.release.title[self.rows]
+        frame = pd.DataFrame({"title": data.titles[titles], "have it": data.support[titles]})
+        near = [fitting(data, self.rows[[place]], KNOWN["days"], None) for place in frame.index]
         frame["and in those weeks"] = near
         frame["bits"] = np.log2(data.people / frame["and in those weeks"])
         return frame.sort_values("bits", ascending=False, ignore_index=True)
 
-    def left(self, titles: Iterable[str], days: int | None = 14) -> list[int]:
-        """How many people still fit, after each of her titles that is told."""
+    def left(self, titles: Iterable[str]) -> list[int]:
+        """How many people still fit, after each of her titles that is told with its fortnight."""
         data = self.release
-        place = {
-            data.titles[data.title[row]]: row for row in range(self.rows.start, self.rows.stop)
-        }
-        told = [place[title] for title in titles]
-        return [fitting(data, np.array(told[: end + 1]), days, None) for end in range(len(told))]
+        place = dict(zip(data.titles[data.title[self.rows]], self.rows, strict=True))
+        told = np.array([place[title] for title in titles])
+        return [fitting(data, told[: end + 1], KNOWN["days"], None) for end in range(len(told))]
 
 
 class Returning(attack.Posterior):
@@ -126,37 +120,28 @@ class Returning(attack.Posterior):
 
 
 def near(
-    rows: pd.DataFrame,
+    rows: pd.DataFrame,  # her titles, each with the first day
     people: int = 10_000,
     *,
-    pool: float = 16,
-    together: float = 0.5,
-    popular: float = 1,
-    famous: Sequence[str] = (),
-    also: Sequence[str] = (),
+    pool: float = 16,  # all choose from so many times as many titles: a small pool is one taste
+    together: float = 0.5,  # of the others who saw a title of hers, in the weeks in which she did
+    popular: float = 1,  # hers are drawn by popularity to this power: 0 makes all alike, 2 hits
+    famous: Sequence[str] = (),  # those of hers that are the most popular of all
+    also: Sequence[str] = (),  # titles of hers from another time
     seed: int = 53,
 ) -> Crowd:
-    """She among people who share her taste and pace.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Her titles, each with the first day.
-    pool : float
-        All choose from so many times as many titles as she has: a small pool is one taste.
-    together : float
-        The share of others who saw a title of hers in the weeks in which she did.
-    popular : float
-        Her titles are drawn by popularity to this power: 0 makes all alike, 2 hits.
-    famous, also : sequences of str
-        Those of her titles that are the most popular of all; and titles of hers from another time.
-    """
+    """She among people who share her taste and pace."""
     rng = np.random.default_rng(seed)
     hers = [*rows["title"], *also]
-    weights = np.exp(
-        CURVE * normal(1 - (np.arange(int(pool * len(hers))) + 0.5) / (pool * len(hers)))
-    )
-    place = _places(rng, weights, hers, popular, famous)
+    size = pool * len(hers)
+    weights = np.exp(CURVE * normal(1 - (np.arange(int(size)) + 0.5) / size))
+    known = np.isin(np.array(hers, object), list(famous))
+    chance = weights**popular
+    chance[: known.sum()] = 0  # the places of the famous ones
+    place = np.arange(len(hers))
+    others = len(hers) - known.sum()
+    place[known] = np.arange(known.sum())
+    place[~known] = rng.choice(len(chance), others, replace=False, p=chance / chance.sum())
     weights = np.append(weights[place], np.delete(weights, place))  # hers first
     wish = len(rows) * np.exp(SPREAD * rng.standard_normal(people - 1))
     person, title = _drawn(rng, np.clip(wish, 2, len(weights) / 2), weights)
@@ -172,13 +157,7 @@ def near(
 
 
 def classroom(
-    rows: pd.DataFrame,
-    published: pd.DataFrame,
-    titles: pd.DataFrame | None = None,
-    *,
-    popular: float = 1.0,
-    famous: Sequence[str] = (),
-    seed: int = 53,
+    rows: pd.DataFrame, published: pd.DataFrame, titles: Any = None, seed: int = 53
 ) -> Crowd:
     """She among the viewers of the classroom, who share nothing with her.
 
@@ -187,22 +166,15 @@ def classroom(
     """
     rng = np.random.default_rng(seed)
     fame = published["title"].value_counts()
-    place = _places(rng, fame.to_numpy(float), rows["title"], popular, famous)
+    place = rng.choice(len(fame), len(rows), replace=False, p=fame / fame.sum())
     move = published["day"].max() - rows["day"].max()
     her = {"pseudonym": published["pseudonym"].max() + 1, "title": fame.index[place]}
     hers = pd.DataFrame(her | {"day": (rows["day"] + move).to_numpy()})
-    columns = ["pseudonym", "title", "day"]
-    return Crowd(coded(pd.concat([published[columns], hers[columns]])), titles)
+    return Crowd(coded(pd.concat([published[[*hers]], hers])), titles)
 
 
 def a_year_earlier(
-    earlier: pd.DataFrame,
-    later: pd.DataFrame,
-    people: int = 10_000,
-    *,
-    pool: float = 16,
-    seed: int = 53,
-    **asked: Any,
+    earlier: pd.DataFrame, later: pd.DataFrame, people: int = 10_000, seed: int = 53, **asked: Any
 ) -> judge.Verdict:
     """She is looked for in a half-year, by titles that she watched a year before it.
 
@@ -210,7 +182,7 @@ def a_year_earlier(
     Montjoye, Science Advances 8 (2022), eabl6464.
     """
     again = earlier["title"].isin(later["title"])
-    crowd = near(later, people, pool=pool, also=[*earlier["title"][~again]], seed=seed)
+    crowd = near(later, people, also=[*earlier["title"][~again]], seed=seed)
     source = year_before(crowd, earlier["title"], float(again.mean()), seed=seed)
     against = Returning(crowd.release, again=again.mean())
     return crowd.find(against, source=source, seed=seed, **{"titles": 8, "days": None} | asked)
@@ -230,11 +202,7 @@ def year_before(crowd: Crowd, hers: pd.Series, again: float, *, seed: int = 53) 
 
 
 def found(
-    crowds: Mapping[str, Crowd],
-    *,
-    titles: Iterable[int] = (2, 4, 8),
-    days: Any = (14,),
-    **asked: Any,
+    crowds: Mapping[str, Crowd], *, titles: Iterable[int], days: Any = (14,), **asked: Any
 ) -> pd.DataFrame:
     """How often she is found, a row for each crowd, knowledge of days and number of titles."""
     rows = []
@@ -249,42 +217,30 @@ def found(
 def defended(crowd: Crowd, **asked: Any) -> pd.DataFrame:
     """Each defence: how often she is found, and how much of what is hers is left."""
     case, lines = register.Case(crowd.release, crowd.titles), []
-    for name, choices in DEFENCES:
+    for name, setting in DEFENCES.items():
         defence = register.DEFENCES[name]
+        choices = defence.settings[setting]
         made = defence.make(case, **choices)
         posterior = defence.attackers(case, made, **choices)["posterior"]
         came = crowd.find(posterior, **asked)
-        line = {"defence": defence.call(defence.setting(choices)), "right": came.right}
-        lines.append(
-            line | {"wrong": came.wrong.value, "refused": came.refused.value} | kept(crowd, made)
-        )
+        line = {"defence": defence.call(setting), "right": came.right, "wrong": came.wrong.value}
+        lines.append(line | {"refused": came.refused.value} | kept(crowd, made))
     return pd.DataFrame(lines)
 
 
 def kept(crowd: Crowd, made: Release) -> dict[str, float]:
     """The shares of her rows whose title, and whose title and day, are still under her name."""
-    data, place = crowd.release, int(made.people_codes(np.array([crowd.her]))[0])
-    if place < 0:
-        return {"titles": 0.0, "days": 0.0}
-    hers, rows = crowd.rows, made.rows(place)
-    days = dict(zip(made.titles[made.title[rows]], made.parts(made.cell[rows])[0], strict=True))
-    true = zip(data.titles[data.title[hers]], data.parts(data.cell[hers])[0], strict=True)
-    same = [(title in days, days.get(title) == day) for title, day in true]
-    titles, both = np.mean(same, axis=0)
-    return {"titles": float(titles), "days": float(both)}
+    true, left = _days(crowd.release, crowd.her), _days(made, crowd.her)
+    same = left.reindex(true.index) == true
+    return {"titles": float(true.index.isin(left.index).mean()), "days": float(same.mean())}
 
 
-def _places(
-    rng: np.random.Generator, weights: NDArray, hers: Any, popular: float, famous: Sequence[str]
-) -> NDArray:
-    """A place among titles of falling weight for each of hers: the first for the famous ones."""
-    known = np.isin(np.asarray(hers, object), list(famous))
-    power = weights**popular
-    power[: known.sum()] = 0
-    place = np.arange(len(known))
-    drawn = rng.choice(len(weights), (~known).sum(), replace=False, p=power / power.sum())
-    place[known], place[~known] = np.arange(known.sum()), drawn
-    return place
+def _days(data: Release, pseudonym: int) -> pd.Series:
+    """The day of each of somebody's titles."""
+    place = data.people_codes(np.array([pseudonym]))[0]
+    rows = data.rows(place) if place >= 0 else slice(0)
+    days, _ = data.parts(data.cell[rows])
+    return pd.Series(days, data.titles[data.title[rows]])
 
 
 def _drawn(rng: np.random.Generator, wish: NDArray, weights: NDArray) -> tuple[NDArray, NDArray]:
@@ -296,17 +252,16 @@ def _drawn(rng: np.random.Generator, wish: NDArray, weights: NDArray) -> tuple[N
     draws = np.geomspace(0.1, 1e6, 200)
     titles = -np.expm1(-np.outer(draws, share)).sum(axis=1)
     many = np.interp(wish, titles, draws).astype(np.float32)  # (people,)
-    people, has = len(wish), []
+    has = []  # of each title the people who have it, in order
     for each in share.astype(np.float32):
         chance = -np.expm1(-many * each)
-        has.append(np.flatnonzero(rng.random(people, np.float32) < chance))
-    none = np.setdiff1d(np.arange(people), np.concatenate(has))
+        has.append(np.flatnonzero(rng.random(len(wish), np.float32) < chance))
+    none = np.setdiff1d(np.arange(len(wish)), np.concatenate(has))
     top = int(share.argmax())
     has[top] = np.union1d(has[top], none)  # nobody is left with nothing
-    person, ends = np.concatenate(has), np.cumsum([0, *map(len, has)])
-    shape = (people, len(has))
-    table = csc_array((np.ones(len(person), bool), person, ends), shape=shape).tocsr()
-    return np.repeat(np.arange(people), np.diff(table.indptr)), table.indices.astype(np.int64)
+    person, title = np.concatenate(has), np.repeat(np.arange(len(has)), [*map(len, has)])
+    order = np.argsort(person, kind="stable")
+    return person[order], title[order]
 
 
 def _release(people: int, person: NDArray, title: NDArray, day: Any, names: NDArray) -> Release:

@@ -14,22 +14,9 @@ from helpers import ask, facts, log, read
 from helpers.read.files import shown
 
 HALF, YEAR = pd.Timedelta(days=184), pd.Timedelta(days=365)
-LEAST, MOST = (
-    8,
-    200,
-)  # titles of a half-year: fewer can't be asked about, more are cut to the latest
+LEAST, MOST = 8, 200  # titles of a half-year; of more than that the latest count
 SHORT, SONG = 2, 0.5  # minutes below which a play is no viewing; of music
 NOT_THERE = "not in this file"
-# Where each service's download is, by the first word of its name.
-DOWNLOADS = {
-    "Netflix": "netflix.com/account/getmyinfo; the short list: Account, profile, Viewing activity",
-    "Spotify": "Account, Privacy settings, Download your data (account data: the past year)",
-    "YouTube": "takeout.google.com: choose YouTube, history, and JSON",
-    "Prime": "amazon.com/hz/privacy-central",
-    "Trakt": "Settings, Data",
-    "Letterboxd": "Settings, Data",
-    "Apple": "privacy.apple.com",
-}
 # GDPR, Article 15(1)(a) to (h): what no file holds.
 ASKED = (
     "the purposes for which you process each kind of these data",
@@ -70,8 +57,7 @@ def own_copy() -> bool:
 
 def files() -> list[Path]:
     """A reader's own files, in her own copy of the chapter alone."""
-    there = own_copy() and folder().is_dir()
-    return sorted(path for path in folder().iterdir() if path.name[0] != ".") if there else []
+    return sorted(folder().glob("[!.]*")) if own_copy() else []
 
 
 def logs(
@@ -93,7 +79,9 @@ def logs(
         if "time" not in report.unknown:
             plays["zone"] = log.zone_info(zone).key
         name = f"{report.service}, {report.form}"
-        every[f"{name} ({len(every) + 1})" if name in every else name] = plays
+        if name in every:
+            name += f" ({len(every) + 1})"
+        every[name] = plays
     if not every:
         raise read.ReadError("; ".join(refused))
     return every, refused
@@ -141,29 +129,28 @@ def _short(own: pd.DataFrame) -> pd.Series:
 def half_years(own: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Title and first day of the last half-year, and of the same half-year a year before.
 
-    Plays under two minutes (music: half a minute) do not count. MineError: there are fewer than
-    eight titles.
+    Plays under two minutes (music: half a minute) do not count. MineError: too few titles.
     """
     seen, end = own[~_short(own)].astype({"title": "str"}), own["day"].max()
-    parts = [seen[seen["day"].between(last - HALF, last, inclusive="right")]
-             for last in (end - YEAR, end)]  # fmt: skip
-    earlier, later = (
-        part.drop_duplicates("title")[["title", "day"]].tail(MOST).reset_index(drop=True)
-        for part in parts
-    )
+
+    def half_year(last: pd.Timestamp) -> pd.DataFrame:
+        part = seen[seen["day"].between(last - HALF, last, inclusive="right")]
+        return part.drop_duplicates("title")[["title", "day"]].tail(MOST).reset_index(drop=True)
+
+    earlier, later = half_year(end - YEAR), half_year(end)
     if len(later) < LEAST:
         raise MineError(f"the file's last half-year has {len(later)} titles; {LEAST} are needed")
     return earlier, later
 
 
-def runs(plays: pd.DataFrame, own: pd.DataFrame, most: int = 5) -> pd.DataFrame:
-    """The longest runs of days with one title; of any title, where each is listed only once."""
+def runs(plays: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
+    """The five longest runs of days with one title; of any, where each is listed only once."""
     once = plays.attrs["report"].once
     found = ask.streaks(own, of=None if once else "title")
-    found = found.sort_values(["days", "first_day"], ascending=[False, True], kind="stable")
+    found = found.sort_values(["days", "first_day"], ascending=[False, True], ignore_index=True)
     if once:
-        found = found.assign(title="any title")
-    return found[["title", "days", "first_day", "last_day"]].head(most).reset_index(drop=True)
+        found["title"] = "any title"
+    return found[["title", "days", "first_day", "last_day"]].head()
 
 
 def tweet(run: Any) -> str:
@@ -183,12 +170,22 @@ def letter(report: Any, *, law: str = "GDPR") -> str:
         asked.append(f"what you use these for: {shown(', '.join(report.dropped), 300)}")
     numbered = [f"{place}. {text}" for place, text in enumerate(asked, start=1)]
     opening = f"{LAWS[law]} what the file that you offer for download does not answer:"
-    lines = [textwrap.fill(opening, 88)]
+    lines = [f"To {report.service}", "", textwrap.fill(opening, 88)]
     lines += [textwrap.fill(line, 88, subsequent_indent="   ") for line in numbered]
-    closing = "Please send a copy of all data about me that the download does not hold."
-    return "\n".join([f"To {report.service}", "", *lines, "", closing, "", "[name, address, date]"])
+    lines += ["", "Please send a copy of all data about me that the download does not hold."]
+    return "\n".join([*lines, "", "[name, address, date]"])
 
 
 def downloads() -> pd.Series:
-    """Where each service's download is."""
-    return pd.Series(DOWNLOADS, name="where").rename_axis("service")
+    """Where each service's download is, by the first word of its name."""
+    netflix = "netflix.com/account/getmyinfo; the short list: Account, profile, Viewing activity"
+    places = {
+        "Netflix": netflix,
+        "Spotify": "Account, Privacy settings, Download your data (account data: the past year)",
+        "YouTube": "takeout.google.com: choose YouTube, history, and JSON",
+        "Prime": "amazon.com/hz/privacy-central",
+        "Trakt": "Settings, Data",
+        "Letterboxd": "Settings, Data",
+        "Apple": "privacy.apple.com",
+    }
+    return pd.Series(places, name="where").rename_axis("service")

@@ -4,7 +4,6 @@ A blue takes a case and gives a release and its sheet. A red takes what was hand
 claims: name, claim and confidence; a name that it leaves out is refused.
 """
 
-from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -33,28 +32,29 @@ def fair(case: review.Case, rng: np.random.Generator) -> Published:
     The promise takes the titles of the lists as announced. The world is made; of a real one the
     noise is drawn in secret, by OpenDP.
     """
-    lists, rows = review.listed(case.before), case.before
-    monday = rows["day"] - pd.to_timedelta(rows["day"].dt.weekday, "D")
-    rows = rows.assign(week=monday).merge(lists.index.to_frame(index=False))
+    lists = review.listed(case.before)
+    rows = review.with_weeks(case.before).merge(lists.index.to_frame(index=False))
     kept = rows.sample(frac=1, random_state=rng).groupby("pseudonym").head(BOUND)
     counts = kept.groupby(review.COUNTS[:2]).size().reindex(lists.index, fill_value=0)
     mu = round(distinguish.mu_for(review.SUCCESS, review.FALSE), 3)
     noise = rng.normal(0, histogram.gauss_sd(BOUND, mu), len(counts)).round().astype(int)
-    sheet = {"need": "editor", "defence": f"Gaussian noise, at most {BOUND} counts for a viewer"}
-    sheet |= {
+    sheet = {
+        "need": "editor",
+        "defence": f"Gaussian noise, at most {BOUND} counts for a viewer",
         "mu": f"{mu}",
-        "promise": "Whoever knows everybody else has 5 hits in 100 at 1 "
-        "false alarm in 100, at most: for each viewer, and whatever she watched.",
+        "promise": "Whoever knows everybody else has 5 hits in 100 at 1 false alarm in 100, at "
+        "most: for each viewer, and whatever she watched.",
+        "not promised": "The choice of the titles, and a second publication, are not covered.",
     }
-    sheet["not promised"] = "The choice of the titles, and a second publication, are not covered."
     return (counts + noise).rename("viewers").reset_index(), sheet
 
 
 def merges(given: review.Handed) -> pd.DataFrame:
     """The pseudonym with most rows of the same title and day (or title): chapter 04's first try."""
-    same = given.reviews.merge(given.release, on=[*{"title", "day"} & set(given.release)])
-    if "pseudonym" not in same:  # counts
+    if "pseudonym" not in given.release:  # counts
         return pd.DataFrame(columns=review.CLAIMS)
+    shared = [name for name in ("title", "day") if name in given.release]
+    same = given.reviews.merge(given.release, on=shared)
     votes = same.value_counts(["name", "pseudonym"], sort=False).rename("confidence").reset_index()
     most = votes[votes["confidence"] == votes.groupby("name")["confidence"].transform("max")]
     return most.drop_duplicates("name", keep=False).rename(columns={"pseudonym": "claim"})
@@ -65,26 +65,22 @@ def weighs(given: review.Handed) -> pd.DataFrame:
 
     The confidence is the log odds; below 0 it refuses, and counts tell it nothing of a name.
     """
-    claims: list[dict[str, Any]] = []
+    claims = []
     if "pseudonym" in given.release:
         made, viewers = coded(given.release), given.titles.set_index("title")["viewers"]
         public: Any = SimpleNamespace(source=made, titles=given.titles, viewers=viewers)
         defence, choices = review.defended(given.sheet)
         posterior = defence.posterior(public, made, **choices)
-        # What the release lacks of a review tells nothing.
-        known = given.reviews[["name", *COLUMNS[1:]]].drop(
-            columns=[*{*COLUMNS[1:]} - {*given.release}]
-        )
-        called = known["title"].replace(dict(posterior.names))
-        for name, hers in known[called.isin(made.titles)].groupby("name"):
-            match = posterior.match(hers, bits=False)
+        told = [
+            name for name in COLUMNS[1:] if made.has(name)
+        ]  # the rest of a review tells nothing
+        called = given.reviews["title"].replace(dict(posterior.names))
+        for name, known in given.reviews[called.isin(made.titles)].groupby("name"):
+            match = posterior.match(known[told], bits=False)
             if match.pseudonym is not None:
-                claims.append(
-                    {"name": name, "claim": match.pseudonym, "confidence": match.log_odds}
-                )
+                claims.append((name, match.pseudonym, match.log_odds))
     return pd.DataFrame(claims, columns=review.CLAIMS)
 
 
-BLUES: dict[str, Callable[[review.Case, np.random.Generator], Published]]
 BLUES = {"careless": careless, "fair": fair}
-REDS: dict[str, Callable[[review.Handed], pd.DataFrame]] = {"merges": merges, "weighs": weighs}
+REDS = {"merges": merges, "weighs": weighs}

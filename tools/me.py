@@ -27,12 +27,13 @@ def main(argv: list[str]) -> int:
     """0 after the answer; 2, with one sentence, when the file does not answer for one person."""
     words = argparse.ArgumentParser(prog="start.py me", description=__doc__)
     words.add_argument("file", metavar="FILE", help="an export, a zip or a folder of your own")
+    words.add_argument("--viewer", type=int, help="of a file of many people: the number of one")
     words.add_argument("--json", action="store_true", help="the same for a program")
     options = with_choices(words).parse_args(argv)
     choices = {name: getattr(options, name) for name in CHOICES if getattr(options, name)}
     try:
         plays = opened(options.file, **choices)
-        answer = answered(plays)
+        answer = answered(plays, options.viewer)
     except (read.ReadError, mine.MineError, log.LogError) as error:
         print(shown(error, 500), file=sys.stderr)
         return 2
@@ -44,9 +45,9 @@ def main(argv: list[str]) -> int:
     return 0
 
 
-def answered(plays: Any) -> dict[str, Any]:
+def answered(plays: Any, viewer: int | None = None) -> dict[str, Any]:
     """What chapter 11 finds for the person of a file: no title and no day of hers."""
-    own = mine.hers(plays)
+    own = mine.hers(plays, viewer)
     earlier, later = mine.half_years(own)
     published = protect.pseudonymise(make.world().plays).release
     room = partial(around.classroom, published=published)

@@ -19,41 +19,37 @@ from helpers.release import coded, framed
 NAMES = 200  # reviewers who are in the world, and as many who are not
 
 
-def parser() -> argparse.ArgumentParser:
-    """What the command understands."""
+def main(argv: list[str]) -> int:
+    """0 when it is done; 2, with one sentence, when the files are no good."""
     form = argparse.RawDescriptionHelpFormatter
-    words = argparse.ArgumentParser(
-        prog="start.py review", description=__doc__, formatter_class=form
-    )
-    parts = words.add_subparsers(dest="part", required=True)
+    words = argparse.ArgumentParser("start.py review", description=__doc__, formatter_class=form)
+    parts = words.add_subparsers(required=True)
     blue = parts.add_parser("publish", help="make a world in secret, and a release of it")
+    blue.set_defaults(run=publish)
     blue.add_argument("folder", type=Path, help="blue's own folder; the key stays in it")
-    blue.add_argument("--blue", choices=[*opponents.BLUES], help="let an opponent publish")
-    blue.add_argument("--defence", help='a defence of chapter 10, such as "swap 100"')
-    blue.add_argument("--need", default="editor", choices=[*review.NEEDS], help="(editor)")
+    how = blue.add_mutually_exclusive_group(required=True)
+    how.add_argument("--blue", choices=[*opponents.BLUES], help="let an opponent publish")
+    how.add_argument("--defence", help='a defence of chapter 10, such as "swap 100"')
+    blue.add_argument("--need", default="editor", choices=[*review.NEEDS])
     blue.add_argument("--promise", default="nothing", help="what the release promises")
     blue.add_argument("--not-promised", default="nothing is said", help="what it does not promise")
     blue.add_argument("--size", default="classroom", choices=["tiny", "classroom"])
     red = parts.add_parser("attack", help="check claims, or let an opponent make them")
+    red.set_defaults(run=attack)
     red.add_argument("folder", type=Path, help="what blue handed over")
-    red.add_argument("--claims", type=Path, help="a CSV file: name, claim, confidence")
-    red.add_argument("--red", choices=[*opponents.REDS], help="let an opponent attack")
-    red.add_argument("--team", default="", help="the name of your team")
+    how = red.add_mutually_exclusive_group(required=True)
+    how.add_argument("--claims", type=Path, help="a CSV file: name, claim, confidence")
+    how.add_argument("--red", choices=[*opponents.REDS], help="let an opponent attack")
+    red.add_argument("--team", default="red", help="your team, part of the file's name")
     both = parts.add_parser("score", help="the verdict on all claims, with blue's key")
+    both.set_defaults(run=score)
     both.add_argument("folders", type=Path, nargs="+", help="blue's folders: handed and key")
-    return words
+    options = words.parse_args(argv)
+    return int(options.run(options) or 0)
 
 
-def main(argv: list[str]) -> int:
-    """0 when it is done; 2, with one sentence, when the files are no good."""
-    options = parser().parse_args(argv)
-    return {"publish": publish, "attack": attack, "score": score}[options.part](options)
-
-
-def publish(options: argparse.Namespace) -> int:
+def publish(options: argparse.Namespace) -> None:
     """A world whose seed nobody knows, and a release of it."""
-    if bool(options.blue) == bool(options.defence):
-        raise review.ReviewError("give --blue or --defence, one of the two")
     # The cache would keep the log, and its name the seed.
     world = make.world(options.size, secrets.randbits(62), cache=False)
     share, seed = NAMES / len(world.viewers), secrets.randbits(62)
@@ -65,56 +61,51 @@ def publish(options: argparse.Namespace) -> int:
     else:
         sheet = {"need": options.need, "defence": options.defence}
         sheet |= {"promise": options.promise, "not promised": options.not_promised}
-        release = defended(case, sheet)
+        release = defended(case, options.defence)
     handed = review.publish(release, sheet, options.folder, case=case)
     print(f"Hand over {handed}. Keep {options.folder / 'key'}: it says who is who.")
-    return 0
 
 
-def defended(case: review.Case, sheet: dict[str, str]) -> pd.DataFrame:
+def defended(case: review.Case, name: str) -> pd.DataFrame:
     """The release of a defence of the register, whose seed is not the stored one."""
-    known = [
-        f"{row.name} {at}" for row in register.ROWS if row.needs != "log" for at in row.settings
-    ]
-    if sheet["defence"] not in known:
-        raise review.ReviewError(f"no defence {sheet['defence']!r}; there are {', '.join(known)}")
-    defence, choices = review.defended(sheet)
+    source = register.Case(coded(case.before), case.titles)
+    known = {f"{each.name} {at}": (each, how) for each, at, how in register.releases(source)}
+    if name not in known:
+        raise review.ReviewError(f"no defence {name!r}; there are {', '.join(known)}")
+    defence, choices = known[name]
     if "seed" in choices:
         choices = {**choices, "seed": secrets.randbits(62)}
-    return framed(defence.make(register.Case(coded(case.before), case.titles), **choices))
+    return framed(defence.make(source, **choices))
 
 
-def attack(options: argparse.Namespace) -> int:
+def attack(options: argparse.Namespace) -> None:
     """Claims of a person or of an opponent."""
-    if bool(options.red) == bool(options.claims):
-        raise review.ReviewError("give --claims or --red, one of the two")
     if options.red:
         claims = opponents.REDS[options.red](review.opened(options.folder))
     else:
         claims = pd.read_csv(options.claims)
     print(f"Give back {review.attack(options.folder, claims, team=options.team)}.")
-    return 0
 
 
 def score(options: argparse.Namespace) -> int:
     """A verdict for each release and team of claims; the league where there are several."""
-    verdicts, missing = {}, 0
+    verdicts, failed = {}, False
     for folder in options.folders:
-        for file in sorted((folder / "handed").glob("claims*.csv")):
-            team = file.stem.removeprefix("claims").removeprefix("-")
+        for file in sorted((folder / "handed").glob("claims-*.csv")):
+            team = file.stem.removeprefix("claims-")
             try:
                 verdict = review.score(folder / "handed", folder / "key", team=team)
             except review.ReviewError as error:  # the others are scored all the same
                 print(f"{file}: {error}", file=sys.stderr)
-                missing += 1
-                continue
-            verdicts[folder.name, team or "red"] = verdict
-            print(f"{folder.name}, attacked by {team or 'red'}:\n{verdict}\n")
-    if not verdicts and not missing:
+                failed = True
+            else:
+                verdicts[folder.name, team] = verdict
+                print(f"{folder.name}, attacked by {team}:\n{verdict}\n")
+    if not verdicts and not failed:
         raise review.ReviewError(f"no claims in {options.folders[0] / 'handed'}: attack it first")
-    for need in review.NEEDS if len(verdicts) > 1 else ():
+    for need in review.NEEDS:
         its = {names: verdict for names, verdict in verdicts.items() if verdict.need == need}
-        for side in ("blue", "red") if its else ():
+        for side in ("blue", "red") if len(its) > 1 else ():
             print(f"The {side} teams, for the {need}:")
             print(tables.text_table(review.league(its, side)), "\n")
-    return 2 if missing else 0
+    return 2 if failed else 0

@@ -35,16 +35,15 @@ def export(
     """
     rng = stream(seed, EXPORT)
     wilfa = int(world.viewers.set_index("name")["viewer"].loc[name])
-    plays = {who: world.plays[world.plays["viewer"] == who] for who in (wilfa, wilfa - 1)}
-    own = two_years(rng, plays[wilfa], world.titles, stays)
-    own = own.assign(profile=name.split()[0])
-    rows = pd.concat([own, plays[wilfa - 1].assign(profile="Guest")])
-    rows = rows.sort_values("started_at", ascending=False, kind="stable")
-    shows = world.titles.set_index("title")["kind"].eq("show")
+    hers, guest = (world.plays[world.plays["viewer"] == who] for who in (wilfa, wilfa - 1))
+    own = two_years(rng, hers, world.titles, stays).assign(profile=name.split()[0])
+    rows = pd.concat([own, guest.assign(profile="Guest")])
+    rows = rows.sort_values("started_at", ascending=False, kind="stable", ignore_index=True)
     titles = rows["title"].astype("str")
+    show = titles.isin(world.titles.loc[world.titles["kind"] == "show", "title"])
     number = rows.groupby(["profile", titles]).cumcount(ascending=False) // 2 % 8 + 1
     episode = titles + ": Season 1: Episode " + number.astype("str")
-    rows = rows.assign(title=titles.where(~titles.map(shows), episode))
+    rows["title"] = episode.where(show, titles)
     hidden, auto = titles == FILM, rows["minutes"] < AUTOPLAY
     marks = np.where(auto, "Autoplayed: user action: None; ", "")
     marks = marks + np.where(hidden, "View was hidden; ", "")
@@ -52,9 +51,8 @@ def export(
     when = rows["started_at"].dt.strftime("%Y-%m-%d %H:%M:%S")
     columns = [rows["profile"], when, length, marks, rows["title"], "", rows["device"]]
     long = pd.DataFrame(dict(zip(ACTIVITY, [*columns, "", "", "US"], strict=True)))
-    listed = rows.assign(day=log.day(rows))[(~hidden & (rows["profile"] != "Guest")).to_numpy()]
-    listed = listed.drop_duplicates("title")  # at its last viewing
-    days = [f"{day.month}/{day.day}/{day:%y}" for day in listed["day"]]
+    listed = rows[~hidden & (rows["profile"] != "Guest")].drop_duplicates("title")  # the last time
+    days = [f"{day.month}/{day.day}/{day:%y}" for day in log.day(listed)]
     short = pd.DataFrame({"Title": listed["title"], "Date": days})
     files = {"NetflixViewingHistory.csv": short, "ViewingActivity.csv": long}
     for file, frame in files.items():

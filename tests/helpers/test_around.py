@@ -5,16 +5,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import around, attack, judge, make, protect
-from helpers.release import framed
+from helpers import around, attack, judge, protect
+from helpers.release import coded, framed
 
 COUNT = 20
-ROWS = pd.DataFrame(
-    {
-        "title": [f"Mine {number}" for number in range(COUNT)],
-        "day": pd.date_range("2024-01-05", periods=COUNT, freq="9D").astype("datetime64[s]"),
-    }
-)
+DAYS = pd.date_range("2024-01-05", periods=COUNT, freq="9D").astype("datetime64[s]")
+ROWS = pd.DataFrame({"title": [f"Mine {number}" for number in range(COUNT)], "day": DAYS})
 FEW = {"tries": 60, "absent": 100}
 
 
@@ -23,18 +19,12 @@ def crowd():
     return around.near(ROWS, people=2_000)
 
 
-@pytest.fixture(scope="module")
-def published():
-    return protect.pseudonymise(make.world("tiny").plays).release
-
-
-def of(crowd, pseudonym):
-    frame = framed(crowd.release)
-    return frame[frame["pseudonym"] == pseudonym]
+def of_her(crowd):
+    return framed(crowd.release).query("pseudonym == @crowd.her")
 
 
 def test_she_has_her_titles_and_days_and_the_last_pseudonym(crowd):
-    hers = of(crowd, crowd.her).set_index("title")["day"]
+    hers = of_her(crowd).set_index("title")["day"]
     assert hers.sort_index().equals(ROWS.set_index("title")["day"].sort_index())
     assert crowd.her == crowd.release.pseudonyms.max()
 
@@ -45,11 +35,9 @@ def test_the_others_share_her_pool_her_pace_and_her_days(crowd):
     assert frame["title"].nunique() <= 16 * COUNT
     assert frame["day"].between(ROWS["day"].min(), ROWS["day"].max()).all()
     assert abs(np.median(crowd.release.counts) - COUNT) <= 2
-    shares = frame.groupby("pseudonym")["title"].agg(
-        lambda titles: titles.str.startswith("Mine").mean()
-    )
-    wider = framed(around.near(ROWS, people=2_000, pool=64).release)["title"]
-    assert shares[:-1].mean() > 2 * wider.str.startswith("Mine").mean()
+    wider = framed(around.near(ROWS, people=2_000, pool=64).release)
+    shared = [rows["title"].str.startswith("Mine").mean() for rows in (frame, wider)]
+    assert shared[0] > 2 * shared[1]
 
 
 def test_as_many_titles_are_drawn_as_each_wishes():
@@ -69,23 +57,20 @@ def test_a_smaller_crowd_is_the_first_of_the_larger_and_she(crowd):
 
 
 def test_famous_titles_are_those_that_most_others_have(crowd):
-    famous = ["Mine 3", "Mine 7"]
-    owners = around.near(ROWS, people=2_000, famous=famous).owners()
-    assert set(owners.sort_values("have it")["title"].tail(2)) == set(famous)
-    assert set(crowd.owners().sort_values("have it")["title"].tail(2)) != set(famous)
+    famous = {"Mine 3", "Mine 7"}
+    for made, same in ((around.near(ROWS, people=2_000, famous=famous), True), (crowd, False)):
+        most = made.owners().nlargest(2, "have it")["title"]
+        assert (set(most) == famous) == same
 
 
 def test_in_the_classroom_her_titles_are_renamed_and_the_days_moved(published):
-    crowd = around.classroom(ROWS, published)
-    hers, others = (
-        of(crowd, crowd.her),
-        framed(crowd.release)[lambda f: f["pseudonym"] != crowd.her],
-    )
-    assert hers["title"].isin(published["title"]).all() and hers["title"].nunique() == COUNT
-    assert hers["day"].max() == published["day"].max()
+    crowd = around.classroom(ROWS, published.release)
+    hers, others = of_her(crowd), framed(crowd.release).query("pseudonym != @crowd.her")
+    assert hers["title"].isin(others["title"]).all() and hers["title"].nunique() == COUNT
+    assert hers["day"].max() == others["day"].max()
     moved = hers["day"].max() - ROWS["day"].max()
     assert sorted(hers["day"]) == sorted(ROWS["day"] + moved)
-    assert others["day"].equals(published["day"]) and len(others) == len(published)
+    assert others.equals(framed(coded(published.release[[*others]])))
 
 
 def test_more_titles_days_and_fewer_people_find_her_more_often(crowd):
@@ -94,7 +79,7 @@ def test_more_titles_days_and_fewer_people_find_her_more_often(crowd):
     assert right["a, with days"][2] < right["a, with days"][8] == 1
     assert right["a, no days"][2] < right["a, with days"][8]
     four, small = (each.find(titles=4, **FEW) for each in (crowd, crowd.first(50)))
-    assert four.right.value < small.right.value
+    assert four.right.n == 60 and 0 < four.right.value < small.right.value
     assert four.right.value + four.wrong.value + four.refused.value == pytest.approx(1)
 
 
@@ -125,50 +110,35 @@ def test_who_comes_back_to_everything_is_found_and_who_comes_back_to_nothing_is_
     assert same.right.value > 0.9 and new.right.value == 0
 
 
-def test_the_others_come_back_to_as_much_as_she_does():
+@pytest.mark.parametrize("again", [0.2, 0.8])
+def test_the_others_come_back_to_as_much_as_she_does(again):
     crowd = around.near(ROWS, people=2_000, pool=64)
-    now = framed(crowd.release)
-    for again in (0.2, 0.8):
-        before = framed(around.year_before(crowd, ROWS["title"], again))
-        both = before.merge(now, on=["pseudonym", "title"])
-        others = both["pseudonym"] != crowd.her
-        assert others.sum() / (before["pseudonym"] != crowd.her).sum() == pytest.approx(
-            again, abs=0.1
-        )
+    before = framed(around.year_before(crowd, ROWS["title"], again))
+    before = before[before["pseudonym"] != crowd.her]
+    both = before.merge(framed(crowd.release), on=["pseudonym", "title"])
+    assert len(both) / len(before) == pytest.approx(again, abs=0.1)
 
 
 def test_what_returns_is_weighed_as_the_formula_says():
-    release = pd.DataFrame({"pseudonym": [7, 7, 8, 9], "title": ["A", "B", "A", "C"]})
-    board = around.Returning(around.coded(release), again=0.3)
-    known = pd.DataFrame({"title": ["A", "B"]})
-    mean, expected = 4 / 3, []
-    for who in (7, 8, 9):
-        titles, odds = release.loc[release["pseudonym"] == who, "title"], 1 / 3
-        for title in ("A", "B"):
-            share = (release["title"] == title).sum() / 3 * len(titles) / mean
-            odds *= 0.3 / min(share, 1) + 0.7 if title in set(titles) else 0.7
+    people = {7: "AB", 8: "A", 9: "A"}
+    rows = [(who, title) for who, titles in people.items() for title in titles]
+    board = around.Returning(pd.DataFrame(rows, columns=["pseudonym", "title"]), again=0.3)
+    expected = []
+    for titles in people.values():
+        odds = 1 / 3
+        for title, popular in (("A", 1), ("B", 1 / 3)):
+            chance = popular * len(titles) / (4 / 3)
+            odds *= 0.3 / min(chance, 1) + 0.7 if title in titles else 0.7
         expected.append(np.log(odds))
-    assert board.score(board.facts(known)) == pytest.approx(expected)
+    known = board.facts(pd.DataFrame({"title": ["A", "B"]}))
+    assert board.score(known) == pytest.approx(expected)
 
 
 def test_each_defence_leaves_of_her_what_it_says(published):
-    crowd = around.classroom(ROWS, published, make.world("tiny").titles)
-    kept = {
-        name: around.kept(crowd, getattr(protect, name)(crowd.release, **choices))
-        for name, choices in (
-            ("drop_days", {}),
-            ("coarsen_days", {"to": "quarter"}),
-            ("sample_viewers", {"share": 0.01, "seed": 53}),
-        )
-    }
-    assert kept["drop_days"] == {"titles": 1, "days": 0}
-    assert kept["coarsen_days"]["titles"] == 1 and kept["coarsen_days"]["days"] < 0.2
-    assert kept["sample_viewers"] == {"titles": 0, "days": 0}
+    crowd = around.classroom(ROWS, published.release)
     assert around.kept(crowd, crowd.release) == {"titles": 1, "days": 1}
-
-
-def test_others_know_other_titles_each_time_and_she_is_always_attacked(crowd):
-    known = attack.Knowing(titles=4, stars=None)
-    assert known.enough(crowd.release)[-1] == crowd.release.people - 1
-    verdict = crowd.find(titles=4, **FEW)
-    assert verdict.right.n == 60 and 0 < verdict.right.value < 1
+    assert around.kept(crowd, protect.drop_days(crowd.release)) == {"titles": 1, "days": 0}
+    coarse = around.kept(crowd, protect.coarsen_days(crowd.release, to="quarter"))
+    assert coarse["titles"] == 1 and coarse["days"] < 0.2
+    sample = protect.sample_viewers(crowd.release, share=0.01, seed=53)
+    assert around.kept(crowd, sample) == {"titles": 0, "days": 0}

@@ -53,3 +53,11 @@ def test_a_file_that_can_not_answer_ends_in_one_sentence(tmp_path, capsys):
     for name in ("u.data", "few.csv", "none.csv"):
         assert me.main([str(tmp_path / name)]) == 2
         assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_of_many_people_the_one_who_is_named_is_answered(own, tmp_path, capsys):
+    day = 86_400
+    rows = [f"{p}\t{n}\t4\t{881_250_949 + 5 * n * day}\n" for p in (1, 2) for n in range(10 + p)]
+    (tmp_path / "u.data").write_text("".join(rows))
+    assert me.main([str(tmp_path / "u.data"), "--viewer", "2", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["titles"] == 12
