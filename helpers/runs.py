@@ -12,7 +12,6 @@ import pandas as pd
 from helpers.engine import AskError, quoted
 
 LARGEST = 2**63 - 1
-TIMES = {"first_day": "datetime64[s]", "last_day": "datetime64[s]"}
 
 
 def frame(con: Any, keys: list[str], days: str, moment: str) -> pd.DataFrame:
@@ -45,9 +44,10 @@ def frame(con: Any, keys: list[str], days: str, moment: str) -> pd.DataFrame:
     del numbers, new
     columns: dict[str, Any] = {"days": last - first + 1}
     day = np.array([last, first]) % span + np.datetime64(begin)
-    columns["last_day"], columns["first_day"] = day
+    columns["last_day"], columns["first_day"] = day.astype("datetime64[s]")
     first //= span
     for name, distinct in zip(reversed(keys), reversed(values), strict=True):
-        columns[name] = distinct.take(first % len(distinct)).to_pandas(date_as_object=False)
+        every = distinct.to_pandas(date_as_object=False).array
+        columns[name] = every.take(first % len(distinct))
         first //= len(distinct)
-    return pd.DataFrame(dict(reversed(columns.items()))).astype(TIMES)
+    return pd.DataFrame(dict(reversed(columns.items())), copy=False)
