@@ -109,7 +109,7 @@ def as_log(
     } | columns
     for name, word in columns.items():
         if isinstance(word, str):
-            columns[name] = pd.Categorical.from_codes(np.zeros(read, np.int8), [word])
+            columns[name] = pd.Categorical.from_codes(np.zeros(read, np.int8), pd.Index([word]))
     plays = pd.DataFrame(columns, copy=False).reset_index(drop=True)
     order = [*log.COLUMNS, *plays.columns.difference(list(log.COLUMNS), sort=False)]
     words = [name for name in ("title", "device", "episode", "kind") if name in columns]

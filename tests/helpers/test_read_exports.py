@@ -25,11 +25,6 @@ def test_a_made_file_ends_as_it_should_and_shows_no_value_of_a_person(case, tmp_
     assert readers.wrong(case, tmp_path) == []
 
 
-def test_there_are_as_many_made_files_as_the_workbook_says():
-    assert len(CASES) == len({case.name for case in CASES}) >= 120
-    assert sum(case.hostile for case in CASES) >= 40
-
-
 @pytest.mark.parametrize("name", FORMATS)
 @given(st.lists(st.tuples(texts, starts, st.integers(1, 6_000)), min_size=1, max_size=9))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -73,9 +68,8 @@ def test_songs_podcasts_and_books_are_told_apart_and_what_is_private_is_gone(mad
     assert report.read == 3 and sum(report.left_out.values()) == 1
     assert {"addresses", "the user name", "user agents"} <= set(report.dropped)
     everything = plays.to_csv() + str(report)
-    assert not [
-        each for each in ("ann.secret", "10.9.8.7", "Android 11", "DE,") if each in everything
-    ]
+    for secret in ("ann.secret", "10.9.8.7", "Android 11", "DE,"):
+        assert secret not in everything
 
 
 def test_a_play_begins_its_length_before_the_time_that_spotify_gives(made):
@@ -122,17 +116,14 @@ def test_a_pages_local_times_need_a_zone_that_fits(made, write, refusal):
 def test_prime_tells_autoplay_and_what_was_deleted_and_is_still_there(made):
     head = "Title,Playback Start Datetime (UTC),Seconds Viewed,Material Type Description,"
     head += "Is Autoplay,Is Deleted,Deleted from Watch History\n"
-    row = "{},2026-01-0{}T10:00:00Z,{},{},{},{},{}\n"
-    lines = [
-        row.format("Up", 1, 60, "Feature", "Yes", "No", "Not Available"),
-        row.format("Up", 2, 60, "Full", "No", "Yes", "No"),
-        row.format("Up", 3, 60, "", "No", "No", "yes"),
-        row.format("Up", 4, 60, "Trailer", "No", "No", "No"),
-        row.format("Up", 5, 0, "Feature", "No", "No", "No"),
-        row.format("Not Available", 6, 9, "Feature", "No", "No", "No"),
-        row.format("Up", 7, 9, "ann@example.org", "No", "No", "No"),
-    ]
-    plays, report = made(head + "".join(lines))
+    head += """Up,2026-01-01T10:00:00Z,60,Feature,Yes,No,Not Available
+        Up,2026-01-02T10:00:00Z,60,Full,No,Yes,No
+        Up,2026-01-03T10:00:00Z,60,,No,No,yes
+        Up,2026-01-04T10:00:00Z,60,Trailer,No,No,No
+        Up,2026-01-05T10:00:00Z,0,Feature,No,No,No
+        Not Available,2026-01-06T10:00:00Z,9,Feature,No,No,No
+        Up,2026-01-07T10:00:00Z,9,ann@example.org,No,No,No"""
+    plays, report = made(head)
     assert plays["autoplay"].tolist() == [True, False, False]
     assert plays["hidden"].tolist() == [False, True, True]
     assert list(report.still_there.values()) == [2] and list(report.left_out.values()) == [1] * 4
