@@ -63,12 +63,15 @@ def as_log(
 ) -> pd.DataFrame:
     """A viewing log of these columns, with the report; refuses a file with many bad lines.
 
-    Where `started_at` is by line, a line whose time is missing, before `since` or to come is bad.
+    Where `started_at` is by line (UTC, or its text in ISO 8601), a line whose time is none, before
+    `since` or to come is bad.
     """
     started = columns["started_at"]
     if isinstance(started, pd.Series):
+        started = pd.to_datetime(started, format="ISO8601", utc=True, errors="coerce")
         good = started.between(*pd.DatetimeIndex([since, soon()], tz="UTC"))
         bad = [*bad, *started.index[~good]]
+        columns = columns | {"started_at": started}
         columns = {n: c[good] if isinstance(c, pd.Series) else c for n, c in columns.items()}
     read = len(columns["title"])
     left_out = {why: int(count) for why, count in (left_out or {}).items() if count}
