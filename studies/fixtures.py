@@ -125,24 +125,16 @@ def _variants() -> Iterator[Case]:
     for lacks in ([], ["Attributes"], ["Supplemental Video Type"]):
         make = _written(rows.drop(columns=lacks).to_csv(index=False))
         yield Case(f"netflix activity, spreadsheet without {lacks}", make, whole)
-    extended, year = "spotify extended", "spotify year"
-    names = {"StreamingHistory0": year, "endsong_0": extended}
-    shown = {"Audio_2024": extended, "Video_2018-2024": extended}
-    files = {**names, **{f"Streaming_History_{name}": form for name, form in shown.items()}}
+    names = ["endsong_0", "Streaming_History_Audio_2024", "Streaming_History_Video_2018-2024"]
+    files = dict.fromkeys(names, "spotify extended") | {"StreamingHistory0": "spotify year"}
     for name, form in files.items():
-        make = _packed({f"x/{name}.json": text_of(form, one)})
-        yield Case(name.removeprefix("Streaming_History_"), make, {}, told(form, one))
+        yield Case(name, _packed({f"x/{name}.json": text_of(form, one)}), {}, told(form, one))
     text, back = text_of("youtube"), told("youtube", PLAYS)
     for name in ("historial/historial-de-reproducciones", "x/z\u030ciu\u0304re\u0307jimo istorija"):
         make = _packed({f"Takeout/YouTube y YouTube Music/{name}.json": text})
         yield Case(f"youtube, {name}", make, {}, back)
     yield Case("youtube, no fraction", _written(text.replace(".000Z", "Z")), {}, back)
-    more = [
-        {"title": "Watched a video that has been removed", "time": "x"},
-        {"title": "Visited Ann", "titleUrl": "market://x", "time": "x"},
-        {"title": "Viewed a post", "titleUrl": "https://www.youtube.com/post/x", "time": "x"},
-    ]
-    others = text[:-1] + "," + json.dumps(more)[1:]
+    others = text[:-1] + ', {"title": "Visited Ann", "titleUrl": "market://x", "time": "x"}]'
     yield Case("youtube, with advertisements", _written(others), {}, back)
     lists = {"movielens": ("movies.csv", ","), "movielens 100k": ("u.item", "|"),
              "movietweetings": ("movies.dat", "::")}  # fmt: skip
@@ -153,10 +145,8 @@ def _variants() -> Iterator[Case]:
 
 def _hostile() -> Iterator[Case]:
     """Titles that steer, formats that are cut off or joined, entries of odd types."""
-    odd = [
-        Play(f"{title} {at}", PLAYS[0].start - timedelta(days=at), 60)
-        for at, title in enumerate(HOSTILE)
-    ]
+    start = PLAYS[0].start
+    odd = [Play(f"{title} {at}", start - timedelta(at), 60) for at, title in enumerate(HOSTILE)]
     for name, form in FORMATS.items():
         if not name.startswith("movie"):
             steers = _laid(form.write(odd))
@@ -187,12 +177,12 @@ def _archives() -> Iterator[Case]:
     log, inner = {name: text}, io.BytesIO()
     with zipfile.ZipFile(inner, "w") as archive:
         archive.writestr(name, text)
-    link = struct.pack("<I", (stat.S_IFLNK | 0o777) << 16)
+    whole, link = inner.getvalue(), struct.pack("<I", (stat.S_IFLNK | 0o777) << 16)
     ways: dict[str, Callable[[Path], Path]] = {
         "bomb": _packed({name: text + "\n" * 30_000_000}),
         "lzma": _packed(log, zipfile.ZIP_LZMA),
         "empty": _packed({}),
-        "another zip": _packed({"x.zip": inner.getvalue()}),
+        "another zip": _packed({"x.zip": whole}),
         "two logs": _packed({f"a/{name}": text, f"b/{name}": text}),
         "ten gigabytes": changed(log, 24, struct.pack("<I", 4_000_000_000)),
         "locked": changed(log, 8, b"\x01"),
@@ -201,7 +191,7 @@ def _archives() -> Iterator[Case]:
     for out in (f"../../{name}", f"/etc/{name}", f"C:/x/{name}", f"a/../../{name}"):
         ways[f"out by {out}"] = _packed({out: text})
     for part in (0.2, 0.5, 0.9, 0.999):
-        ways[f"cut at {part}"] = _written(inner.getvalue()[: int(part * len(inner.getvalue()))])
+        ways[f"cut at {part}"] = _written(whole[: int(part * len(whole))])
     for way, make in ways.items():
         yield Case(f"zip, {way}", make, ends="refused")
 
