@@ -16,6 +16,7 @@ UNKNOWN = {
     "zone": "the viewer's zone",
     "viewing": "whether a time is that of viewing",
 }
+FILLED = {"viewer": 1, "account": 1, "minutes": np.nan, "zone": "UTC", "device": "unknown"}
 
 
 class Report(dict):
@@ -71,7 +72,7 @@ def as_log(
         started = pd.to_datetime(started, format="ISO8601", utc=True, errors="coerce")
         good = started.between(*pd.DatetimeIndex([since, soon()], tz="UTC"))
         bad = [*bad, *started.index[~good]]
-        columns = columns | {"started_at": started}
+        columns = {**columns, "started_at": started}
         columns = {n: c[good] if isinstance(c, pd.Series) else c for n, c in columns.items()}
     read = len(columns["title"])
     left_out = {why: int(count) for why, count in (left_out or {}).items() if count}
@@ -103,20 +104,13 @@ def as_log(
     if file.beside:
         notes += [f"Files beside it that stayed closed: {len(file.beside):,}."]
     # Millions of ratings are not copied, and a word for all of them is stored once.
-    columns = {
-        "viewer": 1,
-        "account": 1,
-        "minutes": np.nan,
-        "zone": "UTC",
-        "device": "unknown",
-    } | columns
+    columns = dict.fromkeys(log.COLUMNS) | FILLED | columns
     for name, word in columns.items():
         if isinstance(word, str):
             columns[name] = pd.Categorical.from_codes(np.zeros(read, np.int8), pd.Index([word]))
+    words = {"title", "device", "episode", "kind"} & columns.keys()
     plays = pd.DataFrame(columns, copy=False).reset_index(drop=True)
-    order = [*log.COLUMNS, *plays.columns.difference(list(log.COLUMNS), sort=False)]
-    words = [name for name in ("title", "device", "episode", "kind") if name in columns]
-    plays = plays[order].astype(dict.fromkeys(words, "category"))
+    plays = plays.astype(dict.fromkeys(words, "category"))
     plays.attrs["report"] = Report(
         {"dropped": [], "once": False} | known,
         rows=read + sum(left_out.values()), read=read, left_out=left_out, notes=notes,

@@ -60,8 +60,8 @@ def plays(files: Sequence[File], *, zone: str = "UTC") -> pd.DataFrame:
     rows, bad, left_out = listed(files, names, row)
     length = pd.to_timedelta(rows["length"].astype("int64"), unit="ms")
     ended = pd.to_datetime(rows["ended"], format="ISO8601", utc=True, errors="coerce")
-    columns: dict[str, Any] = {name: rows[name] for name in names[2:]}
-    columns |= {"started_at": ended - length, "minutes": rows["length"] / 60_000, "zone": zone}
+    columns: dict[str, Any] = {**rows[names[2:]], "started_at": ended - length}
+    columns |= {"minutes": rows["length"] / 60_000, "zone": zone}
     year = "endtime" in files[0].keys
     return as_log(
         files[0], columns, bad=bad, left_out=left_out, unknown=["zone"], service="Spotify",
