@@ -11,15 +11,14 @@ from datetime import datetime
 
 import pandas as pd
 
-from helpers.read.files import TRASH, File, decoded
+from helpers.read.files import TRASH, File
 from helpers.read.report import as_log, noon
 from helpers.read.rows import sorted_out, table
 
 
 def diary(file: File) -> pd.DataFrame:
     """The films of `diary.csv` at noon UTC of the day on which they were seen, with `stars`."""
-    file = decoded(file)
-    rows, bad = table(file, ("name", "watched date"), ("date", "year", "rating"))
+    file, rows, bad = table(file, ("name", "watched date"), ("date", "year", "rating"))
     rows = rows.apply(lambda column: column.str.strip())
     why = {"no title": rows["name"] == "", "no day of viewing": rows["watched date"] == ""}
     rows, left_out = sorted_out(rows, why)

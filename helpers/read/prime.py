@@ -13,7 +13,7 @@ import re
 import pandas as pd
 
 from helpers.read.dates import times_of
-from helpers.read.files import File, decoded
+from helpers.read.files import File
 from helpers.read.report import as_log
 from helpers.read.rows import sorted_out, table
 from helpers.read.titles import title_columns
@@ -32,10 +32,9 @@ def plays(
     file: File, *, zone: str = "UTC", titles: str = "shows", dates: str | None = None
 ) -> pd.DataFrame:
     """The plays, with `autoplay` and `hidden` where the file has them."""
-    file = decoded(file)
     by_hour = "playbackhour" in file.keys
     when = "playback hour" if by_hour else "playback start datetime (utc)"
-    rows, bad = table(
+    file, rows, bad = table(
         file, (when, "title"), ("seconds viewed", "material type description", *FLAGS)
     )
     rows = rows.apply(lambda column: column.str.strip().str.replace(QUOTED, r"\1", regex=True))

@@ -31,11 +31,12 @@ def lines_of(file: File, stream: IO[bytes]) -> Iterator[str]:
 
 def table(
     file: File, columns: Sequence[str], optional: Sequence[str] = ()
-) -> tuple[pd.DataFrame, list[int]]:
-    """Some columns as text, indexed by line, and the lines that are no rows.
+) -> tuple[File, pd.DataFrame, list[int]]:
+    """The file, decoded; some columns as text, indexed by line; and the lines that are no rows.
 
     An optional column that is missing comes empty; another is named in the refusal.
     """
+    file = files.decoded(file)
     good: list[int] = []
     bad: list[int] = []
     with file.open() as stream:
@@ -55,7 +56,7 @@ def table(
     if not good:
         raise ReadError(f"{file.name} holds no rows that can be read")
     missing = {name: "" for name in optional if name not in here}
-    return rows.set_axis(good).assign(**missing), bad
+    return file, rows.set_axis(good).assign(**missing), bad
 
 
 def _frame(rows: Iterator[Any], columns: Sequence[str]) -> pd.DataFrame:
