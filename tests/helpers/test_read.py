@@ -200,6 +200,7 @@ def test_what_would_steer_a_terminal_is_shown_escaped_and_cut(
     refusal(write("x", f"{STEERS.strip()}{'x' * 150}.csv"))
     refusal(tmp_path / long)
     refusal(pack({f"{long}/ratings.csv": CSV, f"b{long}/ratings.csv": CSV}))
+    assert plain(read.files.shown(STEERS)) and len(read.files.shown(long)) == 60
     assert read.files.shown("Fire 👩‍🚒 שלום") == "Fire 👩‍🚒 שלום"
 
 
