@@ -5,16 +5,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from html import escape
+from string import Template
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 Members = Mapping[str, str | bytes]  # of a folder or a zip
+NEW_YORK = ZoneInfo("America/New_York")
 
 
 class Play(NamedTuple):
@@ -25,194 +25,161 @@ class Play(NamedTuple):
     minutes: float
 
 
-class Format(NamedTuple):
-    """How to write a format, and what of a play it can't hold."""
+# What stands in a row for the play at some place of the file.
+WORDS: dict[str, Callable[[int, Play], Any]] = {
+    "at": lambda at, p: at,
+    "number": lambda at, p: at + 1,
+    "video": lambda at, p: f"{at:011}",
+    "quoted": lambda at, p: p.title.replace('"', '""'),
+    "cell": lambda at, p: cell(p.title),
+    "json": lambda at, p: json.dumps(p.title)[1:-1],
+    "utf8": lambda at, p: json.dumps(p.title, ensure_ascii=False)[1:-1],
+    "google": lambda at, p: WORDS["utf8"](at, p).replace("=", "\\u003d"),
+    "html": lambda at, p: escape(p.title),
+    "day": lambda at, p: f"{p.start:%Y-%m-%d}",
+    "clock": lambda at, p: f"{p.start:%H:%M:%S}",
+    "hour": lambda at, p: f"{p.start:%m/%d/%Y %H}:00:00",
+    "local": lambda at, p: f"{p.start.astimezone(NEW_YORK):%b %d, %Y, %I:%M:%S\u202f%p %Z}",
+    "unix": lambda at, p: round(p.start.timestamp()),
+    "end": lambda at, p: f"{p.start + timedelta(minutes=p.minutes):%Y-%m-%d %H:%M}",
+    "ended": lambda at, p: f"{p.start + timedelta(minutes=p.minutes):%Y-%m-%dT%H:%M:%SZ}",
+    "ms": lambda at, p: round(p.minutes * 60_000),
+    "seconds": lambda at, p: round(p.minutes * 60),
+    "length": lambda at, p: str(timedelta(seconds=round(p.minutes * 60))).zfill(8),
+}
 
-    write: Callable[[list[Play]], Members]
+
+class Format(NamedTuple):
+    """How a service writes plays, and what of a play it can't hold."""
+
+    name: str  # of the file; with a place for a number, it comes in two parts
+    row: str  # with the names of `WORDS`
+    frame: tuple[str, str, str] = ("[", ", ", "]")  # before, between and behind the rows
+    beside: dict[str, str] = {}  # files that have to stay closed
     unit: str = "s"  # to which times come back
     lengths: bool = False
     choices: dict[str, Any] = {}  # what the reader is told
     titled: Callable[[str], str] = str  # what becomes of a title
 
+    def write(self, plays: list[Play]) -> Members:
+        """The files of a download by their names."""
+        half = len(plays) // 2 if "{}" in self.name else 0
+        parts = [plays[:half], plays[half:]] if half else [plays]
+        return {
+            self.name.format(at): self.text(part) for at, part in enumerate(parts)
+        } | self.beside
 
-def table(header: str, rows: list[list[Any]], **how: Any) -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text, **how).writerows([header.split(","), *rows])
-    return text.getvalue()
-
-
-def netflix_list(plays: list[Play]) -> Members:
-    rows = [[play.title, f"{play.start:%Y-%m-%d}"] for play in plays]
-    return {"NetflixViewingHistory.csv": table("Title,Date", rows, quoting=csv.QUOTE_ALL)}
-
-
-def netflix_activity(plays: list[Play]) -> Members:
-    header = "Profile Name,Start Time,Duration,Attributes,Title,Supplemental Video Type,"
-    header += "Device Type,Bookmark,Latest Bookmark,Country"
-    rows = [
-        ["Ann", f"{p.start:%Y-%m-%d %H:%M:%S}", _clock(p.minutes), "", p.title, "", "TV", "", "",
-         "DE (Germany)"] for p in plays
-    ]  # fmt: skip
-    folder = "netflix-report/CONTENT_INTERACTION"
-    return {f"{folder}/ViewingActivity.csv": table(header, rows)} | {
-        f"{folder}/Ratings.csv": "Profile Name,Title Name,Thumbs Value\nAnn,Up,2\n",
-        "netflix-report/ACCOUNT/AccountDetails.csv": "ann@example.org",
-    }
+    def text(self, plays: list[Play]) -> str:
+        row, (before, between, behind) = Template(self.row), self.frame
+        names = row.get_identifiers()
+        words = ({name: WORDS[name](*each) for name in names} for each in enumerate(plays))
+        return before + between.join(map(row.substitute, words)) + behind
 
 
-def _clock(minutes: float) -> str:
-    seconds = round(minutes * 60)
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+def cell(text: str) -> str:
+    """A text as a table has it, in quotation marks where it needs them."""
+    quoted = text.replace('"', '""')
+    return f'"{quoted}"' if set(',"\r\n') & set(text) else text
 
 
-def spotify_year(plays: list[Play]) -> Members:
-    rows = [
-        {"endTime": f"{_end(p):%Y-%m-%d %H:%M}", "artistName": "Owl", "trackName": p.title,
-         "msPlayed": round(p.minutes * 60_000)} for p in plays
-    ]  # fmt: skip
-    return {"MyData/StreamingHistory_music_0.json": json.dumps(rows, indent=2)}
+def lines(header: str, end: str = "\r\n") -> tuple[str, str, str]:
+    """The frame of a table, each of whose rows ends in the same way."""
+    return header + end * bool(header), end, end
 
 
-def spotify_podcast(plays: list[Play]) -> Members:
-    rows = [
-        {"endTime": f"{_end(p):%Y-%m-%d %H:%M}", "podcastName": p.title, "episodeName": "One",
-         "msPlayed": round(p.minutes * 60_000)} for p in plays
-    ]  # fmt: skip
-    return {"MyData/StreamingHistory_podcast_0.json": json.dumps(rows, ensure_ascii=False)}
-
-
-def spotify_extended(plays: list[Play]) -> Members:
-    rows = [
-        {"ts": f"{_end(p):%Y-%m-%dT%H:%M:%SZ}", "username": "ann.secret", "platform": "Android 11",
-         "ms_played": round(p.minutes * 60_000), "conn_country": "DE", "ip_addr": "10.9.8.7",
-         "master_metadata_track_name": p.title, "master_metadata_album_artist_name": "Owl",
-         "episode_name": None, "episode_show_name": None, "reason_end": "", "skipped": None}
-        for p in plays
-    ]  # fmt: skip
-    half = len(rows) // 2
-    name = "MyData/Streaming_History_Audio_2017-2019_{}.json"
-    first, second = json.dumps(rows[:half]), json.dumps(rows[half:], ensure_ascii=False)
-    return {name.format(0): first, name.format(1): second} if half else {name.format(0): second}
-
-
-def _end(play: Play) -> datetime:
-    return play.start + timedelta(minutes=play.minutes)
-
-
-def youtube_json(plays: list[Play]) -> Members:
-    rows = [
-        {"header": "YouTube", "title": f"Watched {p.title}",
-         "titleUrl": f"https://www.youtube.com/watch?v={at:011}",
-         "subtitles": [{"name": "Owl", "url": "https://www.youtube.com/channel/x"}],
-         "time": f"{p.start:%Y-%m-%dT%H:%M:%S.000Z}", "products": ["YouTube"]}
-        for at, p in enumerate(plays)
-    ]  # fmt: skip
-    text = json.dumps(rows, ensure_ascii=False).replace("=", "\\u003d")
-    return {"Takeout/YouTube and YouTube Music/history/watch-history.json": text}
-
-
-def youtube_page(plays: list[Play]) -> Members:
-    cell = '<div class="outer-cell mdl-cell"><div class="mdl-grid"><p class="mdl-title">YouTube<br>'
-    cell += '</p><div class="content-cell mdl-cell">Watched\xa0<a href="{url}">{title}</a><br>'
-    cell += '<a href="https://www.youtube.com/channel/x">Owl</a><br>{time}</div><div class='
-    cell += (
-        '"content-cell mdl-typography--caption"><b>Products:</b><br>&emsp;YouTube</div></div></div>'
-    )
-    cells = []
-    for at, play in enumerate(plays):
-        local = play.start.astimezone(ZoneInfo("America/New_York"))
-        url = f"https://www.youtube.com/watch?v={at:011}"
-        when = f"{local:%b} {local.day}, {local:%Y}, {local:%I:%M:%S}\u202f{local:%p %Z}"
-        cells.append(cell.format(url=url, title=escape(play.title), time=when))
-    text = f"<html><head><style>.x {{}}</style></head><body>{''.join(cells)}</body></html>"
-    return {"Takeout/YouTube and YouTube Music/history/watch-history.html": text}
-
-
-def prime_hour(plays: list[Play]) -> Members:
-    header = "Playback Hour,Title,Marketplace,Operating System,Browser,City,ISP,Device Type"
-    rows = [
-        [f"{p.start:%m/%d/%Y %H}:00:00", p.title, "x.de", "A", "", "Secretville", "I", "TV"]
-        for p in plays
-    ]
-    name = "Digital.PrimeVideo.ViewingHistory"
-    return {f"{name}/{name}.csv": table(header, rows)}
-
-
-def prime_seconds(plays: list[Play]) -> Members:
-    header = "Title,Playback Start Datetime (UTC),Seconds Viewed,Device Model"
-    rows = [
-        [p.title, f"{p.start:%Y-%m-%d %H:%M:%S}.000", round(p.minutes * 60), "TV"] for p in plays
-    ]
-    return {"PrimeVideo.ViewingHistory.csv": table(header, rows)}
-
-
-def prime_2026(plays: list[Play]) -> Members:
-    header = "Title,Playback Start Datetime (UTC),Seconds Viewed,Material Type Description,"
-    header += "Is Autoplay,Is Deleted,City,ISP Name"
-    rows = [
-        [f'"{p.title}"', f"{p.start:%Y-%m-%dT%H:%M:%SZ}", round(p.minutes * 60), "Feature", "No",
-         "No", "Secretville", "Not Available"] for p in plays
-    ]  # fmt: skip
-    folder = "Your Prime Video Viewing Activity"
-    return {
-        f"{folder}/Viewing History.csv": table(header, rows),
-        f"{folder}/Watch Events.csv": "Deleted from Watch History,Title Name\nno,Up\n",
-    }
-
-
-def letterboxd(plays: list[Play]) -> Members:
-    header = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date"
-    rows = [["2020-01-01", p.title, "", "", "4.5", "", "", f"{p.start:%Y-%m-%d}"] for p in plays]
-    return {
-        "diary.csv": table(header, rows),
-        "ratings.csv": "Date,Name,Year,Letterboxd URI,Rating\n",
-        "deleted/diary.csv": table(header, rows),
-    }
-
-
-def trakt(plays: list[Play]) -> Members:
-    rows = [
-        {"id": at, "watched_at": f"{p.start:%Y-%m-%dT%H:%M:%S.000Z}", "action": "scrobble",
-         "type": "movie", "movie": {"title": p.title, "year": None}} for at, p in enumerate(plays)
-    ]  # fmt: skip
-    folder = "trakt-export-ann.secret"
-    return {
-        f"{folder}/watched-history-1.json": json.dumps(rows),
-        f"{folder}/user-profile.json": "{}",
-    }
-
-
-def ratings(pattern: str, name: str, head: str = "") -> Callable[[list[Play]], Members]:
-    """Ratings hold no titles: a film is its place in the list."""
-
-    def write(plays: list[Play]) -> Members:
-        times = (round(play.start.timestamp()) for play in plays)
-        lines = (pattern.format(at, each) for at, each in enumerate(times, 1))
-        return {f"ml/{name}": head + "".join(lines)}
-
-    return write
-
-
+WHOLE, OWL = {"titles": "whole"}, "Owl – {}".format
+NETFLIX, TRAKT = "netflix-report", "trakt-export-ann.secret"
+TAKEOUT = "Takeout/YouTube and YouTube Music/history/watch-history"
+PRIME, PRIME_2026 = "Digital.PrimeVideo.ViewingHistory", "Your Prime Video Viewing Activity"
+DIARY = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date"
 FORMATS = {
-    "netflix list": Format(netflix_list, "D", choices={"titles": "whole"}),
-    "netflix activity": Format(netflix_activity, "s", True, {"titles": "whole"}),
-    "spotify year": Format(spotify_year, "min", True, titled="Owl – {}".format),
-    "spotify podcasts": Format(spotify_podcast, "min", True),
-    "spotify extended": Format(spotify_extended, "s", True, titled="Owl – {}".format),
-    "youtube": Format(youtube_json),
-    "youtube page": Format(youtube_page, "s", False, {"zone": "America/New_York"}),
-    "prime by hour": Format(prime_hour, "h", False, {"titles": "whole", "dates": "month-first"}),
-    "prime": Format(prime_seconds, "s", True, {"titles": "whole"}),
-    "prime 2026": Format(prime_2026, "s", True, {"titles": "whole"}),
-    "letterboxd": Format(letterboxd, "D"),
-    "trakt": Format(trakt),
-    "movielens": Format(
-        ratings("1,{},4.0,{}\n", "ratings.csv", "userId,movieId,rating,timestamp\n"), titled=str
+    "netflix list": Format(
+        "NetflixViewingHistory.csv", '"$quoted","$day"', lines('"Title","Date"'),
+        unit="D", choices=WHOLE,
     ),
-    "movielens 100k": Format(ratings("1\t{}\t3\t{}\n", "u.data")),
-    "movietweetings": Format(ratings("1::{}::8::{}\n", "ratings.dat")),
-}
-LOG = {name: list(each.write([]))[0] for name, each in FORMATS.items()}  # the member that is read
+    "netflix activity": Format(
+        f"{NETFLIX}/CONTENT_INTERACTION/ViewingActivity.csv",
+        "Ann,$day $clock,$length,,$cell,,TV,,,DE (Germany)",
+        lines("Profile Name,Start Time,Duration,Attributes,Title,Supplemental Video Type,"
+              "Device Type,Bookmark,Latest Bookmark,Country"),
+        {f"{NETFLIX}/CONTENT_INTERACTION/Ratings.csv":
+             "Profile Name,Title Name,Thumbs Value\nAnn,Up,2\n",
+         f"{NETFLIX}/ACCOUNT/AccountDetails.csv": "ann@example.org"},
+        lengths=True, choices=WHOLE,
+    ),
+    "spotify year": Format(
+        "MyData/StreamingHistory_music_0.json",
+        '  {\n    "endTime": "$end",\n    "artistName": "Owl",\n    "trackName": "$json",\n'
+        '    "msPlayed": $ms\n  }',
+        ("[\n", ",\n", "\n]"), unit="min", lengths=True, titled=OWL,
+    ),
+    "spotify podcasts": Format(
+        "MyData/StreamingHistory_podcast_0.json",
+        '{"endTime": "$end", "podcastName": "$utf8", "episodeName": "One", "msPlayed": $ms}',
+        unit="min", lengths=True,
+    ),
+    "spotify extended": Format(
+        "MyData/Streaming_History_Audio_2017-2019_{}.json",
+        '{"ts": "$ended", "username": "ann.secret", "platform": "Android 11", "ms_played": $ms, '
+        '"conn_country": "DE", "ip_addr": "10.9.8.7", "master_metadata_track_name": "$json", '
+        '"master_metadata_album_artist_name": "Owl", "episode_name": null, '
+        '"episode_show_name": null, "reason_end": "", "skipped": null}',
+        lengths=True, titled=OWL,
+    ),
+    "youtube": Format(
+        f"{TAKEOUT}.json",
+        '{"header": "YouTube", "title": "Watched $google", '
+        '"titleUrl": "https://www.youtube.com/watch?v\\u003d$video", "subtitles": [{"name": "Owl", '
+        '"url": "https://www.youtube.com/channel/x"}], "time": "${day}T$clock.000Z", '
+        '"products": ["YouTube"]}',
+    ),
+    "youtube page": Format(
+        f"{TAKEOUT}.html",
+        '<div class="outer-cell mdl-cell"><div class="mdl-grid"><p class="mdl-title">YouTube<br>'
+        '</p><div class="content-cell mdl-cell">Watched\xa0<a href='
+        '"https://www.youtube.com/watch?v=$video">$html</a><br><a href='
+        '"https://www.youtube.com/channel/x">Owl</a><br>$local</div><div class='
+        '"content-cell mdl-typography--caption"><b>Products:</b><br>&emsp;YouTube</div></div>'
+        "</div>",
+        ("<html><head><style>.x {}</style></head><body>", "", "</body></html>"),
+        choices={"zone": "America/New_York"},
+    ),
+    "prime by hour": Format(
+        f"{PRIME}/{PRIME}.csv", "$hour,$cell,x.de,A,,Secretville,I,TV",
+        lines("Playback Hour,Title,Marketplace,Operating System,Browser,City,ISP,Device Type"),
+        unit="h", choices=WHOLE | {"dates": "month-first"},
+    ),
+    "prime": Format(
+        "PrimeVideo.ViewingHistory.csv", "$cell,$day $clock.000,$seconds,TV",
+        lines("Title,Playback Start Datetime (UTC),Seconds Viewed,Device Model"),
+        lengths=True, choices=WHOLE,
+    ),
+    "prime 2026": Format(
+        f"{PRIME_2026}/Viewing History.csv",
+        '"""$quoted""",${day}T${clock}Z,$seconds,Feature,No,No,Secretville,Not Available',
+        lines("Title,Playback Start Datetime (UTC),Seconds Viewed,Material Type Description,"
+              "Is Autoplay,Is Deleted,City,ISP Name"),
+        {f"{PRIME_2026}/Watch Events.csv": "Deleted from Watch History,Title Name\nno,Up\n"},
+        lengths=True, choices=WHOLE,
+    ),
+    "letterboxd": Format(
+        "diary.csv", "2020-01-01,$cell,,,4.5,,,$day", lines(DIARY),
+        {"ratings.csv": "Date,Name,Year,Letterboxd URI,Rating\n",
+         "deleted/diary.csv": f"{DIARY}\nAnn\n"},
+        unit="D",
+    ),
+    "trakt": Format(
+        f"{TRAKT}/watched-history-1.json",
+        '{"id": $at, "watched_at": "${day}T$clock.000Z", "action": "scrobble", "type": "movie", '
+        '"movie": {"title": "$json", "year": null}}',
+        beside={f"{TRAKT}/user-profile.json": "{}"},
+    ),
+    "movielens": Format(
+        "ml/ratings.csv", "1,$number,4.0,$unix", lines("userId,movieId,rating,timestamp", "\n")
+    ),
+    "movielens 100k": Format("ml/u.data", "1\t$number\t3\t$unix", lines("", "\n")),
+    "movietweetings": Format("ml/ratings.dat", "1::$number::8::$unix", lines("", "\n")),
+}  # fmt: skip
 SECRETS = ("ann.secret", "Ann", "10.9.8.7", "Secretville", "ann@example.org", "Owl")
 ODD = [
     "Up", "<script>alert(1)</script>", "<b onload=x>", "=cmd|' /C calc'!A1", 'Said "no"',

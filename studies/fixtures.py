@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from studies.exports import FORMATS, LOG, PLAYS, Members, Play, table
+from studies.exports import FORMATS, PLAYS, Members, Play
 
 HOSTILE = ["Up\0", "a\nb", "\u2066\x1b[2J\x07", "<!--", "]]>", "x" * 7_000, "é" * 9, "\x85", "''"]
 
@@ -28,10 +28,13 @@ class Case(NamedTuple):
 
     name: str
     make: Callable[[Path], Path]
-    ends: str  # "plays", "refused" or "either"
     choices: dict[str, Any] = {}
     back: list[tuple[Any, ...]] | None = None  # the plays
-    hostile: bool = False
+    ends: str = "plays"  # or "refused", or "either": the file is hostile
+
+    @property
+    def hostile(self) -> bool:
+        return self.ends != "plays"
 
 
 def pack(path: Path, members: Members, how: int = zipfile.ZIP_DEFLATED) -> Path:
@@ -55,15 +58,13 @@ def told(name: str, plays: list[Play]) -> list[tuple[Any, ...]]:
     """What a file of a format tells of plays: title, start, minutes."""
     form = FORMATS[name]
     rows = []
-    for at, play in enumerate(plays):
-        title = form.titled(play.title) if not name.startswith("movie") else f"movie {at + 1}"
-        start = pd.Timestamp(play.start).floor(form.unit)
-        if form.unit == "min":  # the end is cut to the minute, and the length is not
-            length = pd.Timedelta(minutes=play.minutes)
-            start = (pd.Timestamp(play.start) + length).floor("min") - length
-        noon = pd.Timedelta(hours=12 * (form.unit == "D"))
-        minutes = round(play.minutes, 3) if form.lengths else None
-        rows.append((title, (start + noon).round("ms"), minutes))
+    for at, play in enumerate(plays, start=1):
+        title = f"movie {at}" if name.startswith("movie") else form.titled(play.title)
+        # Spotify's end is cut to the minute, and the length is not; a day stands for its noon.
+        after = pd.Timedelta(minutes=play.minutes if form.unit == "min" else 0)
+        noon = pd.Timedelta(hours=12 if form.unit == "D" else 0)
+        start = (pd.Timestamp(play.start) + after).floor(form.unit) - after + noon
+        rows.append((title, start.round("ms"), round(play.minutes, 3) if form.lengths else None))
     return rows
 
 
@@ -79,15 +80,11 @@ def _well() -> Iterator[Case]:
         "crlf": lambda text: text.replace("\r\n", "\n").replace("\n", "\r\n").encode(),
     }  # fmt: skip
     for name, form in FORMATS.items():
-        members, back = form.write(PLAYS), told(name, PLAYS)
-        for how, change in changes.items():
-            make = _laid(members, change)
-            yield Case(f"{name}, {how}", make, "plays", form.choices, back)
-        make = _packed(members)
-        yield Case(f"{name}, zip", make, "plays", form.choices, back)
-        one = text_of(name, PLAYS[:1])
-        make = _written(one)
-        yield Case(f"{name}, alone", make, "plays", form.choices, told(name, PLAYS[:1]))
+        members, one = form.write(PLAYS), PLAYS[:1]
+        makes = {how: _laid(members, change) for how, change in changes.items()}
+        for how, make in {**makes, "zip": _packed(members)}.items():
+            yield Case(f"{name}, {how}", make, form.choices, told(name, PLAYS))
+        yield Case(f"{name}, alone", _written(text_of(name, one)), form.choices, told(name, one))
 
 
 def _laid(members: Members, change: Any = str.encode, file: str = "") -> Callable[[Path], Path]:
@@ -103,73 +100,62 @@ def _written(content: str | bytes, name: str = "ann.secret.txt") -> Callable[[Pa
 
 
 def text_of(name: str, plays: list[Play] = PLAYS) -> str:
-    members = FORMATS[name].write(plays)
-    return str(next(content for member, content in members.items() if member == LOG[name]))
+    """The viewing log of a download, or its first part."""
+    return str(next(iter(FORMATS[name].write(plays).values())))
 
 
 def _variants() -> Iterator[Case]:
     """What services and spreadsheets do to a format."""
-    whole = {"titles": "whole"}
-    back = told("netflix list", PLAYS)
+    whole, one = {"titles": "whole"}, PLAYS[:1]
     styles = {
         "us": "{d.month}/{d.day}/{d:%y}", "german": "{d:%d.%m.%y}", "dutch": "{d:%d-%m-%y}",
         "finnish": "{d.day}.{d.month}.{d:%Y}", "spanish": "{d:%d/%m/%y}", "british": "{d:%d/%m/%Y}",
         "japanese": "{d:%Y/%m/%d}", "spreadsheet": "{d.month}/{d.day}/{d:%y} 0:00",
     }  # fmt: skip
+    titles, back = [play.title for play in PLAYS], told("netflix list", PLAYS)
     for how, style in styles.items():
-        rows = [[play.title, style.format(d=play.start)] for play in PLAYS]
+        rows = pd.DataFrame({"Title": titles, "Date": [style.format(d=p.start) for p in PLAYS]})
         for sep in ",;":
-            make = _written(table("Title,Date", rows, delimiter=sep))
-            yield Case(f"netflix list, {how}, {sep}", make, "plays", whole, back)
+            make = _written(rows.to_csv(sep=sep, index=False))
+            yield Case(f"netflix list, {how}, {sep}", make, whole, back)
     text, back = text_of("netflix activity"), told("netflix activity", PLAYS)
-    yield Case("StartTime", _written(text.replace("Start Time", "StartTime")), "plays", whole, back)
-    frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+    yield Case("StartTime", _written(text.replace("Start Time", "StartTime")), whole, back)
+    rows = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+    rows = rows.replace({"Start Time": {"2017-12-": "12/", " ": "/17 ", ":07$": ""}}, regex=True)
     for lacks in ([], ["Attributes"], ["Supplemental Video Type"]):
-        again = {"2017-12-": "12/", " ": "/17 ", ":07$": ""}
-        other = frame.replace({"Start Time": again}, regex=True).drop(columns=lacks)
-        make = _written(other.to_csv(index=False))
-        yield Case(f"netflix activity, spreadsheet without {lacks}", make, "plays", whole)
-    for name, old in {"spotify year": "StreamingHistory0", "spotify extended": "endsong_0"}.items():
-        text, back = text_of(name, PLAYS[:1]), told(name, PLAYS[:1])
-        yield Case(old, _packed({f"x/{old}.json": text}), "plays", {}, back)
-    for name in ("Audio_2024", "Video_2018-2024"):
-        make = _packed({f"x/Streaming_History_{name}.json": text})
-        yield Case(name, make, "plays", {}, back)
+        make = _written(rows.drop(columns=lacks).to_csv(index=False))
+        yield Case(f"netflix activity, spreadsheet without {lacks}", make, whole)
+    names = ["endsong_0", "Streaming_History_Audio_2024", "Streaming_History_Video_2018-2024"]
+    files = dict.fromkeys(names, "spotify extended") | {"StreamingHistory0": "spotify year"}
+    for name, form in files.items():
+        yield Case(name, _packed({f"x/{name}.json": text_of(form, one)}), {}, told(form, one))
     text, back = text_of("youtube"), told("youtube", PLAYS)
     for name in ("historial/historial-de-reproducciones", "x/z\u030ciu\u0304re\u0307jimo istorija"):
         make = _packed({f"Takeout/YouTube y YouTube Music/{name}.json": text})
-        yield Case(f"youtube, {name}", make, "plays", {}, back)
-    yield Case("youtube, no fraction", _written(text.replace(".000Z", "Z")), "plays", {}, back)
-    more = [
-        {"title": "Watched a video that has been removed", "time": "x"},
-        {"title": "Visited Ann", "titleUrl": "market://x", "time": "x"},
-        {"title": "Viewed a post", "titleUrl": "https://www.youtube.com/post/x", "time": "x"},
-    ]
-    others = text[:-1] + "," + json.dumps(more)[1:]
-    yield Case("youtube, with advertisements", _written(others), "plays", {}, back)
-    listed = {"movielens": "movies.csv", "movielens 100k": "u.item", "movietweetings": "movies.dat"}
-    for name, beside in listed.items():
-        sep = {"u.item": "|", "movies.dat": "::"}.get(beside, ",")
-        members = {**FORMATS[name].write(PLAYS[:1]), f"ml/{beside}": f"1{sep}Up{sep}x\n"}
-        back = [("Up", *told(name, PLAYS[:1])[0][1:])]
-        yield Case(f"{name} with {beside}", _packed(members), "plays", {}, back)
+        yield Case(f"youtube, {name}", make, {}, back)
+    yield Case("youtube, no fraction", _written(text.replace(".000Z", "Z")), {}, back)
+    others = text[:-1] + ', {"title": "Visited Ann", "titleUrl": "market://x", "time": "x"}]'
+    yield Case("youtube, with advertisements", _written(others), {}, back)
+    lists = {"movielens": ("movies.csv", ","), "movielens 100k": ("u.item", "|"),
+             "movietweetings": ("movies.dat", "::")}  # fmt: skip
+    for name, (beside, sep) in lists.items():
+        make = _packed({**FORMATS[name].write(one), f"ml/{beside}": f"1{sep}Up{sep}x\n"})
+        yield Case(f"{name} with {beside}", make, {}, [("Up", *told(name, one)[0][1:])])
 
 
 def _hostile() -> Iterator[Case]:
     """Titles that steer, formats that are cut off or joined, entries of odd types."""
-    odd = [PLAYS[0]._replace(title=f"{title} {at}") for at, title in enumerate(HOSTILE)]
-    odd = [play._replace(start=play.start - timedelta(days=at)) for at, play in enumerate(odd)]
+    start = PLAYS[0].start
+    odd = [Play(f"{title} {at}", start - timedelta(at), 60) for at, title in enumerate(HOSTILE)]
     for name, form in FORMATS.items():
-        choices = form.choices
         if not name.startswith("movie"):
-            make = _laid(form.write(odd))
-            yield Case(f"{name}, titles that steer", make, "either", choices, hostile=True)
+            steers = _laid(form.write(odd))
+            yield Case(f"{name}, titles that steer", steers, form.choices, ends="either")
         text = text_of(name)
-        make = _written(text[: len(text) * 2 // 3])
-        ends = "refused" if text[0] == "[" else "either"
-        yield Case(f"{name}, cut off", make, ends, choices, hostile=True)
-        make = _written(text.encode() + "é".encode("latin-1") + b"\xff\n" + text.encode())
-        yield Case(f"{name}, joined", make, "refused", choices, hostile=True)
+        cut, ends = _written(text[: len(text) * 2 // 3]), "refused" if text[0] == "[" else "either"
+        yield Case(f"{name}, cut off", cut, form.choices, ends=ends)
+        joined = _written(text.encode() + "é".encode("latin-1") + b"\xff\n" + text.encode())
+        yield Case(f"{name}, joined", joined, form.choices, ends="refused")
     entry = json.loads(text_of("spotify extended"))[0]
     changes: dict[str, Any] = {
         "ms_played": [-1, 1e999, float("nan"), "9", None, 10**400, True, [], 10**12],
@@ -179,9 +165,9 @@ def _hostile() -> Iterator[Case]:
     for key, values in changes.items():
         for at, value in enumerate(values):
             make = _written(json.dumps([entry, entry | {key: value}]))
-            yield Case(f"{key} {at}", make, "either", {}, hostile=True)
-    mixed = [["A", "19/06/2017"], ["B", "6/12/17"], ["C", "12/05/2017"]]
-    yield Case("two orders", _written(table("Title,Date", mixed)), "refused", hostile=True)
+            yield Case(f"{key} {at}", make, ends="either")
+    mixed = "Title,Date\nA,19/06/2017\nB,6/12/17\nC,12/05/2017\n"
+    yield Case("two orders", _written(mixed), ends="refused")
 
 
 def _archives() -> Iterator[Case]:
@@ -191,23 +177,23 @@ def _archives() -> Iterator[Case]:
     log, inner = {name: text}, io.BytesIO()
     with zipfile.ZipFile(inner, "w") as archive:
         archive.writestr(name, text)
-    link = struct.pack("<I", (stat.S_IFLNK | 0o777) << 16)
+    whole, link = inner.getvalue(), struct.pack("<I", (stat.S_IFLNK | 0o777) << 16)
     ways: dict[str, Callable[[Path], Path]] = {
         "bomb": _packed({name: text + "\n" * 30_000_000}),
         "lzma": _packed(log, zipfile.ZIP_LZMA),
         "empty": _packed({}),
-        "another zip": _packed({"x.zip": inner.getvalue()}),
+        "another zip": _packed({"x.zip": whole}),
         "two logs": _packed({f"a/{name}": text, f"b/{name}": text}),
-        "ten gigabytes": _changed(log, 24, struct.pack("<I", 4_000_000_000)),
-        "locked": _changed(log, 8, b"\x01"),
-        "a link": _changed(log, 38, link),
+        "ten gigabytes": changed(log, 24, struct.pack("<I", 4_000_000_000)),
+        "locked": changed(log, 8, b"\x01"),
+        "a link": changed(log, 38, link),
     }
     for out in (f"../../{name}", f"/etc/{name}", f"C:/x/{name}", f"a/../../{name}"):
         ways[f"out by {out}"] = _packed({out: text})
     for part in (0.2, 0.5, 0.9, 0.999):
-        ways[f"cut at {part}"] = _written(inner.getvalue()[: int(part * len(inner.getvalue()))])
+        ways[f"cut at {part}"] = _written(whole[: int(part * len(whole))])
     for way, make in ways.items():
-        yield Case(f"zip, {way}", make, "refused", hostile=True)
+        yield Case(f"zip, {way}", make, ends="refused")
 
     def linked(folder: Path) -> Path:
         (folder / name).write_text(text)
@@ -215,10 +201,10 @@ def _archives() -> Iterator[Case]:
         (folder / "in" / name).symlink_to(folder / name)
         return folder / "in"
 
-    yield Case("folder, a link", linked, "refused", hostile=True)
+    yield Case("folder, a link", linked, ends="refused")
 
 
-def _changed(members: Members, at: int, new: bytes) -> Callable[[Path], Path]:
+def changed(members: Members, at: int, new: bytes) -> Callable[[Path], Path]:
     """A zip with a field of the last member's entry in the directory overwritten."""
 
     def make(folder: Path) -> Path:
@@ -256,4 +242,4 @@ def _bytes() -> Iterator[Case]:
     }  # fmt: skip
     for name, text in texts.items():
         choices = {"zone": "America/New_York"} if "a page" in name else {}
-        yield Case(name, _written(text), "refused", choices, hostile=True)
+        yield Case(name, _written(text), choices, ends="refused")

@@ -112,8 +112,8 @@ def rows(tries: int = 20_000) -> Iterator[dict[str, Any]]:
     counts |= {"hostile": sum(case.hostile for case in every)}
     counts |= {f"fuzz.{name}": count for name, count in found.items()}
     setting = "files made from the grammar of each format; bytes changed, left out and cut"
+    source = {"source": "simulated: made files", "seed": 53}
     for name, count in counts.items():
         of = estimate.exactly(count, tries if name.startswith("fuzz") else count)
         unit = "formats" if name == "formats" else "files"
-        source = {"source": "simulated: made files", "seed": 53}
         yield studies.row(f"readers.{name}", of, unit, setting, **source)

@@ -31,6 +31,7 @@ SHORT = {
     "tools/guard.py": "JupyterLab imports it by name, and nothing else does",
     "helpers/read/letterboxd.py": "a service is a file",
     "helpers/read/trakt.py": "a service is a file",
+    "helpers/read/youtube.py": "a service is a file",
     "helpers/make/rng.py": "the streams, apart from what is drawn with them",
     "helpers/attack/habits.py": "an attack by habits shares nothing with one by titles",
     "helpers/runs.py": "how streaks are found, apart from the text that explains it",

@@ -34,19 +34,14 @@ def days_of(texts: pd.Series, choice: str | None, name: str) -> tuple[pd.Series,
     if choice not in (None, *ORDERS):
         raise ReadError(f"dates= must be one of {', '.join(map(repr, ORDERS))}")
     bare = {text: re.sub(CLOCK, "", UNSEEN.sub("", text).strip()) for text in texts.unique()}
-    found = {text: DATE.fullmatch(day) for text, day in bare.items()}
-    parts = {text: part for text, part in found.items() if part}
+    parts = {text: part for text, day in bare.items() if (part := DATE.fullmatch(day))}
     means = pd.DataFrame({order: _days(parts, order) for order in ORDERS}).dropna(how="all")
     # A year of four digits, or of two behind dots with none at the end, says where it stands.
-    styles = {
-        (parts[text][2], len(parts[text][1]) > 2, len(parts[text][4]) > 2, parts[text][5]): text
-        for text in means.index
-    }
+    written = ((text, parts[text].groups()) for text in means.index)
+    styles = {(by, len(a) > 2, len(c) > 2, end): text for text, (a, by, _, c, end) in written}
     if len(styles) > 1 and not choice:  # a spreadsheet writes only some of them in its own way
-        raise ReadError(
-            f"{name} writes dates in two ways ({_lines(texts, styles.values())}); "
-            "give dates= if all have one order"
-        )
+        ways = f"{name} writes dates in two ways ({_lines(texts, styles.values())})"
+        raise ReadError(f"{ways}; give dates= if all have one order")
     german = set(styles) == {(".", False, False, "")}
     orders = [choice] if choice else list(ORDERS)[: 2 if german else 3]
     fits = [order for order in orders if means[order].notna().all()]
@@ -64,10 +59,8 @@ def days_of(texts: pd.Series, choice: str | None, name: str) -> tuple[pd.Series,
     if fits == ["year-first"] and not choice and not any(style[1] for style in styles):
         doubt = means.index  # two digits that stand first are no year until somebody says so
     if len(doubt):
-        offers = " or ".join(f"dates={order!r}" for order in fits)
-        raise ReadError(
-            f"{name}: its dates can be read in two ways: {_lines(texts, doubt)}; give {offers}"
-        )
+        ways = f"{name}: its dates can be read in two ways: {_lines(texts, doubt)}"
+        raise ReadError(f"{ways}; give {' or '.join(f'dates={order!r}' for order in fits)}")
     days = pd.to_datetime(texts.map(means[fits[0]].to_dict()))
     return days, f"Dates were read as {fits[0]}: {how}."
 

@@ -13,7 +13,6 @@ import io
 import re
 from collections.abc import Iterator
 from functools import partial
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -23,17 +22,14 @@ from helpers.read.files import LONGEST, File, ReadError
 
 CELL = re.compile(r'<div class="[^"]*outer-cell')
 TAG, LINK = re.compile("<[^<>]*>"), re.compile(r'href="([^"]*)')
-MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-DAY = r"(?:(?P<m>[A-Z][a-z]{2,3}) (?P<d>\d{1,2}), |(?P<d2>\d{1,2}) (?P<m2>[A-Z][a-z]{2,3}) )"
-TIME = re.compile(
-    DAY
-    + r"(?P<y>\d{4}), (?P<clock>\d{1,2}:\d\d:\d\d)(?: ?(?P<half>[AaPp][Mm]))? (?P<zone>\S{1,12})"
-)
+DAYS, CLOCKS = ("%b %d, %Y, ", "%d %b %Y, "), ("%I:%M:%S %p", "%H:%M:%S")
 
 
 def entries(file: File) -> Iterator[dict[str, Any]]:
     """The entries of a page, with the keys of the JSON file, in the memory of a block."""
-    return map(_entry, islice(_cells(file), 1, None))  # the first part is the head of the page
+    cells = _cells(file)
+    next(cells)  # what stands before the first entry
+    return map(_entry, cells)
 
 
 def _cells(file: File) -> Iterator[str]:
@@ -67,16 +63,19 @@ def _entry(cell: str) -> dict[str, Any]:
 
 def times(texts: pd.Series, zone: str | None) -> pd.Series:
     """The moments that local times mean in a zone, missing where a text is no time."""
-    parts = texts.map(lambda text: TIME.fullmatch(" ".join(text.split())))
-    good = parts[parts.notna()]
-    local = pd.to_datetime(good.map(_iso), format="ISO8601", errors="coerce")
-    short = good.map(lambda part: part["zone"])
+    months = texts.str.replace(r"\b([A-Z][a-z]{2})[a-z]\b", r"\1", regex=True)  # June, Sept
+    parts = months.str.rpartition(" ")
+    local = pd.concat(
+        pd.to_datetime(parts[0], format=day + clock, errors="coerce").dropna()
+        for day in DAYS for clock in CLOCKS
+    )  # fmt: skip
+    short = parts[2][local.index]
     if short.isin(["UTC", "GMT"]).all():
         zone = "UTC"
-    names = [name for name in short.unique() if re.fullmatch("[A-Z]{2,5}", name)][:3]
+    names = ", ".join([name for name in short.unique() if re.fullmatch("[A-Z]{2,5}", name)][:3])
     if zone is None:
         raise ReadError(
-            f"the page has local times ({', '.join(names)}); give zone= of the account, such as "
+            f"the page has local times ({names}); give zone= of the account, such as "
             "zone='Europe/Berlin'"
         )
     summer, winter = (
@@ -87,15 +86,5 @@ def times(texts: pd.Series, zone: str | None) -> pd.Series:
     called = moments.dt.strftime("%Z")
     odd = called.str.isalpha() & (called != short) & (zone != "UTC")  # Istanbul's is called +03
     if odd.mean() > 0.5:
-        raise ReadError(f"zone={zone!r} does not fit the page, whose times are {', '.join(names)}")
-    moments = moments.mask(odd.astype(bool))
-    return moments.dt.tz_convert("UTC").reindex(texts.index)
-
-
-def _iso(part: re.Match[str]) -> str:
-    """``2021-11-30T14:05:01``, of either way in which English has it."""
-    month = MONTHS.index((part["m"] or part["m2"])[:3]) + 1
-    hour, rest = part["clock"].split(":", 1)
-    if part["half"]:
-        hour = int(hour) % 12 + 12 * (part["half"].lower() == "pm")
-    return f"{part['y']}-{month:02}-{int(part['d'] or part['d2']):02}T{int(hour):02}:{rest}"
+        raise ReadError(f"zone={zone!r} does not fit the page, whose times are {names}")
+    return moments.mask(odd.astype(bool)).dt.tz_convert("UTC").reindex(texts.index)

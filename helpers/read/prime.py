@@ -9,22 +9,20 @@ What was deleted from the history is still there. No real file could be looked a
 """
 
 import re
-from collections import Counter
 
-import numpy as np
 import pandas as pd
 
 from helpers.read.dates import times_of
-from helpers.read.files import File, decoded
+from helpers.read.files import File
 from helpers.read.report import as_log
-from helpers.read.rows import reasons, table
+from helpers.read.rows import sorted_out, table
 from helpers.read.titles import title_columns
 
 NOTHING = ("", "not available", "not applicable")
 VIEWING = ("full", "feature", "short", "live", "livestreaming")
 QUOTED = re.compile(r'^"(.*)"$', re.S)
 YES = ("yes", "true", "1", "y")
-MORE = ("material type description", "is autoplay", "is deleted", "deleted from watch history")
+FLAGS = ("is autoplay", "is deleted", "deleted from watch history")
 PRIVATE = {"city": "city", "state": "state", "isp": "provider", "ispname": "provider",
            "country": "country", "countrycode": "country", "devicetype": "devices",
            "devicemodel": "devices", "profiletype": "kinds of profiles"}  # fmt: skip
@@ -34,37 +32,36 @@ def plays(
     file: File, *, zone: str = "UTC", titles: str = "shows", dates: str | None = None
 ) -> pd.DataFrame:
     """The plays, with `autoplay` and `hidden` where the file has them."""
-    file = decoded(file)
     by_hour = "playbackhour" in file.keys
     when = "playback hour" if by_hour else "playback start datetime (utc)"
-    lengths = () if by_hour else ("seconds viewed",)
-    rows, bad = table(file, (when, "title", *lengths), MORE)
+    file, rows, bad = table(
+        file, (when, "title"), ("seconds viewed", "material type description", *FLAGS)
+    )
     rows = rows.apply(lambda column: column.str.strip().str.replace(QUOTED, r"\1", regex=True))
-    flags = rows[list(MORE)].apply(lambda column: column.str.lower())
-    seconds = pd.Series(np.nan, rows.index)
-    if lengths:
-        seconds = pd.to_numeric(rows["seconds viewed"], errors="coerce")
-    kind = flags["material type description"]
+    seconds = pd.to_numeric(rows["seconds viewed"], errors="coerce")
+    kind = rows["material type description"].str.lower()
     why = {f"not viewing ({each})": kind == each for each in ("promo", "trailer")}
     why["not viewing (of another kind)"] = ~kind.isin([*VIEWING, *NOTHING])
     why["no title"] = rows["title"].str.lower().isin(NOTHING)
     why["not viewed (no seconds)"] = seconds <= 0
-    reason = reasons(why)
-    kept, seconds = rows[reason == ""], seconds[reason == ""]
-    started = pd.to_datetime(kept[when], format="ISO8601", utc=True, errors="coerce")
-    started, how = started.dt.tz_localize(None), ""
+    rows, left_out = sorted_out(rows, why)
+    seconds = seconds[rows.index]
+    started = pd.to_datetime(rows[when], format="ISO8601", utc=True, errors="coerce")
+    columns, notes = title_columns(rows["title"], titles)
+    notes += ["Times are those of the hour."] * by_hour
     if started.isna().all():
-        started, how = times_of(kept[when], dates, file.name)
-    columns, notes = title_columns(kept["title"], titles)
-    started = started.where(seconds.between(0, 1e6) | by_hour)
-    columns |= {"started_at": started.dt.tz_localize("UTC"), "zone": zone, "minutes": seconds / 60}
+        started, how = times_of(rows[when], dates, file.name)
+        started = started.dt.tz_localize("UTC")
+        notes += [how] * bool(how)
+    columns |= {"started_at": started.where(seconds.between(0, 1e6) | by_hour)}
+    columns |= {"zone": zone, "minutes": seconds / 60}
+    flags = rows[list(FLAGS)].apply(lambda column: column.str.lower().isin(YES))
     if "isautoplay" in file.keys:
-        columns["autoplay"] = flags["is autoplay"].isin(YES)[kept.index]
+        columns["autoplay"] = flags["is autoplay"]
     if {"isdeleted", "deletedfromwatchhistory"} & set(file.keys):
-        columns["hidden"] = flags[list(MORE[2:])].isin(YES).any(axis=1)[kept.index]
-    notes += ["Times are those of the hour."] * by_hour + [how] * bool(how)
+        columns["hidden"] = flags[list(FLAGS[1:])].any(axis=1)
     return as_log(
-        file, columns, bad=bad, left_out=Counter(reason[reason != ""]), notes=notes,
+        file, columns, bad=bad, left_out=left_out, notes=notes,
         service="Prime Video", form="viewing history",
         unknown=["length", "zone"] if by_hour else ["zone"],
         dropped=sorted({PRIVATE[name] for name in file.keys if name in PRIVATE}),

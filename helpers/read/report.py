@@ -1,6 +1,6 @@
 """What was read of a file, what was left out, and what the file can't tell; and the viewing log."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ UNKNOWN = {
     "zone": "the viewer's zone",
     "viewing": "whether a time is that of viewing",
 }
+FILLED = {"viewer": 1, "account": 1, "minutes": np.nan, "zone": "UTC", "device": "unknown"}
 
 
 class Report(dict):
@@ -46,69 +47,73 @@ class Report(dict):
     __repr__ = __str__
 
 
+def noon(day: pd.Series) -> pd.Series:
+    """The moment that stands for a day."""
+    return (day + pd.Timedelta(hours=12)).dt.tz_localize("UTC")
+
+
 def as_log(
     file: File,
     columns: dict[str, Any],
     *,
-    service: str,
-    form: str,
     bad: Iterable[int] = (),
-    left_out: Any = None,
-    still_there: Any = None,
+    left_out: Mapping[str, int] | None = None,
+    still_there: Mapping[str, int] | None = None,
     since: datetime = STREAMING,
     **known: Any,
 ) -> pd.DataFrame:
     """A viewing log of these columns, with the report; refuses a file with many bad lines.
 
-    Where `started_at` is by line, a line whose time is missing, before `since` or to come is bad.
+    Where `started_at` is by line (UTC, or its text in ISO 8601), a line whose time is none, before
+    `since` or to come is bad.
     """
     started = columns["started_at"]
     if isinstance(started, pd.Series):
+        started = pd.to_datetime(started, format="ISO8601", utc=True, errors="coerce")
         good = started.between(*pd.DatetimeIndex([since, soon()], tz="UTC"))
         bad = [*bad, *started.index[~good]]
+        columns = {**columns, "started_at": started}
         columns = {n: c[good] if isinstance(c, pd.Series) else c for n, c in columns.items()}
-    rows, lines = len(columns["title"]), sorted(bad)
+    read = len(columns["title"])
     left_out = {why: int(count) for why, count in (left_out or {}).items() if count}
-    if lines:
+    if lines := sorted(bad):
         which = ", ".join(f"{line:,}" for line in lines[:5]) + ", ..." * (len(lines) > 5)
         which = f"{'line' if file.table else 'entry'} {which}"
-        if len(lines) > min(MOST_BAD, (rows + sum(left_out.values()) + len(lines)) // 1000):
+        if len(lines) > min(MOST_BAD, (read + sum(left_out.values()) + len(lines)) // 1000):
             raise ReadError(
                 f"{file.name}: {which} can't be read as the rest of the file can "
                 "(fields, quotation marks, numbers, times); get it again, unchanged"
             )
         left_out[f"damaged, {which}"] = len(lines)
-    if not rows:
+    if not read:
         why = "; ".join(f"{why}: {count:,}" for why, count in left_out.items()) or "it is empty"
         raise ReadError(f"{file.name} holds no plays ({why})")
-    report: dict[str, Any] = {"dropped": [], "unknown": [], "once": False, "notes": []} | known
-    report |= {"service": service, "form": form, "read": rows, "left_out": left_out}
-    there = dict(still_there or {})
+    there, notes, unknown = dict(still_there or {}), known.pop("notes"), known.pop("unknown")
     if "hidden" in columns:
         there["hidden or deleted by the person"] = columns["hidden"].sum()
-    report["still_there"] = {what: int(count) for what, count in there.items() if count}
     if "autoplay" in columns:
-        report["notes"] += [f"By autoplay, without an action: {columns['autoplay'].sum():,}."]
+        notes += [f"By autoplay, without an action: {columns['autoplay'].sum():,}."]
     if "kind" in columns:
         kinds = columns["kind"].value_counts().items()
-        report["notes"] += [f"By kind: {', '.join(f'{kind} {n:,}' for kind, n in kinds)}."]
-    report["rows"] = rows + sum(left_out.values())
+        notes += [f"By kind: {', '.join(f'{kind} {n:,}' for kind, n in kinds)}."]
     if file.encoding != UTF_8:
-        report["notes"] += [f"Read as {file.encoding}; if titles look wrong, give encoding=."]
+        notes += [f"Read as {file.encoding}; if titles look wrong, give encoding=."]
     if zone := columns.get("zone"):
-        report["notes"] += [f"Days are those of {zone}; zone= says where the viewers live."]
-        report["unknown"] = [each for each in report["unknown"] if each != "zone" or zone == "UTC"]
+        notes += [f"Days are those of {zone}; zone= says where the viewers live."]
+        unknown = [each for each in unknown if each != "zone" or zone == "UTC"]
     if file.beside:
-        report["notes"] += [f"Files beside it that stayed closed: {len(file.beside):,}."]
-    filled = {"viewer": 1, "account": 1, "minutes": np.nan, "zone": "UTC", "device": "unknown"}
-    columns = filled | columns
-    order = [*log.COLUMNS, *(name for name in columns if name not in log.COLUMNS)]
+        notes += [f"Files beside it that stayed closed: {len(file.beside):,}."]
     # Millions of ratings are not copied, and a word for all of them is stored once.
-    one = {name: columns.pop(name) for name in list(columns) if isinstance(columns[name], str)}
+    columns = dict.fromkeys(log.COLUMNS) | FILLED | columns
+    for name, word in columns.items():
+        if isinstance(word, str):
+            columns[name] = pd.Categorical.from_codes(np.zeros(read, np.int8), pd.Index([word]))
+    words = {"title", "device", "episode", "kind"} & columns.keys()
     plays = pd.DataFrame(columns, copy=False).reset_index(drop=True)
-    for name, word in one.items():
-        plays[name] = pd.Series(word, plays.index, pd.CategoricalDtype([word]))
-    words = [name for name in ("title", "device", "episode", "kind") if name in columns]
-    plays = plays[order].astype(dict.fromkeys([*words, "device"], "category"))
-    plays.attrs["report"] = Report(report)
+    plays = plays.astype(dict.fromkeys(words, "category"))
+    plays.attrs["report"] = Report(
+        {"dropped": [], "once": False} | known,
+        rows=read + sum(left_out.values()), read=read, left_out=left_out, notes=notes,
+        still_there={what: int(count) for what, count in there.items() if count}, unknown=unknown,
+    )  # fmt: skip
     return plays

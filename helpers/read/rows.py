@@ -31,41 +31,45 @@ def lines_of(file: File, stream: IO[bytes]) -> Iterator[str]:
 
 def table(
     file: File, columns: Sequence[str], optional: Sequence[str] = ()
-) -> tuple[pd.DataFrame, list[int]]:
-    """Some columns as text, indexed by line, and the lines that are no rows.
+) -> tuple[File, pd.DataFrame, list[int]]:
+    """The file, decoded; some columns as text, indexed by line; and the lines that are no rows.
 
     An optional column that is missing comes empty; another is named in the refusal.
     """
-    frames: list[pd.DataFrame] = []
+    file = files.decoded(file)
     good: list[int] = []
     bad: list[int] = []
     with file.open() as stream:
-        lines = lines_of(file, stream)
-        sep = file.delimiter
-        if sep == "::":
-            lines, sep = (line.replace("::", "\t") for line in lines), "\t"
-        reader = csv.reader(lines, delimiter=sep, skipinitialspace=True, strict=True)
-        names = [plain(name) for name in columns]
+        lines, delimiter = lines_of(file, stream), file.delimiter
+        if delimiter == "::":
+            lines, delimiter = (line.replace("::", "\t") for line in lines), "\t"
+        reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
+        header = columns
         if file.header:
-            first = next(row for row in reader if re.search(r"\w", "".join(row)))
-            names = [plain(name) for name in first]
+            header = next(row for row in reader if re.search(r"\w", "".join(row)))
+        names = [plain(name) for name in header]
         if lacks := [name for name in columns if plain(name) not in names]:
             raise ReadError(f"{file.name} lacks the column {' and '.join(map(repr, lacks))}")
         here = [*columns, *(name for name in optional if plain(name) in names)]
         places = [names.index(plain(name)) for name in here]
-        rows = map(itemgetter(*places), _rows(reader, len(names), good, bad))
-        while cells := list(islice(rows, AT_ONCE)):
-            frames.append(pd.DataFrame(cells, columns=here, dtype="str"))
+        rows = _frame(map(itemgetter(*places), _rows(reader, len(names), good, bad)), here)
     if not good:
         raise ReadError(f"{file.name} holds no rows that can be read")
-    rest = {name: "" for name in optional if name not in here}
-    return pd.concat(frames).set_axis(good).assign(**rest), bad
+    missing = {name: "" for name in optional if name not in here}
+    return file, rows.set_axis(good).assign(**missing), bad
 
 
-def reasons(why: dict[str, pd.Series]) -> pd.Series:
-    """The first reason that holds for each row, or \"\"."""
-    index = next(iter(why.values())).index
-    return pd.Series(np.select(list(why.values()), list(why), ""), index)
+def _frame(rows: Iterator[Any], columns: Sequence[str]) -> pd.DataFrame:
+    """A frame of many rows, a block at a time: as Python's objects they would fill the memory."""
+    blocks = iter(lambda: list(islice(rows, AT_ONCE)), [])
+    frames = [pd.DataFrame(block, columns=list(columns)) for block in blocks]
+    return pd.concat(frames or [pd.DataFrame(columns=list(columns))])
+
+
+def sorted_out(rows: pd.DataFrame, why: dict[str, pd.Series]) -> tuple[pd.DataFrame, Counter[str]]:
+    """The rows for which no reason holds, and how many are left out for the first that does."""
+    reason = pd.Series(np.select(list(why.values()), list(why), ""), rows.index)
+    return rows[reason == ""], Counter(reason[reason != ""])
 
 
 def _rows(reader: Any, width: int, good: list[int], bad: list[int]) -> Iterator[list[str]]:
@@ -126,31 +130,27 @@ def listed(
 
     `row` returns the cells, or in words why it is none; what it can't take is damaged.
     """
-    frames, cells = [pd.DataFrame(columns=list(columns))], []
     good: list[int] = []
     bad: list[int] = []
     left_out: Counter[str] = Counter()
-    number = 0
-    for file in logs:
-        for entry in entries(file):
-            number += 1
+
+    def rows() -> Iterator[Any]:
+        every = ((entry, file) for file in logs for entry in entries(file))
+        for number, (entry, file) in enumerate(every, start=1):
             try:
-                made = row(entry, file)
+                cells = row(entry, file)
             except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
                 bad.append(number)
-                if len(bad) > MOST_BAD:
-                    raise ReadError(f"{file.name} holds entries of another kind") from None
+                if len(bad) > MOST_BAD:  # which refuses the file
+                    return
                 continue
-            if isinstance(made, str):
-                left_out[made] += 1
-                continue
-            good.append(number)
-            cells.append(made)
-            if len(cells) == AT_ONCE:
-                frames.append(pd.DataFrame(cells, columns=list(columns)))
-                cells = []
-    frames = [*frames[1:], pd.DataFrame(cells, columns=list(columns))]
-    return pd.concat(frames).set_axis(good), bad, left_out
+            if isinstance(cells, str):
+                left_out[cells] += 1
+            else:
+                good.append(number)
+                yield cells
+
+    return _frame(rows(), columns).set_axis(good), bad, left_out
 
 
 def words(value: Any) -> str:

@@ -32,7 +32,6 @@ PRIVATE = {
     "conn_country": "country", "platform": "models of devices",
 }  # fmt: skip
 DEVICES = ("android", "ios", "windows", "os x", "macos", "linux", "web", "cast", "tv")
-YEAR = "account data: the past year, by the minute"
 LONGEST = 1_000_000_000  # milliseconds, eleven days
 
 
@@ -59,13 +58,14 @@ def plays(files: Sequence[File], *, zone: str = "UTC") -> pd.DataFrame:
 
     names = ["ended", "length", "device", "kind", "title", "episode"]
     rows, bad, left_out = listed(files, names, row)
+    length = pd.to_timedelta(rows["length"].astype("int64"), unit="ms")
     ended = pd.to_datetime(rows["ended"], format="ISO8601", utc=True, errors="coerce")
-    started = ended - pd.to_timedelta(rows["length"].astype("int64"), unit="ms")
-    columns: dict[str, Any] = {name: rows[name] for name in ("title", "device", "kind", "episode")}
-    columns |= {"started_at": started, "minutes": rows["length"] / 60_000, "zone": zone}
-    notes = [f"Under 30 seconds: {(rows['length'] < 30_000).sum():,}."]
+    columns: dict[str, Any] = {**rows[names[2:]], "started_at": ended - length}
+    columns |= {"minutes": rows["length"] / 60_000, "zone": zone}
+    year = "endtime" in files[0].keys
     return as_log(
-        files[0], columns, bad=bad, left_out=left_out, notes=notes, unknown=["zone"],
-        service="Spotify", form=YEAR if "endtime" in files[0].keys else "extended history",
+        files[0], columns, bad=bad, left_out=left_out, unknown=["zone"], service="Spotify",
+        form="account data: the past year, by the minute" if year else "extended history",
+        notes=[f"Under 30 seconds: {(rows['length'] < 30_000).sum():,}."],
         dropped=sorted({PRIVATE[key] for key in there}),
     )  # fmt: skip

@@ -19,23 +19,19 @@ from helpers.read.files import File
 from helpers.read.report import as_log
 from helpers.read.rows import listed, words
 
-FIRST = datetime(1900, 1, 1)  # whatever day somebody says
 TOGETHER = "marked as watched together with others, so not when it was watched"
 
 
 def history(files: Sequence[File], *, zone: str = "UTC") -> pd.DataFrame:
     """The plays of all files; an episode is a play of its show."""
-    names = ["time", "action", "title", "episode"]
-    rows, bad, left_out = listed(files, names, _row)
-    together = (rows["action"] == "watch") & rows["time"].duplicated(keep=False)
-    left_out[TOGETHER] = int(together.sum())
-    rows = rows[~together]
-    times = pd.to_datetime(rows["time"], format="ISO8601", utc=True, errors="coerce")
-    columns = {"title": rows["title"], "episode": rows["episode"], "started_at": times}
-    alone = (rows["action"] == "watch").sum()
+    rows, bad, left_out = listed(files, ["started_at", "action", "title", "episode"], _row)
+    by_hand = rows["action"] == "watch"
+    together = by_hand & rows["started_at"].duplicated(keep=False)
+    left_out[TOGETHER], alone = int(together.sum()), (by_hand & ~together).sum()
+    columns = {**rows[~together].drop(columns="action"), "zone": zone}
     return as_log(
-        files[0], columns | {"zone": zone}, bad=bad, left_out=left_out, since=FIRST,
-        service="Trakt", form="watched history",
+        files[0], columns, bad=bad, left_out=left_out, service="Trakt", form="watched history",
+        since=datetime(1900, 1, 1),  # whatever day somebody says
         notes=[f"Marked by hand, one by one, at a time that may be another: {alone:,}."],
         unknown=["length", "zone"] + ["viewing"] * bool(alone),
         dropped=["the user name in the folder", "numbers of entries"],

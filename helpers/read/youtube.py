@@ -14,24 +14,28 @@ import pandas as pd
 from helpers.read import page
 from helpers.read.files import File, ReadError
 from helpers.read.report import as_log
-from helpers.read.rows import listed, words
+from helpers.read.rows import entries, listed, words
 
 ENGLISH = "Watched "
 
 
-def history(file: File, *, zone: str = "UTC") -> pd.DataFrame:
-    """The plays of `watch-history.json`; music is a kind of its own."""
-    rows, bad, left_out = listed([file], ["title", "kind", "time"], _row)
-    times = pd.to_datetime(rows["time"], format="ISO8601", utc=True, errors="coerce")
-    return _log(file, rows, times, bad, left_out, zone)
-
-
-def history_page(file: File, *, zone: str | None = None) -> pd.DataFrame:
-    """The plays of an English `watch-history.html`."""
-    rows, bad, left_out = listed([file], ["title", "kind", "time"], _row, page.entries)
-    if not rows["title"].str.startswith(ENGLISH).any():
+def history(file: File, *, zone: str | None = None) -> pd.DataFrame:
+    """The plays of either file; music is a kind of its own."""
+    is_page = not file.keys
+    reader = page.entries if is_page else entries
+    rows, bad, left_out = listed([file], ["title", "kind", "started_at"], _row, reader)
+    english = rows["title"].str.startswith(ENGLISH)
+    if is_page and not english.any():
         raise ReadError("the page is not in English; choose JSON at takeout.google.com instead")
-    return _log(file, rows, page.times(rows["time"], zone), bad, left_out, zone or "UTC")
+    if is_page:
+        rows["started_at"] = page.times(rows["started_at"], zone)
+    rows["title"] = rows["title"].str.removeprefix(ENGLISH)
+    other = f"Titles with the word for watched in another language: {(~english).sum():,}."
+    return as_log(
+        file, {**rows, "zone": zone or "UTC"}, bad=bad, left_out=left_out,
+        notes=[] if english.all() else [other], unknown=["length", "zone"],
+        service="YouTube", form="watch history", dropped=["channels", "addresses of videos"],
+    )  # fmt: skip
 
 
 def _row(entry: dict[str, Any], file: File) -> tuple[str, str, str] | str:
@@ -47,16 +51,3 @@ def _row(entry: dict[str, Any], file: File) -> tuple[str, str, str] | str:
         return "a video whose name is gone"
     music = "music.youtube" in url or entry.get("header") == "YouTube Music"
     return title, "music" if music else "video", words(entry["time"])
-
-
-def _log(
-    file: File, rows: pd.DataFrame, times: pd.Series, bad: list[int], left_out: Any, zone: str
-) -> pd.DataFrame:
-    columns = {"title": rows["title"].str.removeprefix(ENGLISH), "kind": rows["kind"]}
-    other = (~rows["title"].str.startswith(ENGLISH)).sum()
-    notes = [f"Titles with the word for watched in another language: {other:,}."] * bool(other)
-    return as_log(
-        file, columns | {"started_at": times, "zone": zone}, bad=bad, left_out=left_out,
-        notes=notes, unknown=["length", "zone"],
-        service="YouTube", form="watch history", dropped=["channels", "addresses of videos"],
-    )  # fmt: skip

@@ -1,11 +1,11 @@
 """What tests share: the tiny world and its release, files and zips that are made, refusals."""
 
 import unicodedata
-import zipfile
 
 import pytest
 
 from helpers import make, protect, read
+from studies import fixtures
 
 
 @pytest.fixture(scope="session")
@@ -35,13 +35,7 @@ def write(tmp_path):
 def pack(tmp_path):
     """Make a zip of names and contents and return its path."""
 
-    def packed(members, name="export.zip", how=zipfile.ZIP_DEFLATED):
-        with zipfile.ZipFile(tmp_path / name, "w", how) as archive:
-            for member, content in members.items():
-                archive.writestr(member, content)
-        return tmp_path / name
-
-    return packed
+    return lambda members: fixtures.pack(tmp_path / "export.zip", members)
 
 
 @pytest.fixture

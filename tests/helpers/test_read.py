@@ -41,13 +41,11 @@ BROKEN = {
         (",TV,", ",Smart, TV,"),
     ],
     "ratings.csv": [
-        *(("1,10,", each) for each in ("-1,10,", "1,-10,", "x,10,", "1.5,10,", "99999999999,10,")),
-        *(("1,10,", each) for each in ("1,5.00,", "1e1,10,", "1 ,10,")),
-        *(
-            (",4.0,", each)
-            for each in (",,", ",nan,", ",11,", ",-1,", ",4.0 ,", ",4.0,4,", ",", ",é,")
-        ),
-        *((",964982703", each) for each in (",9649", ",99999999999")),
+        *(("1,10,", f"{each},") for each in ("-1,10", "1,-10", "x,10", "1.5,10", "99999999999,10")),
+        *(("1,10,", f"{each},") for each in ("1,5.00", "1e1,10", "1 ,10")),
+        *(("4.0", each) for each in ("", "nan", "11", "-1", "4.0 ", "4.0,4", "é")),
+        *(("964982703", each) for each in ("9649", "99999999999")),
+        (",4.0", ""),
     ],
     "u.data": [("\t302", ""), ("\t3\t", "\t\t"), ("891717742", "891717742\t5")],
     "ratings.dat": [("::10", ""), ("::10", ":10"), ("::10::", "::1:0::"), ("1586466072", "x")],
@@ -95,17 +93,10 @@ def test_one_bad_line_of_thousands_is_left_out_and_named_and_many_are_refused(
     assert "line 2" in many and row[:-1] not in many
 
 
-def test_an_empty_file_or_a_header_alone_is_refused(write, refusal):
-    headers = [GOOD[each].split("\n")[0] + "\n" for each in list(GOOD)[:3]]
-    for content in ["", "\n\n", "\ufeff", ",", *headers]:
-        refusal(write(content))
-
-
-def test_what_takes_many_lines_with_it_is_refused(write, refusal, pack):
+def test_what_takes_many_lines_with_it_is_refused(write, refusal):
     good = "Title,Date\n" + "Fish,1/31/17\n" * 3_000
     refusal(write(good.replace("Fish", '"Fish', 1)))
     refusal(write(good + "a" * 4_000_000))
-    refusal(pack({"NetflixViewingHistory.csv": b"Title,Date\n" + b"a" * 40_000_000}))
 
 
 def test_another_services_file_is_named_and_refused(write, refusal):
@@ -177,13 +168,9 @@ def test_members_too_large_locked_or_odd_are_refused_before_they_are_opened(
     assert paths and all(map(refusal, paths))
 
 
-def test_a_member_larger_than_its_zip_says_is_refused(pack, refusal):
-    path = pack({"ratings.csv": CSV + "3,30,3.0,964982705\n" * 50_000})
-    content = bytearray(path.read_bytes())
-    at = content.rindex(b"ratings.csv") - 46 + 24  # its size, in the directory
-    content[at : at + 4] = struct.pack("<I", len(CSV))
-    path.write_bytes(content)
-    refusal(path)
+def test_a_member_larger_than_its_zip_says_is_refused(tmp_path, refusal):
+    members = {"ratings.csv": CSV + "3,30,3.0,964982705\n" * 50_000}
+    refusal(fixtures.changed(members, 24, struct.pack("<I", len(CSV)))(tmp_path))
 
 
 def test_a_file_of_too_many_bytes_or_lines_is_refused_wherever_it_is(
@@ -207,14 +194,13 @@ def test_what_would_steer_a_terminal_is_shown_escaped_and_cut(
     write, refusal, pack, plain, tmp_path
 ):
     long = STEERS + "x" * 3_000
-    steers = STEERS.replace("\n", "").replace("\r", "")
     extra = ACTIVITY.replace("Prince,,TV", f'Prince,"{long}",TV')
-    for content in (f'Title,Date\n"{long}","1/31/17"\n', extra):
-        report = str(read.anything(write(content, f"{steers}.csv")).attrs["report"])
-        assert all(plain(line) and len(line) <= 300 for line in report.split("\n"))
-    refusal(write("x", f"{steers}{'x' * 150}.csv"))
+    report = str(read.anything(write(extra, f"{STEERS.strip()}.csv")).attrs["report"])
+    assert all(plain(line) and len(line) <= 300 for line in report.split("\n"))
+    refusal(write("x", f"{STEERS.strip()}{'x' * 150}.csv"))
     refusal(tmp_path / long)
     refusal(pack({f"{long}/ratings.csv": CSV, f"b{long}/ratings.csv": CSV}))
+    assert plain(read.files.shown(STEERS)) and len(read.files.shown(long)) == 60
     assert read.files.shown("Fire 👩‍🚒 שלום") == "Fire 👩‍🚒 שלום"
 
 

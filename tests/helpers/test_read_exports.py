@@ -25,11 +25,6 @@ def test_a_made_file_ends_as_it_should_and_shows_no_value_of_a_person(case, tmp_
     assert readers.wrong(case, tmp_path) == []
 
 
-def test_there_are_as_many_made_files_as_the_workbook_says():
-    assert len(CASES) == len({case.name for case in CASES}) >= 120
-    assert sum(case.hostile for case in CASES) >= 40
-
-
 @pytest.mark.parametrize("name", FORMATS)
 @given(st.lists(st.tuples(texts, starts, st.integers(1, 6_000)), min_size=1, max_size=9))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -73,9 +68,8 @@ def test_songs_podcasts_and_books_are_told_apart_and_what_is_private_is_gone(mad
     assert report.read == 3 and sum(report.left_out.values()) == 1
     assert {"addresses", "the user name", "user agents"} <= set(report.dropped)
     everything = plays.to_csv() + str(report)
-    assert not [
-        each for each in ("ann.secret", "10.9.8.7", "Android 11", "DE,") if each in everything
-    ]
+    for secret in ("ann.secret", "10.9.8.7", "Android 11", "DE,"):
+        assert secret not in everything
 
 
 def test_a_play_begins_its_length_before_the_time_that_spotify_gives(made):
@@ -101,38 +95,32 @@ def test_advertisements_removed_videos_and_what_is_no_video_are_counted_apart(ma
 def test_a_pages_local_times_need_a_zone_that_fits(made, write, refusal):
     page = fixtures.text_of("youtube page", PLAYS[:1])
     assert "zone=" in refusal(write(page)) and "zone=" in refusal(write(page), zone="Asia/Tokyo")
-    american = "Dec 30, 2017, 03:15:07\u202fPM EST"
-    assert american in page
-    for other, zone, hour in (
-        ("30 Dec 2017, 15:15:07 EST", "America/New_York", 20),
-        ("Dec 30, 2017, 12:15:07 AM GMT", None, 0),
-        ("31 Dec 2017, 02:15:07 AEDT", "Australia/Sydney", 15),
-        ("30 Dec 2017, 15:15:07 TRT", "Europe/Istanbul", 12),
+    for local, zone, moment in (
+        ("30 Dec 2017, 15:15:07 EST", "America/New_York", "2017-12-30 20:15:07"),
+        ("Dec 30, 2017, 12:15:07 AM GMT", None, "2017-12-30 00:15:07"),
+        ("31 Dec 2017, 02:15:07 am AEDT", "Australia/Sydney", "2017-12-30 15:15:07"),
+        ("30 Sept 2017, 15:15:07 TRT", "Europe/Istanbul", "2017-09-30 12:15:07"),
+        # The hour that a clock shows twice: the name of the zone tells which.
+        ("Nov 5, 2017, 1:15:07 AM EDT", "America/New_York", "2017-11-05 05:15:07"),
+        ("Nov 5, 2017, 1:15:07 AM EST", "America/New_York", "2017-11-05 06:15:07"),
     ):
-        plays, report = made(page.replace(american, other), **({"zone": zone} if zone else {}))
-        assert plays["started_at"][0] == pd.Timestamp(2017, 12, 30, hour, 15, 7, tz="UTC")
+        other = page.replace("Dec 30, 2017, 03:15:07\u202fPM EST", local)
+        plays, report = made(other, **({"zone": zone} if zone else {}))
+        assert plays["started_at"][0] == pd.Timestamp(moment, tz="UTC")
         assert ("zone" in report.unknown) == (zone is None)
-    # The hour that a clock shows twice: the name of the zone tells which.
-    for short, hour in (("EDT", 5), ("EST", 6)):
-        twice = page.replace(american, f"Nov 5, 2017, 1:15:07 AM {short}")
-        plays, _ = made(twice, zone="America/New_York")
-        assert plays["started_at"][0].hour == hour
 
 
 def test_prime_tells_autoplay_and_what_was_deleted_and_is_still_there(made):
     head = "Title,Playback Start Datetime (UTC),Seconds Viewed,Material Type Description,"
     head += "Is Autoplay,Is Deleted,Deleted from Watch History\n"
-    row = "{},2026-01-0{}T10:00:00Z,{},{},{},{},{}\n"
-    lines = [
-        row.format("Up", 1, 60, "Feature", "Yes", "No", "Not Available"),
-        row.format("Up", 2, 60, "Full", "No", "Yes", "No"),
-        row.format("Up", 3, 60, "", "No", "No", "yes"),
-        row.format("Up", 4, 60, "Trailer", "No", "No", "No"),
-        row.format("Up", 5, 0, "Feature", "No", "No", "No"),
-        row.format("Not Available", 6, 9, "Feature", "No", "No", "No"),
-        row.format("Up", 7, 9, "ann@example.org", "No", "No", "No"),
-    ]
-    plays, report = made(head + "".join(lines))
+    head += """Up,2026-01-01T10:00:00Z,60,Feature,Yes,No,Not Available
+        Up,2026-01-02T10:00:00Z,60,Full,No,Yes,No
+        Up,2026-01-03T10:00:00Z,60,,No,No,yes
+        Up,2026-01-04T10:00:00Z,60,Trailer,No,No,No
+        Up,2026-01-05T10:00:00Z,0,Feature,No,No,No
+        Not Available,2026-01-06T10:00:00Z,9,Feature,No,No,No
+        Up,2026-01-07T10:00:00Z,9,ann@example.org,No,No,No"""
+    plays, report = made(head)
     assert plays["autoplay"].tolist() == [True, False, False]
     assert plays["hidden"].tolist() == [False, True, True]
     assert list(report.still_there.values()) == [2] and list(report.left_out.values()) == [1] * 4
