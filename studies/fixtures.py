@@ -61,9 +61,9 @@ def told(name: str, plays: list[Play]) -> list[tuple[Any, ...]]:
     for at, play in enumerate(plays, start=1):
         title = f"movie {at}" if name.startswith("movie") else form.titled(play.title)
         # Spotify's end is cut to the minute, and the length is not; a day stands for its noon.
-        after = pd.Timedelta(minutes=play.minutes if form.unit == "min" else 0)
+        after = timedelta(minutes=play.minutes if form.unit == "min" else 0)
         noon = pd.Timedelta(hours=12 if form.unit == "D" else 0)
-        start = (pd.Timestamp(play.start) + after).floor(form.unit) - after + noon
+        start = pd.Timestamp(play.start + after).floor(form.unit) - after + noon
         rows.append((title, start.round("ms"), round(play.minutes, 3) if form.lengths else None))
     return rows
 

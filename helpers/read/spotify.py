@@ -32,7 +32,6 @@ PRIVATE = {
     "conn_country": "country", "platform": "models of devices",
 }  # fmt: skip
 DEVICES = ("android", "ios", "windows", "os x", "macos", "linux", "web", "cast", "tv")
-LONGEST = 1_000_000_000  # milliseconds, eleven days
 
 
 def plays(files: Sequence[File], *, zone: str = "UTC") -> pd.DataFrame:
@@ -43,7 +42,7 @@ def plays(files: Sequence[File], *, zone: str = "UTC") -> pd.DataFrame:
         there.update(PRIVATE.keys() & entry)
         ended = words(entry["ts"] if "ts" in entry else entry["endTime"])
         length = entry["ms_played"] if "ts" in entry else entry["msPlayed"]
-        if type(length) is not int or not 0 <= length < LONGEST:
+        if type(length) is not int or not 0 <= length < 1_000_000_000:  # eleven days
             raise ValueError
         device = words(entry.get("platform")).lower()
         device = next((each for each in DEVICES if each in device), "unknown")
@@ -53,19 +52,19 @@ def plays(files: Sequence[File], *, zone: str = "UTC") -> pd.DataFrame:
                 if kind == "music":
                     title, part = f"{part} – {title}", ""
                 kind = "video" if "video" in file.name.lower() else kind
-                return ended, length, device, kind, title, part or None
+                return title, device, kind, part or None, ended, length
         return "without a name (a file of her own, or no longer on Spotify)"
 
-    names = ["ended", "length", "device", "kind", "title", "episode"]
+    names = ["title", "device", "kind", "episode", "ended", "length"]
     rows, bad, left_out = listed(files, names, row)
     length = pd.to_timedelta(rows["length"].astype("int64"), unit="ms")
-    ended = pd.to_datetime(rows["ended"], format="ISO8601", utc=True, errors="coerce")
-    columns: dict[str, Any] = {**rows[names[2:]], "started_at": ended - length}
-    columns |= {"minutes": rows["length"] / 60_000, "zone": zone}
+    ended = pd.to_datetime(rows.pop("ended"), format="ISO8601", utc=True, errors="coerce")
+    minutes = rows.pop("length") / 60_000
     year = "endtime" in files[0].keys
+    columns = {**rows, "started_at": ended - length, "minutes": minutes, "zone": zone}
     return as_log(
         files[0], columns, bad=bad, left_out=left_out, unknown=["zone"], service="Spotify",
         form="account data: the past year, by the minute" if year else "extended history",
-        notes=[f"Under 30 seconds: {(rows['length'] < 30_000).sum():,}."],
+        notes=[f"Under 30 seconds: {(minutes < 0.5).sum():,}."],
         dropped=sorted({PRIVATE[key] for key in there}),
     )  # fmt: skip
