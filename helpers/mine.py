@@ -21,11 +21,11 @@ NOT_THERE = "not in this file"
 ASKED = (
     "the purposes for which you process each kind of these data",
     "the categories of data about me that you hold and did not send",
-    "who has received them or will, by name where they are known",
+    "who has received or will receive them, by name where known",
     "how long each kind is kept, or what decides that",
     "my rights to correction, erasure, restriction and objection, and how to use them",
     "the authority to which I can complain",
-    "where you have data from that I did not give you",
+    "the source of any data that I did not give you",
     "whether decisions or profiles are made from them automatically, by what logic, to what effect",
 )
 GAPS = {
