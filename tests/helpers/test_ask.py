@@ -102,7 +102,9 @@ def by_sql(plays, **definition):
     import duckdb
 
     table = duckdb.sql(ask.streaks_sql(**definition)).to_arrow_table()
-    return table.to_pandas(date_as_object=False).astype(runs.TIMES)
+    return table.to_pandas(date_as_object=False).astype(
+        dict.fromkeys(["first_day", "last_day"], "datetime64[s]")
+    )
 
 
 @some
