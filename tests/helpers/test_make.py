@@ -252,6 +252,7 @@ def test_half_a_city_is_removed(tmp_path, monkeypatch, problem):
     assert list((tmp_path / "city").iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", [None, "title", "local_day"])
 def test_a_city_in_any_order_has_the_same_plays_and_the_same_53(tmp_path, by):
     plain, other = tmp_path / "plain", tmp_path / "other"
