@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers import engine, log, runs
+from helpers import engine, log, runs, spark
 from helpers.engine import AskError, NobodyError, literal
 
 DAYS = """\
@@ -152,7 +152,7 @@ def watched_every_day_sql(
     first, last = _window(days, until)
     counted = _days([who], f"title = {literal(title)}", at_least, zone, gather=True)
     names = {"who": _name(who), "first": first, "last": last, "count": int(days)}
-    return _written(WATCHED.format(days=counted, **names), dialect)
+    return spark.written(WATCHED.format(days=counted, **names), dialect)
 
 
 def streaks(
@@ -203,15 +203,7 @@ def streaks_sql(
 ) -> str:
     """The SQL that says what `streaks` finds, as in `watched_every_day_sql`."""
     keys, _, days = _followed(of, who, at_least, zone)
-    return _written(STREAKS.format(days=days, keys=", ".join(map(_name, keys))), dialect)
-
-
-def _written(text: str, dialect: str) -> str:
-    if dialect == "duckdb":
-        return text
-    from helpers import spark
-
-    return spark.written(text, dialect)
+    return spark.written(STREAKS.format(days=days, keys=", ".join(map(_name, keys))), dialect)
 
 
 def _stored(con: Any, plays: Any, zone: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers import engine
+from helpers import engine, spark
 from helpers.attack.auxiliary import AttackError
 from helpers.attack.linkage import CLOSE
 from helpers.release import has_dates, instead
@@ -98,10 +98,6 @@ def link_sql(
         stars_scale=number(float(stars_scale)),
     )
     text = LINK.format(scores=scores, close=CLOSE, threshold=float(threshold))
-    if dialect == "duckdb":
-        return text
-    from helpers import spark
-
     return spark.written(text, dialect)
 
 
