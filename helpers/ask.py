@@ -86,20 +86,20 @@ def watched_every_day(
     definition = {"days": days, "until": until, "who": who, "at_least": at_least}
     first, last = _window(days, until)
     with engine.connection(plays) as con:
-        zone = _stored(con, plays, zone)
+        types = engine.kinds(con, plays)
+        zone = _stored(plays, types, zone)
         text = watched_every_day_sql(title, zone=zone, **definition)
-        engine.see(con, plays, [who, "title", *_needed(at_least, zone)], title)
+        engine.see(con, plays, [who, "title", *_needed(at_least, zone)], title, types=types)
         # The plays of one title are few: read once, they can be looked at and then counted.
-        name, own = literal(title), "SELECT * EXCLUDE title FROM log WHERE title ="
+        name = literal(title)
         also = f" AND NOT ({NO_LENGTH})" if at_least and without_length == "leave out" else ""
-        parts = [f"{own} {name}{also}"]
+        parts = [f"SELECT * FROM log WHERE title = {name}{also}"]
         if zone == STORED:  # files and groups of rows without these days are not read
             asked = [f"local_day BETWEEN DATE '{first}' AND DATE '{last}'", "local_day IS NULL"]
             # Apart, DuckDB skips more; as one, Spark reads once.
             asked = [" OR ".join(asked)] if engine.on_spark(plays) else asked
             parts = [f"{parts[0]} AND ({rule})" for rule in asked]
-        con.execute(f"CREATE TEMP TABLE kept AS {' UNION ALL '.join(parts)}")
-        con.execute(f"CREATE TEMP VIEW plays AS SELECT *, {name} AS title FROM kept")
+        con.execute(f"CREATE TEMP TABLE plays AS {' UNION ALL '.join(parts)}")
         rules = _rules(who, at_least, zone)
         if engine.on_spark(plays):  # which looks while it counts, so as to read them once
             look = con.observe("plays", rules.values(), zone == "local")
@@ -115,7 +115,7 @@ def watched_every_day(
                 near = log.nearest(str(title), titles)
                 offer = f"is it {near!r}?" if near else f"none of {len(titles):,} looked at is near"
                 raise NobodyError(f"no play of {title!r} in the log; {offer}")
-            engine.see(con, plays, _needed(0, zone))
+            engine.see(con, plays, _needed(0, zone), types=types)
             _check_window(con, first, last, zone)
     return np.asarray(ids)
 
@@ -182,9 +182,10 @@ def streaks(
     1       7    Up 2017-12-11 2017-12-11     1
     """
     with engine.connection(plays) as con:
-        zone = _stored(con, plays, zone)
+        types = engine.kinds(con, plays)
+        zone = _stored(plays, types, zone)
         keys, where, days = _followed(of, who, at_least, zone)
-        engine.see(con, plays, [*keys, *_needed(at_least, zone)])
+        engine.see(con, plays, [*keys, *_needed(at_least, zone)], types=types)
         con.execute(f"CREATE TEMP VIEW plays AS SELECT * FROM log WHERE {where}")
         if not _look(con, _rules(who, at_least, zone), zone):
             raise AskError(f"no play has a value in {of or who!r}; there is nothing to follow")
@@ -206,9 +207,9 @@ def streaks_sql(
     return spark.written(STREAKS.format(days=days, keys=", ".join(map(_name, keys))), dialect)
 
 
-def _stored(con: Any, plays: Any, zone: str) -> str:
+def _stored(plays: Any, types: dict[str, str], zone: str) -> str:
     """The zone that is asked for, or STORED where the log has the local days already."""
-    there = zone in ("local", STORED) and engine.stores_days(con, plays)
+    there = zone in ("local", STORED) and engine.stores_days(plays, types)
     if zone == STORED and not there:
         raise AskError("zone='stored': the log has no dates in a column local_day; give 'local'")
     return STORED if there else zone

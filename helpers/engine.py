@@ -128,9 +128,18 @@ def _lock(file: Any) -> None:
 
 
 def see(
-    con: Any, plays: Any, columns: list[str], title: str | None = None, *, name: str = "log"
+    con: Any,
+    plays: Any,
+    columns: list[str],
+    title: str | None = None,
+    *,
+    name: str = "log",
+    types: dict[str, str] | None = None,
 ) -> None:
-    """Let `name` be a view of these columns and no others; of a frame, of one title's plays."""
+    """Let `name` be a view of these columns and no others; of a frame, of one title's plays.
+
+    `types` are the `kinds` of plays that lie in files, for who has looked already.
+    """
     source = f"given_{name}"
     if isinstance(plays, pd.DataFrame):
         import pyarrow
@@ -140,11 +149,12 @@ def see(
             plays = plays[plays["title"] == title]
         rows = plays[list(dict.fromkeys(columns))]
         con.register(source, pyarrow.Table.from_pandas(rows, preserve_index=False))
+        types = _described(con, source)
     elif on_spark(plays):
         con.tables[source] = plays
     else:
         source = _files(plays)
-    types = dict(plays.dtypes) if on_spark(plays) else _described(con, source)
+    types = types or kinds(con, plays)
     _check_columns(columns, list(types))
     moment = types["started_at"] if "started_at" in columns else MOMENTS[0]
     if moment not in MOMENTS:
@@ -156,17 +166,15 @@ def see(
 
 
 def kinds(con: Any, rows: Any) -> dict[str, str]:
-    """The columns and their types in small letters, as pandas, Spark or DuckDB calls them."""
+    """The columns and their types, as pandas, Spark or DuckDB calls them."""
     if isinstance(rows, pd.DataFrame) or on_spark(rows):
-        types = dict(rows.dtypes)
-    else:
-        types = _described(con, _files(rows))
-    return {str(name): str(kind).lower() for name, kind in types.items()}
+        return {str(name): str(kind) for name, kind in dict(rows.dtypes).items()}
+    return _described(con, _files(rows))
 
 
-def stores_days(con: Any, plays: Any) -> bool:
+def stores_days(plays: Any, types: dict[str, str]) -> bool:
     """Whether the log has a column of dates, `local_day`: the day of each play where it began."""
-    kind = kinds(con, plays).get("local_day", "")
+    kind = types.get("local_day", "").lower()
     if kind == "object":  # as pandas reads dates from Parquet
         return isinstance(plays["local_day"].iloc[0], datetime.date)
     return kind == "date" or kind.startswith("date32")

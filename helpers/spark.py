@@ -86,12 +86,14 @@ def _words(tree: Any, dialect: str) -> str:
 class Connection:
     """What `ask` needs of a DuckDB connection, on the session of a frame of Spark.
 
-    Its tables and views are frames that it keeps: no name of the session is taken.
+    It keeps its tables, which are frames, and its views, which are texts: no name of the session
+    is taken, and Spark reads one text for each answer.
     """
 
     def __init__(self, plays: Any) -> None:
         self.session: Any = plays.sparkSession
         self.tables: dict[str, Any] = {}
+        self.views: dict[str, Any] = {}
         self.answer: Any = None
 
     def execute(self, text: str) -> "Connection":
@@ -103,13 +105,18 @@ class Connection:
         query = tree.expression if isinstance(tree, exp.Create) else tree
         for node in query.find_all(exp.Literal, exp.Identifier):  # {name} stands for a frame
             node.set("this", node.this.replace("{", "{{").replace("}", "}}"))
-        for table in query.find_all(exp.Table):
+        for table in list(query.find_all(exp.Table)):
+            alias = exp.TableAlias(this=exp.to_identifier(table.alias_or_name))
             if table.name in self.tables:
-                table.set("alias", exp.TableAlias(this=exp.to_identifier(table.alias_or_name)))
+                table.set("alias", alias)
                 table.set("this", exp.Identifier(this=f"{{{table.name}}}"))
-        self.answer = self.session.sql(_words(query, "spark"), **self.tables)
+            elif table.name in self.views:
+                view = self.views[table.name].copy()
+                table.replace(exp.Subquery(this=view, alias=alias))
         if isinstance(tree, exp.Create):
-            self.tables[tree.this.name] = self.answer
+            self.views[tree.this.name] = query
+        else:
+            self.answer = self.session.sql(_words(query, "spark"), **self.tables)
         return self
 
     sql = execute
@@ -141,7 +148,7 @@ class Connection:
         odd = f"zone NOT IN ({known}) THEN zone" if zones else "false THEN ''"
         counted.append(f"max(CASE WHEN {odd} END)")
         columns = [functions.expr(text.replace('"', "`")) for text in counted]
-        self.tables[name] = self.tables[name].observe("look", *columns)
+        self.tables[name] = self.execute(f"SELECT * FROM {name}").answer.observe("look", *columns)
 
         def counts() -> tuple:
             row = self.answer._jdf.queryExecution().observedMetrics().apply("look")

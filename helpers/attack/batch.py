@@ -120,7 +120,7 @@ def link_many(release: Any, known: pd.DataFrame, **asked: Any) -> pd.DataFrame:
     with engine.connection(release) as con:
         kinds = engine.kinds(con, release)
         shared = [column for column in ("day", "stars") if _given(column, known, kinds)]
-        dated = kinds.get("day", "date").startswith(("date", "timestamp", "object", "str"))
+        dated = kinds.get("day", "date").lower().startswith(("date", "timestamp", "object", "str"))
         if "day" in shared and has_dates(known) != dated:
             raise AttackError("days are dates on one side and numbers on the other; give the same")
         empty = "".join(f", NULL AS {name}" for name in ("day", "stars") if name not in shared)
