@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import product, repeat
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -284,14 +284,20 @@ def against_rules(
     says (None: refused) and what is true; two arrays count for as many people.
     """
     rows = []
-    for (attack, run), (rule, make) in product(attacks.items(), rules.items()):
-        pairs = [run(desk.under(make(seed)), seed) for seed in range(times)]
-        said = np.concatenate([np.broadcast_to(a, np.shape(truth)).ravel() for a, truth in pairs])
-        true = np.concatenate([np.ravel(truth) for _, truth in pairs])
-        refused, right = np.array([each is None for each in said]), said == true
-        shares = {"right": right.mean(), "wrong": (~right & ~refused).mean()}
-        shares |= {"refused": refused.mean(), "n": len(true)}
-        rows.append({"attack": attack, "rule": rule} | shares)
+    for attack, run in attacks.items():
+        # All rules are asked the same in turn: what a desk has looked up it still knows.
+        tries = [
+            [run(desk.under(make(seed)), seed) for make in rules.values()] for seed in range(times)
+        ]
+        for rule, pairs in zip(rules, zip(*tries, strict=True), strict=True):
+            said = np.concatenate(
+                [np.broadcast_to(a, np.shape(truth)).ravel() for a, truth in pairs]
+            )
+            true = np.concatenate([np.ravel(truth) for _, truth in pairs])
+            refused, right = np.array([each is None for each in said]), said == true
+            shares = {"right": right.mean(), "wrong": (~right & ~refused).mean()}
+            shares |= {"refused": refused.mean(), "n": len(true)}
+            rows.append({"attack": attack, "rule": rule} | shares)
     return pd.DataFrame(rows)
 
 

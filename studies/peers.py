@@ -1,4 +1,4 @@
-"""The question and all streaks on four engines, ours and by hand, and what a run takes.
+"""The question, all streaks and the attack, ours and by hand, and what a run takes.
 
 polars and pyspark are in no lock. `python3 start.py with spark` gets pyspark; polars comes by
 `.venv/bin/uv pip install --python .venv/bin/python polars`. A peer that is missing has no row.
@@ -15,10 +15,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
+import numpy as np
 import pandas as pd
 import psutil
+import pyarrow as pa
+import pyarrow.parquet as pq
+from scipy import sparse
 
-from helpers import ask, make
+from helpers import ask, attack, make
+from helpers.make.prize_ratings import Ratings
 
 COLUMNS = ["viewer", "title", "local_day"]
 FIRST, LAST = pd.Timestamp("2017-11-23").date(), pd.Timestamp("2017-12-10").date()
@@ -117,6 +122,55 @@ NEEDS = {"polars": "polars", "Spark": "pyspark", "Spark, by hand": "pyspark"}
 THERE = [name for name in PEERS if name not in NEEDS or find_spec(NEEDS[name])]
 
 
+class InScipy:
+    """The attack as somebody writes it who has a sparse matrix, and no code of the workbook."""
+
+    def __init__(self, ratings: Ratings) -> None:
+        number = np.arange(1, len(ratings.title) + 1)  # 0 would be no rating
+        self.has = sparse.csc_array((number, (ratings.pseudonym, ratings.title)))
+        self.column = {title: place for place, title in enumerate(ratings.titles)}
+        self.day, self.stars = ratings.day, ratings.stars.astype(float)
+
+    def match(self, card: pd.DataFrame) -> tuple[int, float]:
+        """Whom the card fits best, as a row of the matrix, and how far she is ahead."""
+        score = np.zeros(self.has.shape[0])
+        for title, day, stars in card[["title", "day", "stars"]].itertuples(index=False):
+            cells = self.has[:, [self.column[title]]].tocoo()
+            rating = cells.data - 1
+            near = np.exp(-np.abs(self.day[rating] - day) / 30)
+            near += np.exp(-np.abs(self.stars[rating] - stars) / 1.5)
+            score[cells.row] += near / np.log(max(len(rating), 2))
+        second, first = np.partition(score, -2)[-2:]
+        return int(score.argmax()), float((first - second) / score.std())
+
+
+def cards_of(board: attack.Scoreboard, titles: int, targets: int) -> list[pd.DataFrame]:
+    """What is known of some people who have that many titles."""
+    rng = np.random.default_rng(titles)
+    people = board.release.pseudonyms[board.release.counts >= titles]
+    chosen = rng.choice(people, targets)
+    return [attack.know(board.release, who, titles=titles, days=14, rng=rng) for who in chosen]
+
+
+def one_table(cards: list[pd.DataFrame]) -> pd.DataFrame:
+    """All cards, with the number of each as `target`, as the statement takes them."""
+    return pd.concat([card.assign(target=number) for number, card in enumerate(cards)])
+
+
+def match_all(match: Callable[[pd.DataFrame], Any], cards: list[pd.DataFrame]) -> None:
+    for card in cards:
+        match(card)
+
+
+def written(ratings: Ratings, folder: Path) -> Path:
+    """The ratings of a made release as a Parquet file."""
+    titles = pa.DictionaryArray.from_arrays(ratings.title, pa.array(ratings.titles.astype(str)))
+    columns = {"pseudonym": ratings.pseudonyms[ratings.pseudonym], "title": titles}
+    columns |= {"day": ratings.day, "stars": ratings.stars}
+    pq.write_table(pa.table(columns), folder / "release.parquet")
+    return folder / "release.parquet"
+
+
 class Taken(NamedTuple):
     """Seconds of the processor of each run, by peer; rows of the answer; the most memory."""
 
@@ -133,22 +187,28 @@ def taken(what: str, city: Path, *names: str, repeats: int = 3) -> Taken:
 
 
 def main(what: str, city: str, repeats: str, *names: str) -> None:
-    seconds: dict[str, list[float]] = {name: [] for name in names}
+    times: dict[str, list[float]] = {name: [] for name in names}
     rows = set()
     for _ in range(int(repeats)):
         for name in names:
-            start = _processor()
-            rows.add(PEERS[name](what, Path(city)))
-            seconds[name].append(_processor() - start)
+            times[name].append(seconds(lambda peer=PEERS[name]: rows.add(peer(what, Path(city)))))
     (count,) = rows  # a peer that answers otherwise is no peer
-    print(json.dumps([seconds, count, _peak("self") + sum(_peak(java.pid) for java in _java())]))
+    print(json.dumps([times, count, _peak("self") + sum(_peak(java.pid) for java in _java())]))
 
 
 def _java() -> list[Any]:
     return psutil.Process().children(recursive=True) if "pyspark" in sys.modules else []
 
 
-def _processor() -> float:
+def seconds(run: Callable[..., Any], *arguments: Any) -> float:
+    """What a run takes of the processor."""
+    start = processor()
+    run(*arguments)
+    return processor() - start
+
+
+def processor() -> float:
+    """Seconds of the processor that this process took so far, and with Spark its Java."""
     return time.process_time() + sum(sum(java.cpu_times()[:2]) for java in _java())
 
 

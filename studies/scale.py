@@ -7,27 +7,21 @@ as the upper end. A busy machine makes each of them larger, and their ratios har
 
 import os
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 from pyarrow.dataset import dataset
 
 import studies
 from helpers import ask, attack, make
 from helpers.estimate import Estimate
-from studies.peers import THERE, on_spark, taken
+from studies.peers import THERE, cards_of, match_all, on_spark, one_table, seconds, taken, written
 
 VIEWERS = {1: 10_000, 10: 100_000, 100: 1_000_000}  # by millions of plays, about
 MOST = 9.0  # GiB: what would take more is not run
-SKIPPED = {("streaks", "Spark", 100), ("streaks", "DuckDB, by hand", 100)}  # many minutes
 CANDIDATES = (20_000, 60_000, 160_000, 480_189)
-MOST_SQL = 160_000  # candidates: of all the statement needs 5.1 GiB beside the release
 WHATS = ("question", "streaks")
 ENGINES = [name for name in THERE if name != "Spark, by hand"]  # it is in the table of speeds
 TARGETS, TITLES = 30, 4
@@ -60,7 +54,7 @@ def sizes(cities: dict[int, Path]) -> Iterator[dict[str, Any]]:
         needs: dict[str, float] = {}
         for size, city in cities.items():
             for name in ENGINES:
-                if (what, name, size) in SKIPPED or needs.get(name, 0) > MOST:
+                if needs.get(name, 0) > MOST:
                     continue
                 own = taken(what, city, name, repeats=1 if what == "streaks" and size > 1 else 3)
                 # Java takes what it may have, whatever the log.
@@ -130,37 +124,13 @@ def attacks(candidates: tuple[int, ...] = CANDIDATES) -> Iterator[dict[str, Any]
     for people in candidates:
         ratings = make.prize(scale=people / 480_189).release
         board = attack.Scoreboard(ratings)
-        release, rng = board.release, np.random.default_rng(53)
-        who = rng.choice(release.pseudonyms[release.counts >= TITLES], TARGETS)
-        cards = [attack.know(release, each, titles=TITLES, days=14, rng=rng) for each in who]
-        crowd = f"{people:,} candidates, {len(release.title):,} ratings"
-        runs = [_seconds(_match, board, cards) for _ in range(3)]
+        cards = cards_of(board, titles=TITLES, targets=TARGETS)
+        crowd = f"{people:,} candidates, {len(ratings):,} ratings"
+        match = partial(board.match, bits=False)
+        runs = [seconds(match_all, match, cards) for _ in range(3)]
         each = [1000 * run / TARGETS for run in runs]
         yield row(f"board.{people}", each, "ms", f"a target, four titles, {crowd}")
-        if people > MOST_SQL:
-            continue
         with tempfile.TemporaryDirectory(prefix="fifty-three-scale-") as folder:
             file = written(ratings, Path(folder))
-            known = pd.concat([card.assign(target=at) for at, card in enumerate(cards)])
-            runs = [_seconds(attack.link_many, file, known) for _ in range(3)]
+            runs = [seconds(attack.link_many, file, one_table(cards)) for _ in range(3)]
         yield row(f"statement.{people}", runs, "s", f"{TARGETS} targets at once, DuckDB, {crowd}")
-
-
-def _seconds(run: Callable[..., Any], *arguments: Any) -> float:
-    start = time.process_time()
-    run(*arguments)
-    return time.process_time() - start
-
-
-def _match(board: attack.Scoreboard, cards: list[pd.DataFrame]) -> None:
-    for card in cards:
-        board.match(card, bits=False)
-
-
-def written(ratings: Any, folder: Path) -> Path:
-    """The ratings of a made release as a Parquet file."""
-    titles = pa.DictionaryArray.from_arrays(ratings.title, pa.array(ratings.titles.astype(str)))
-    columns = {"pseudonym": ratings.pseudonyms[ratings.pseudonym], "title": titles}
-    columns |= {"day": ratings.day, "stars": ratings.stars}
-    pq.write_table(pa.table(columns), folder / "release.parquet")
-    return folder / "release.parquet"

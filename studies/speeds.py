@@ -6,7 +6,6 @@ turn, and the best of a few runs counts. A city of made plays is written to a te
 
 import argparse
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -21,11 +20,12 @@ import pyarrow.parquet as pq
 from helpers import ask, attack, log, make, protect, read
 from helpers.make.prize import FIRST_DAY
 from helpers.release import coded
-from studies import peers, scale
+from studies import peers
 from studies.exports import FORMATS, Play
 from studies.fixtures import lay
 
 REPEATS = 3
+RUNS = {"question": 12, "streaks": 3}  # Java compiles what has run often
 A_FILE = 20_000  # viewers a file, about two million plays
 
 # How many times another's work ours may take; what has no limit is shown beside it.
@@ -37,6 +37,7 @@ LIMITS = {
     ("streaks", "pandas"): 2.0,
     ("streaks", "polars"): 2.0,
 }
+FEW = 0.01  # on a million plays a few milliseconds before and after the reading decide
 FITS = {"pandas": 0.1, "polars": 0.1}  # of 100 M plays: all streaks of more take above 8 GiB
 HEAD = f"{'seconds of the processor':48} {'ours':>9} {'by hand':>9} {'ratio':>6} {'limit':>7}"
 
@@ -79,9 +80,7 @@ def seconds(*runs: Callable[[], Any]) -> list[float]:
     times = np.full((REPEATS, len(runs)), np.inf)
     for repeat in range(REPEATS):
         for place, run in enumerate(runs):
-            start = time.process_time()
-            run()
-            times[repeat, place] = time.process_time() - start
+            times[repeat, place] = peers.seconds(run)
     return times.min(axis=0).tolist()
 
 
@@ -90,9 +89,9 @@ def ask_speeds(size: float) -> Iterator[Speed]:
     with tempfile.TemporaryDirectory(prefix="fifty-three-bench-") as folder:
         cities = _cities(Path(folder), size)
         yield from _beside(cities, "question")
-        city = cities[max(cities)]
-        for asked in ({}, {"at_least": 70}, {"until": "2017-07-31"}, {"until": "2017-12-31"}):
-            yield _on_parquet(city, asked)
+        for share, city in cities.items():
+            for asked in ({"at_least": 70}, {"until": "2017-07-31"}, {"until": "2017-12-31"}):
+                yield _on_parquet(city, share, asked)
         frame = pd.read_parquet(next(cities[min(cities)].glob("*.parquet")))
     ours = partial(ask.watched_every_day, frame, make.FILM)
     mine, by_hand = seconds(ours, partial(_in_pandas, frame))
@@ -116,12 +115,11 @@ def _beside(cities: dict[float, Path], what: str) -> Iterator[Speed]:
             mine = peer.partition(",")[0] if "Spark" in peer else "DuckDB"
             if peer == mine or (what == "streaks" and share > FITS.get(peer, 1)):
                 continue
-            runs = peers.taken(what, city, mine, peer)
+            runs = peers.taken(what, city, mine, peer, repeats=RUNS[what])
             ours, theirs = min(runs.seconds[mine]), min(runs.seconds[peer])
             least |= {(mine, share): ours, (peer, share): theirs}
             words = f"{what}, {100 * share:g} M plays, {mine} / {peer}"
-            # On a million plays a few milliseconds before and after the reading decide.
-            limit = LIMITS.get((what, peer)) if share > 0.01 else None
+            limit = LIMITS.get((what, peer)) if share > FEW else None
             yield Speed(words, ours, theirs, limit, "ratio")
         memory[share] = peers.taken(what, city, "DuckDB", repeats=1).gib
     first, last = min(cities), max(cities)
@@ -133,14 +131,15 @@ def _beside(cities: dict[float, Path], what: str) -> Iterator[Speed]:
     yield Speed(f"{what}, DuckDB: GiB at {100 * last:g} M plays", memory[last], None, flat, "GiB")
 
 
-def _on_parquet(city: Path, asked: dict[str, Any]) -> Speed:
+def _on_parquet(city: Path, share: float, asked: dict[str, Any]) -> Speed:
     text = ask.watched_every_day_sql(make.FILM, zone="stored", **asked)
     text = text.replace("FROM plays", f"FROM read_parquet('{city}/*.parquet')")
     mine = partial(ask.watched_every_day, city, make.FILM, **asked)
     assert [row[0] for row in duckdb.execute(text).fetchall()] == mine().tolist()
     ours, by_hand = seconds(mine, lambda: duckdb.execute(text).fetchall())
     words = ", ".join(f"{name} {value}" for name, value in asked.items())
-    return Speed(f"ask, Parquet, {words or 'as tweeted'}", ours, by_hand, 1.3, "ratio")
+    limit = LIMITS["question", "DuckDB, by hand"] if share > FEW else None
+    return Speed(f"question, {100 * share:g} M plays, {words}", ours, by_hand, limit, "ratio")
 
 
 def _in_pandas(plays: pd.DataFrame) -> list[int]:
@@ -169,45 +168,40 @@ def attack_speeds(size: float) -> Iterator[Speed]:
         ("posterior", partial(posterior.match, bits=False), 8, 20.0),
     ]
     for name, match, titles, limit in attackers:
-        cards = _cards(board, titles, 200)
-        (ours,) = seconds(partial(_all, match, cards))
+        cards = peers.cards_of(board, titles, 200)
+        (ours,) = seconds(partial(peers.match_all, match, cards))
         # Of few members most of the time is Python's own.
         limit = max(limit * size, 1 + 0.2 * titles)
         what = f"attack, {name}, {titles} titles, {members}"
         yield Speed(what, 1000 * ours / len(cards), None, limit, "ms")
-    cards = _cards(board, 4, 30)
-    known = pd.concat([card.assign(target=place) for place, card in enumerate(cards)])
+    cards = peers.cards_of(board, 4, 30)
+    known = peers.one_table(cards)
     with tempfile.TemporaryDirectory(prefix="fifty-three-bench-") as folder:
-        file = scale.written(ratings, Path(folder))
-        mine = partial(_all, partial(board.match, bits=False), cards)
-        ours, by_hand = seconds(mine, partial(attack.link_many, file, known))
-        yield Speed(
-            f"attack, board / statement, {len(cards)} targets", ours, by_hand, None, "ratio"
+        file = peers.written(ratings, Path(folder))
+        theirs: dict[str, Callable[[], Any]] = {
+            "scipy": partial(peers.match_all, peers.InScipy(ratings).match, cards),
+            "statement, DuckDB": partial(attack.link_many, file, known),
+        }
+        if "Spark" in peers.THERE:
+            theirs["statement, Spark"] = partial(attack.link_many, peers.on_spark(file), known)
+        ours, *others = seconds(
+            partial(peers.match_all, partial(board.match, bits=False), cards), *theirs.values()
         )
+        for name, by_hand in zip(theirs, others, strict=True):
+            yield Speed(
+                f"attack, {len(cards)} targets, board / {name}", ours, by_hand, None, "ratio"
+            )
     made = make.prize(scale=0.005).release
     frame = pd.DataFrame({"pseudonym": made.pseudonyms[made.pseudonym], "stars": made.stars})
     day = FIRST_DAY + made.day.astype("timedelta64[D]")
     frame = frame.assign(title=made.titles[made.title], day=day)
     small = attack.Scoreboard(frame)
-    cards = _cards(small, 8, 20)
+    cards = peers.cards_of(small, 8, 20)
     ours, by_hand = seconds(
-        partial(_all, small.scores, cards),
-        partial(_all, partial(attack.score, release=frame), cards),
+        partial(peers.match_all, small.scores, cards),
+        partial(peers.match_all, partial(attack.score, release=frame), cards),
     )
     yield Speed(f"attack, {len(frame):,} ratings, 20 targets", ours, by_hand, 0.2, "ratio")
-
-
-def _all(attacker: Callable[[pd.DataFrame], Any], cards: list[pd.DataFrame]) -> None:
-    for card in cards:
-        attacker(card)
-
-
-def _cards(board: attack.Scoreboard, titles: int, targets: int) -> list[pd.DataFrame]:
-    """What is known of some people who have that many titles."""
-    rng = np.random.default_rng(titles)
-    people = board.release.pseudonyms[board.release.counts >= titles]
-    chosen = rng.choice(people, targets)
-    return [attack.know(board.release, who, titles=titles, days=14, rng=rng) for who in chosen]
 
 
 def make_speeds(size: float) -> Iterator[Speed]:
