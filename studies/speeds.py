@@ -26,6 +26,7 @@ from studies.fixtures import lay
 
 REPEATS = 3
 RUNS = {"question": 12, "streaks": 3}  # Java compiles what has run often
+TEN_YEARS = timedelta(days=3652)
 A_FILE = 20_000  # viewers a file, about two million plays
 
 # How many times another's work ours may take; what has no limit is shown beside it.
@@ -242,7 +243,7 @@ def read_speeds(size: float) -> Iterator[Speed]:
     with tempfile.TemporaryDirectory(prefix="fifty-three-bench-") as folder:
         for name, count, limit in files:
             plays = [
-                Play(f"Show {at % 400}: Season 1: {at}", last - timedelta(hours=at // 4), 1.0)
+                Play(f"Show {at % 400}: Season 1: {at}", last - at / count * TEN_YEARS, 1.0)
                 for at in range(count)
             ]
             path = lay(Path(folder) / name, FORMATS[name].write(plays))
