@@ -254,6 +254,16 @@ def session(master: str = "local[2]", **settings: str) -> Any:
             raise SparkError(f"Spark does not start: {why}") from error
 
 
+def read(path: str | Path, master: str = "local[2]", **settings: str) -> Any:
+    """The Parquet files at a path as a frame of Spark's, on such a `session`.
+
+    Spark looks into them at once: on a cluster without a worker that is a SparkError, too.
+    """
+    here = session(master, **settings)
+    with attended(here):
+        return here.read.parquet(str(path))
+
+
 def _answers(host: str, port: int) -> bool:
     try:
         socket.create_connection((host, port), timeout=5).close()

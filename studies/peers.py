@@ -89,7 +89,7 @@ def in_polars(what: str, city: Path) -> int:
 def on_spark(city: Path) -> Any:
     from helpers import spark
 
-    return spark.session().read.parquet(str(city))
+    return spark.read(city)
 
 
 def spark_by_hand(what: str, city: Path) -> int:

@@ -104,7 +104,7 @@ def test_a_lost_worker_changes_no_row_and_a_lost_cluster_is_a_sentence(
 
     watcher = threading.Thread(target=lose_one_in_the_middle, daemon=True)
     try:
-        plays = session.read.parquet(str(city))
+        plays = spark.read(city, cluster.master)
         runs = ask.streaks(plays)
         watcher.start()
         equal = engines.same_rows(runs.toArrow().to_pandas(date_as_object=False), wanted)
@@ -116,6 +116,8 @@ def test_a_lost_worker_changes_no_row_and_a_lost_cluster_is_a_sentence(
         monkeypatch.setattr(spark, "PATIENCE", 10)
         with pytest.raises(spark.SparkError, match="cluster"):
             ask.watched_every_day(plays, make.FILM)
+        with pytest.raises(spark.SparkError, match="cluster"):
+            spark.read(city, cluster.master)
     finally:
         lost.append(-1)
         session.stop()
