@@ -147,14 +147,14 @@ def _of_prize(release: Any) -> Release:
 def _of_frame(release: pd.DataFrame) -> Release:
     check(release)
     title, titles = pd.factorize(release["title"], sort=True)
-    order = np.lexsort((title, release["pseudonym"]))
-    pseudonyms, start = np.unique(release["pseudonym"].to_numpy()[order], return_index=True)
+    person, pseudonyms = pd.factorize(release["pseudonym"].to_numpy(np.int64), sort=True)
+    order = np.argsort(person * len(titles) + title, kind="stable")  # fast where it is in order
     day, days = levels(day_numbers(release))
     star, stars = levels(numbers(release, "stars"))
     return Release(
         pseudonyms=pseudonyms,
         titles=np.asarray(titles, dtype=object),
-        start=np.append(start, len(release)),
+        start=np.append(0, np.bincount(person).cumsum()),
         title=title[order].astype(smallest(len(titles))),
         cell=cells(day[order], star[order], days, stars),
         days=days,
