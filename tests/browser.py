@@ -12,8 +12,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from tools.book import BROWSERS
+
 ROOT = Path(__file__).resolve().parents[1]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = "--headless --no-sandbox --no-first-run --disable-gpu --disable-quic --disable-sync"
 FLAGS += " --disable-background-networking --disable-component-update"
 PATIENCE = 60_000  # ms
@@ -25,7 +26,7 @@ CELL = ".jp-Notebook .jp-CodeCell"
 
 def chromium() -> str | None:
     """The system's Chromium, None where there is none."""
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 # What git ignores, for a copy of the workbook that is no checkout.
