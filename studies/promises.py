@@ -15,10 +15,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 import studies
-from helpers import estimate, log, make, protect, register, utility
+from helpers import estimate, log, make, register, utility
 from helpers.attack import distinguish
 from helpers.protect import histogram
-from helpers.release import Release, coded
+from helpers.release import Release
 from studies import Row
 
 EPSILONS = register.EPSILONS
@@ -27,7 +27,7 @@ MUS = {"hits_5": distinguish.mu_for(HITS, FALSE), "eps_1": distinguish.gaussian_
 WORTH = 20  # viewers: so many more are counted in full by each step, or the bound is not raised
 CHOOSING = 0.2  # of mu, for the choice of the bound
 LEFT = (1 - CHOOSING**2) ** 0.5  # of mu, for the counts: .98
-WORLDS, NEAR = (53, 54, 55), {"weekly": range(12, 25, 2), "pairs": range(30, 51, 5)}
+WORLDS = (53, 54, 55)
 DAY, DRAWS = "2017-11-24", 1_000  # of a top ten
 
 
@@ -139,36 +139,14 @@ def pairs(source: Release) -> Counts:
 
 
 def rows() -> Iterator[dict[str, Any]]:
-    """In worlds of several seeds: the error by bound, which bound is drawn, and a day's top ten."""
+    """A day's top ten, in worlds of several seeds."""
     for seed in WORLDS:
         world = make.world(seed=seed)
-        source = coded(protect.pseudonymise(world.plays, stars=make.stars(world)))
-        for kind, counts in (("weekly", weekly(source)), ("pairs", pairs(source))):
-            for name, value, said in by_bound(kind, counts):
-                more = {"source": "computed: in a made classroom world", "seed": seed}
-                unit = "titles" if name == "bound" else "share"
-                yield studies.row(f"promises.{kind}.{seed}.{name}", value, unit, said, **more)
         some = world.plays[log.day(world.plays) == DAY].drop_duplicates(["viewer", "title"])
         more = {"source": "simulated: a made classroom world", "seed": seed}
         said = f"of the ten titles that most viewers played on {DAY}, named at epsilon 1"
         mean = top_ten(some["title"].value_counts(), np.random.default_rng(seed))
         yield studies.row(f"promises.top.{seed}.right", mean, "titles", said, **more)
-
-
-def by_bound(kind: str, counts: Counts) -> Iterator[tuple[str, Any, str]]:
-    """The errors of one kind of counts under the mu that caps hits at .05, and under Laplace."""
-    mu = MUS["hits_5"]
-    said = (
-        f"{kind}: |after - before| / before; Gaussian noise, mu {mu:.3f} with the bound's price, "
-    )
-    for bound in NEAR[kind]:
-        yield str(bound), counts.gauss(bound, LEFT * mu), f"{said}at most {bound} a viewer"
-    yield "paid", counts.private(mu), f"{said}the mean over the bounds that may be drawn"
-    ends = np.searchsorted(np.cumsum(counts.chances(mu)), [0.5, 0.025, 0.975]) + 1
-    yield "bound", estimate.Estimate(*ends), "the bound: middle, and 95 % of what may be drawn"
-    epsilon = float(np.log(HITS / FALSE))  # at which hits are at most the same
-    said = f"{kind}: |after - before| / before; Laplace noise, epsilon {epsilon:.3f}, best bound"
-    yield "laplace", counts.best_laplace(epsilon), said
 
 
 def top_ten(viewers: pd.Series, rng: np.random.Generator) -> estimate.Estimate:

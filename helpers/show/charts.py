@@ -89,18 +89,24 @@ def lines(
     """One line a group, at most five, with intervals where given.
 
     `x` (numbers or days), `y`, `low`, `high`, `published` and `group` name columns. A row may hold
-    a published value alone; the `source` is written below. `ticks`: what stands below which `x`.
+    a published value alone; the `source` is written below. `ticks`: what stands below which `x`,
+    where the groups then stand side by side.
     """
     check(table, x, log_x)
     check(table.dropna(subset=y) if published else table, y, log_y)
     parts = table.groupby(group, sort=False) if group else [("", table)]
     groups = {name: rows.sort_values(x, kind="stable") for name, rows in parts}
+    if ticks:
+        aside = 0.03 * (table[x].max() - table[x].min())
+        half = aside * (len(groups) - 1) / 2
     if len(groups) > len(COLOURS):
         raise figure.ShowError(f"{len(groups)} lines; at most {len(COLOURS)} can be told apart")
 
     def paint(axes: Any) -> None:
         ends, inks = {}, {}
         for place, (name, rows) in enumerate(groups.items()):
+            if ticks:
+                rows = rows.assign(**{x: rows[x] + aside * place - half})
             colour, mark, ours = COLOURS[place], figure.MARKERS[place], rows.dropna(subset=y)
             marked = len(ours) <= 26
             look = {"ls": figure.DASHES[place], "marker": mark if marked else None}
@@ -112,8 +118,9 @@ def lines(
                 axes.plot(rows[x], rows[published], mark, clip_on=False, **_hollow(place))
             sign = "●■▲◆▼"[place] + "\u00a0" if marked else ""
             label = textwrap.fill(f"{sign}{cell(name)}", 21) if group else ""
-            points = ours[[x, y]] if len(ours) else rows[[x, published]]
-            ends[label], inks[label] = points.iloc[-1], figure.INKS[place]
+            end = (ours[[x, y]] if len(ours) else rows[[x, published]]).iloc[-1]
+            ends[label] = (table[x].max() + half, end.iloc[1]) if ticks else end
+            inks[label] = figure.INKS[place]
         _scale(axes, x_label or x, y_label or y, log_x)
         _ticks(axes, table[x], log_x)
         if ticks:

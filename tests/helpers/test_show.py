@@ -216,6 +216,16 @@ def test_each_line_is_named_at_its_end_and_no_name_lies_on_another(monkeypatch, 
     assert all(text.get_window_extent().y0 > axis for text in axes.texts)
 
 
+def test_over_named_ticks_no_line_covers_another(monkeypatch):
+    rows = [(n, who, 0.5) for n in (2, 8) for who in "ab"]
+    table = pd.DataFrame(rows, columns=["n", "who", "share"])
+    look = {"x": "n", "y": "share", "group": "who", "ticks": {2: "two", 8: "eight"}}
+    axes = painted(monkeypatch, lambda: show.lines(table, title="t", description="d", **look))
+    left, right = (line.get_xdata() for line in axes.lines)
+    assert (left < [2, 8]).all() and (right > [2, 8]).all()
+    assert {text.xy[0] for text in axes.texts} == {right[1]}
+
+
 def pairs():
     """Three cells: one agrees by the intervals, one is far off, one nearly as far, beside it."""
     ends = {"published_low": [0.45, None, None], "low": [0.53, 0.1, 0.1], "high": [0.6, 0.3, 0.3]}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import facts, make, protect, utility
+from helpers import frontier, make, protect, utility
 from helpers.release import coded
 from studies import promises
 
@@ -64,18 +64,7 @@ def test_noise_for_a_person_meets_both_needs_and_its_hits_are_capped(source) -> 
     needs = {"streak": 0.05, "weekly_error": 0.02}
     assert not any(all(row[name] <= most for name, most in needs.items()) for row in laplace)
     assert min(row["pairs_error"] for row in laplace) > 0.05
-    stored = facts.measured_under("promises")
-    paid = {fact.id: fact.value for fact in stored if fact.id.endswith("paid")}
-    assert gauss["weekly_error"] == pytest.approx(paid["promises.weekly.53.paid"], rel=1e-4)
-    assert gauss["pairs_error"] == pytest.approx(paid["promises.pairs.53.paid"], rel=1e-4)
-    most = {"weekly": 0.02, "pairs": 0.05}
-    assert all(value <= most[id.split(".")[1]] for id, value in paid.items()) and len(paid) == 6
-
-
-def test_the_stored_errors_by_bound_are_computed_again(source) -> None:
-    for kind, counts in (("weekly", promises.weekly(source)), ("pairs", promises.pairs(source))):
-        for name, value, _ in promises.by_bound(kind, counts):
-            stored = facts.measured(f"promises.{kind}.53.{name}")
-            value = getattr(value, "value", value)
-            assert value == pytest.approx(stored.value, rel=1e-4), (kind, name)
-            assert stored.source.startswith("computed")
+    for kind, most in {"weekly_error": 0.02, "pairs_error": 0.05}.items():
+        stored = frontier.over_seeds(kind).loc["Gaussian noise, hits .05"]
+        assert gauss[kind] == pytest.approx(stored[53], rel=1e-4)
+        assert (stored <= most).all() and len(stored) == 3
