@@ -41,3 +41,8 @@ def test_a_value_that_no_longer_holds_is_not_named() -> None:
     known = [("02.viewers", 53.0, None), ("02.share", 0.421, 1000)]
     assert claims.named("53", known) == "02.viewers" and claims.named("42%", known) == "02.share"
     assert claims.named("54", known) == ""
+
+
+def test_every_way_to_write_a_number_is_seen_and_a_version_or_a_fraction_is_not() -> None:
+    text = "20,000 of 117.58 million, .53, 5 %, and 1,400.5; not 3.11.2, 7/8 or 53rd."
+    assert claims.NUMBER.findall(text) == ["20,000", "117.58", ".53", "5 %", "1,400.5"]
