@@ -58,13 +58,13 @@ EXERCISES = (
         wrong={
             either(2, 9, 41, 59): "That looks at single plays: `seen` keeps one a day, a filter on "
             "`minutes` keeps long ones. Start from `film`, and add up a day's minutes.",
-            either(51, 127, 460, 1_934): "Each of the days needs its own 20 minutes, and a viewer "
-            "counts only with all of the days.",
+            either(51, 127, 460, 1_934): "Count viewers with 20 minutes on every single day.",
             either(60, 0, 23, 37, 48, 49, 53, 71, 87, 105, 34): "Check the window: 6 December "
             "is the last of the 15 days. And count viewers, not accounts, by `day`, not by UTC.",
         },
         hints=[
-            "The window begins on 22 November. Take it from `film`: `seen` has lost later plays.",
+            "The first of the 15 days is 22 November. Select the window as in step 4, "
+            "but from `film`: `seen` has lost the later plays of a day.",
             'Group by both, `["viewer", "day"]`, and sum the minutes. Keep the days with enough.',
             "Then count the days that are left for each viewer, as in steps 5 and 6.",
         ],

@@ -80,10 +80,14 @@ EXERCISES = (
         wrong={
             either(
                 ("answered",) * 2, ("answered", "refused")
-            ): "All three questions are asked, and each gets a word. The budget has to refuse one.",
+            ): "All three questions are asked, and "
+            "each of them adds a word. The budget has to refuse one of them.",
             ("answered", "refused", "refused"): "Two times 0.5 is no more than 1. Are both paid?",
         },
-        hints=["How many budgets do the lines make?", "Make the budget above the loop, once."],
+        hints=[
+            "How many budgets do the lines make?",
+            "Move the line that makes the budget above the loop.",
+        ],
     ),
     Explain(
         "09.5",
