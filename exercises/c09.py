@@ -78,10 +78,8 @@ EXERCISES = (
         "        said += ['refused']\n"
         "answer = said",
         wrong={
-            either(
-                ("answered",) * 2, ("answered", "refused")
-            ): "All three questions are asked, and "
-            "each of them adds a word. The budget has to refuse one of them.",
+            either(("answered",) * 2, ("answered", "refused")): "All three questions are asked, "
+            "and each of them adds a word. The budget has to refuse one of them.",
             ("answered", "refused", "refused"): "Two times 0.5 is no more than 1. Are both paid?",
         },
         hints=[
