@@ -33,10 +33,11 @@ EXERCISES = (
         solution='answer = int((week.groupby("viewer")["day"].nunique() == 7).sum())',
         untouched=95,
         wrong={
-            either(12, 0): "You still count plays. What is a row of `week`?",
-            either(64, 83): "Your window has moved. It has seven days, from 23 to 29 November.",
-            either(427, 1_112): "That counts viewers, or viewer-days, with any of the days. Keep "
-            "the viewers who have all seven.",
+            either(12, 83, 0): "You still count plays. What is a row of `week`?",
+            either(64, 93, 72, 82, 84, 427, 1_112): "Count the viewers who have each of the days "
+            "from 23 to 29 November: all seven, and no others.",
+            either(79, 57): "Those are accounts, or days in UTC. Count viewers, and the days of "
+            "their own calendar: the column `day`.",
         },
         hints=[
             "`size()` counts rows. What is a row of `week`?",
@@ -57,9 +58,9 @@ EXERCISES = (
         wrong={
             either(2, 9, 41, 59): "That looks at single plays: `seen` keeps one a day, a filter on "
             "`minutes` keeps long ones. Start from `film`, and add up a day's minutes.",
-            either(51, 127): "Each of the days needs its own 20 minutes.",
-            either(60, 0, 23, 37, 49, 53, 71, 87, 105): "Look at your window. Both ends count, and "
-            "6 December is the last: which day is the first of 15?",
+            either(51, 127, 460, 1_934): "Count viewers with 20 minutes on every single day.",
+            either(60, 0, 23, 37, 48, 49, 53, 71, 87, 105, 34): "Check the window: 6 December "
+            "is the last of the 15 days. And count viewers, not accounts, by `day`, not by UTC.",
         },
         hints=[
             "The first of the 15 days is 22 November. Select the window as in step 4, "

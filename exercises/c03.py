@@ -15,8 +15,8 @@ EXERCISES = (
             266: "That counts viewer-days: a viewer who came back on another day counts twice.",
             either(177, 49, 113): "You left out viewers with one play, or with several. Each "
             "viewer counts, and counts once.",
-            either(225, 1_235, 1_946): "Those are accounts, or plays and viewers on any device. "
-            "Count the viewers in `phone`.",
+            either(225, 142, 6_461, 1_235, 1_946): "Those are accounts or days, or you left out "
+            "the title or the device. Count the viewers in `phone`.",
         },
         hints=[
             "What is a row of `phone`, and can one viewer have two of them?",

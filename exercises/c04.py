@@ -37,10 +37,10 @@ EXERCISES = (
         wrong={
             0.0: "You added the sign. Now whoever watched after the review wins, and several do. "
             "Should it matter which of the two came first?",
-            5.695138: "You took absolute values. Now whoever is farthest off wins. Should a "
-            "greater difference make the term larger?",
-            either(between(3.5, 6.1), 1.77, 1.646, 0.069, 0.223, within=1e-3): "In at least one "
-            "of the two terms a difference can still raise the score. Put -2, 0 and 2 into each.",
+            either(5.695, between(3.5, 6.1), 1.77, 1.646, 0.069, 0.223, within=1e-3): "In one "
+            "of the terms, or both, a difference can raise the score. Put -2, 0 and 2 into each.",
+            either(-0.408261, 6.47, 6.833, 0.986757, within=1e-3): "The formula is right now. The "
+            "lead is the best less the second, in this order, and not divided by σ.",
         },
         hints=[
             "What is `np.exp(late / 30)` for somebody who watched 90 days before the review?",
@@ -56,8 +56,10 @@ EXERCISES = (
         because="It is the lead over the second, in standard deviations of all four candidates.",
         solution="best, second = hand.nlargest(2)\nanswer = (best - second) / hand.std(ddof=0)",
         wrong={
-            either(0.5891, -0.5891, -1.6195, 2.7129, 1.5952, within=1e-3): "The lead is the best "
-            "less the second, in this order. Divide it by the standard deviation.",
+            either(
+                0.5891, -0.5891, 0.3637, 0.987, -1.6195, 2.7129, 1.5952, 1.381, within=2e-3
+            ): "The lead is the best less the second, in this order. Divide it by the standard "
+            "deviation.",
             either(1.4026, 1.836, 1.4991, 4.4526, within=0.001): "The lead fits, σ does not. It is "
             "over all four, the 0 among them, and of a population, so divide by n.",
             either(between(6.4, 7.2), between(1.55, 1.69)): "Take these four candidates only, and "
@@ -98,10 +100,11 @@ EXERCISES = (
         because="The right and the wrong names of both rows are linked; the refused ones are not.",
         solution='answer = table["right"].sum() / (table["right"].sum() + table["wrong"].sum())',
         wrong={
-            either(0.907, 0.4535, 0.1451, 0.4741, 907, 1_061, within=6e-4): "Take those who are "
-            "linked *rightly*, and divide by all who are linked: not by the viewers, nor by all "
-            "names.",
-            0.993428: "You left out the outsiders. The attacker cannot tell them apart.",
+            either(0.907, 0.4535, 0.1451, 0.4741, 154, 907, 1_061, within=6e-4): "Take those who "
+            "are linked *rightly*, and divide by all who are linked: not by the viewers, nor by "
+            "all names.",
+            either(0.993428, 0.964, within=6e-4): "Those are not all names linked at 1.5: you left "
+            "out the outsiders, whom the attacker cannot tell apart, or took another threshold.",
             either(between(0.83, 0.87), between(83, 87)): "That is near. Count the wrong ones of "
             "both rows, and give a share with three digits or more.",
         },

@@ -57,12 +57,12 @@ EXERCISES = (
         solution="answer = np.log2(len(P)) + np.log2(P[-1])",
         untouched=0.25,
         wrong={
-            either(1.0, 5.0): "That would be gained if the target were the best candidate, or you "
-            "lost a sign. Is she the best? An attack can lead away from her.",
+            either(1.0, 0.0, 5.0): "That would be gained if the target were another candidate, or "
+            "you lost a sign. Which is she? An attack can lead away from her.",
             either(3.0, -3.0, 2.0, -2.0, 1.75, -1.75, -0.25, 3.75): "Compare two guesses at the "
             "target: by lot, and by the attack. Bits left do not depend on the target.",
             either(
-                -0.693147, -0.125, 0.5, within=1e-6
+                -0.6931, -0.125, 0.5, within=1e-3
             ): "You compare the right two, but in another unit: bits are logarithms to base 2.",
         },
         hints=[

@@ -54,7 +54,7 @@ EXERCISES = (
         ")",
         wrong={
             26: "That is for two of them. Add a third set with `&`.",
-            1: "Count Wilfa, too: she is one of the owners.",
+            either(1, 0): "Count Wilfa, too: she is one of the owners of each of her titles.",
             between(
                 3, 25
             ): "Another three of her titles have fewer owners. Five is the promise for pairs.",
@@ -74,8 +74,11 @@ EXERCISES = (
         solution="answer = (marked.sum(axis=1) == 1).mean()",
         wrong={
             either(0.2, 0.082, within=0.01): "That is for one given person of the five. Count all.",
-            between(0.31, 0.35): "That is how often nobody is marked.",
-            between(3_950, 4_250): "That is how many tries. The share is asked: take the mean.",
+            either(
+                between(0.57, 0.61), between(0.25, 0.28), between(0.31, 0.35), between(0.72, 0.76)
+            ): "In some of those tries nobody is marked, or several are. Is one isolated then?",
+            either(between(39.5, 42.5), between(3_950, 4_250)): "Those are tries, or tries in a "
+            "hundred. The share is asked, from 0 to 1: take the mean.",
         },
         hints=[
             "`marked.sum(axis=1)` is how many of the five have the mark.",

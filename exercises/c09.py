@@ -1,6 +1,6 @@
 """The exercises of chapter 09, noise with a promise."""
 
-from helpers.learn import Choice, Exercise, Explain, between
+from helpers.learn import Choice, Exercise, Explain, between, either
 
 EXERCISES = (
     Exercise(
@@ -30,8 +30,10 @@ EXERCISES = (
         because="Odds of 4 to 1 become 4 times e^.5, or 6.6 to 1, and 6.6 / 7.6 is .868.",
         solution="answer = distinguish.believed(0.8, 0.5)",
         wrong={
-            between(0.6, 0.82): "He starts from odds of 4 to 1, and a count may raise them.",
-            between(0.9, 0.93): "That is what ε = 1 allows. Here it is 0.5.",
+            between(0, 0.9): "He starts from odds of 4 to 1. By which factor may a count with this "
+            "ε raise them at most?",
+            between(0.9, 1): "That is more than ε = 0.5 allows. Multiply the odds, not the belief, "
+            "and do it once.",
             between(1.01, 100): "A belief is from 0 to 1. Are these odds, or per cent?",
         },
         hints=[
@@ -76,7 +78,8 @@ EXERCISES = (
         "        said += ['refused']\n"
         "answer = said",
         wrong={
-            ("answered",) * 2: "All three questions are asked. The budget has to refuse one.",
+            either(("answered",) * 2, ("answered", "refused")): "All three questions are asked, "
+            "and each of them adds a word. The budget has to refuse one of them.",
             ("answered", "refused", "refused"): "Two times 0.5 is no more than 1. Are both paid?",
         },
         hints=[

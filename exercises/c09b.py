@@ -33,9 +33,11 @@ EXERCISES = (
         "each of them, 50 in all.",
         solution="answer = bound / epsilon",
         wrong={
-            50: "A smaller ε protects better. Is the noise then larger or smaller?",
-            either(0.005, 0.02): "That is ε for each count. The scale is its inverse.",
-            100: "That is the sensitivity. What does ε do to it?",
+            either(50, 0.02): "A smaller ε protects better. Is the noise then larger or smaller?",
+            either(0.005, 20_000): "ε divided by the bound is the ε for each count. The scale is "
+            "its inverse, and the bound does not count again.",
+            either(1, 100): "That is the sensitivity, of one count or of all. What does ε do to "
+            "that of all?",
         },
         hints=[
             "When one viewer comes or goes, how far do all counts move, added up?",

@@ -1,6 +1,6 @@
 """The exercises of chapter 11, find yourself."""
 
-from helpers.learn import Choice, Exercise, Explain
+from helpers.learn import Choice, Exercise, Explain, between, either
 
 EXERCISES = (
     Choice(
@@ -86,9 +86,12 @@ EXERCISES = (
         "5 the third. Independent shares are multiplied.",
         solution="answer = 100_000 * 0.10 * 0.05 * 0.01",
         wrong={
-            1_000: "That many have seen the third. How many of them have seen the other two?",
-            500: "That many have seen the first two. You told a third title, too.",
-            0.00005: "That is the share. How many of 100,000 people is it?",
+            either(500, 1_000, 100, 50): "That many have seen one or two of them. How many of "
+            "these people have seen the others, too?",
+            either(1_500, between(5_333, 5_334)): "That still adds. What share of the people is "
+            "left after each title?",
+            either(0.00005, 0.005, 0.5): "That is the share, or a share of fewer people. How many "
+            "of 100,000 people is it?",
         },
         hints=[
             "More titles must leave fewer people, and a sum only grows.",

@@ -1,6 +1,6 @@
 """The exercises of chapter 12, at their scale."""
 
-from helpers.learn import Choice, Exercise, Explain
+from helpers.learn import Choice, Exercise, Explain, between, either
 
 EXERCISES = (
     Exercise(
@@ -52,8 +52,13 @@ EXERCISES = (
         solution="condition = \"local_day BETWEEN '2017-11-23' AND '2017-12-10'\"\n"
         'answer = duckdb.sql(f"SELECT count(*) FROM {log} WHERE {condition}").fetchall()[0][0]',
         wrong={
-            10_613: "The window has 18 days: both ends belong to it.",
-            3_954: "The folders are not by title. Which column names them?",
+            either(
+                10_613, 11_205, 11_530, 11_744, 12_101, 12_661, 12_693
+            ): "The window has 18 days, from 23 November to 10 December: both ends belong to it.",
+            either(23_502, 22_910, 94_642, 93_725): "The condition has one end. The window has "
+            "two, and the folders outside it should stay shut.",
+            either(3_954, 2_708, between(12_000, 12_121)): "The folders are by the viewers' own "
+            "days: not by title, nor by moment. Which column names them?",
         },
         hints=[
             "The folders are called `local_day=2017-11-23` and so on.",

@@ -1,6 +1,6 @@
 """The exercises of chapter 13, the release review."""
 
-from helpers.learn import Choice, Exercise, Explain, between
+from helpers.learn import Choice, Exercise, Explain, between, either
 
 EXERCISES = (
     Choice(
@@ -47,8 +47,9 @@ EXERCISES = (
         "13.3",
         "fix",
         "Make red refuse below log odds of 0. Which share of the outsiders is then named?",
-        right=between(0.001, 0.05),
-        untouched=between(0.9, 1),
+        right=0.01,
+        within=0.002,
+        untouched=1.0,
         because="At 0 a claim is as likely true as false. Few outsiders fit a viewer that well.",
         solution="board, bar = attack.Posterior(given.release), 0\n"
         'outsiders = given.reviews[given.reviews["name"].map(case.key) == 0]\n'
@@ -56,9 +57,10 @@ EXERCISES = (
         'for _, known in outsiders.groupby("name")]\n'
         "answer = pd.notna(named).mean()",
         wrong={
-            0: "With that bar nobody is named, not even those who are in the release.",
-            between(0.3, 0.7): "That is about half of them. Did you move the bar to 0?",
-            between(1.5, 200): "Give a share, as `.mean()` does.",
+            between(0, 0.008): "Red now refuses claims that are more likely true than false.",
+            between(0.012, 0.998): "That is too large. Is the bar at 0, and do you count the "
+            "outsiders who get a name?",
+            between(1.5, 500): "Give a share, as `.mean()` does.",
         },
         hints=[
             "Which name in the first line decides from where on somebody is named?",
@@ -86,14 +88,17 @@ EXERCISES = (
         "13.5",
         "fill in",
         "What is the error of the published counts, as a part of the true ones?",
-        right=between(0.0175, 0.0195),
+        right=0.018495,
+        within=5e-5,
         because="It is below the 2% that the editor allows. Some of it is noise, and some comes "
         "from viewers who are in more lists than we count them in.",
         solution="answer = (said - true).abs().sum() / true.sum()",
         wrong={
-            between(2, 2_000): "That is in viewers. Divide it by the true counts.",
-            between(0.0196, 0.2): "Did you take the mean of all parts? Add up first.",
-            between(-0.015, 0.0174): "Distances have no sign: what is too high and what is too low "
+            either(between(0.9, 6), between(10, 20_000)): "Give the error as a part of the "
+            "true counts: not in viewers, not in per cent, and not what is left of 1.",
+            either(between(0.0175, 0.2), between(6, 7)): "Did you take the parts one by one? Add "
+            "up the distances first, and divide once.",
+            between(-1_000, 0.0175): "Distances have no sign: what is too high and what is too low "
             "must not cancel.",
         },
         hints=[
