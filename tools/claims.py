@@ -21,7 +21,9 @@ from tools.lint import NAMED, holds
 
 LEDGER = ROOT / "tests" / "claims.csv"
 COLUMNS = ("chapter", "sentence", "number", "stands_on")
-NUMBER = re.compile(r"(?<![\w.,#/-])(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?: ?%)?(?![\w/]|[.,]\d)")
+NUMBER = re.compile(
+    r"(?<![\w.,#/-])(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?: ?%)?(?![\w/]|[.,]\d)"
+)
 LEFT_OUT = re.compile(  # code, addresses, headings of exercises, and tables that a command makes
     r"```.*?```|`[^`]*`|\]\([^)]*\)|https?://\S+|^#+ Exercise [^\n]*$|^\| \d\d[^\n]*$", re.S | re.M
 )

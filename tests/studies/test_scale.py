@@ -1,6 +1,7 @@
 """What is timed beside ours asks the same, and what is stored says what was timed."""
 
 import re
+from itertools import product
 from pathlib import Path
 
 import pandas as pd
@@ -25,21 +26,13 @@ def test_a_peer_finds_what_the_workbook_finds(peer: str, what: str, city: Path) 
 
 def test_what_a_peer_takes_is_counted_in_a_process_of_its_own(city: Path) -> None:
     taken = peers.taken("question", city, "DuckDB", "pandas", repeats=2)
-    assert taken.rows == 53 and {name: len(runs) for name, runs in taken.seconds.items()} == {
-        "DuckDB": 2,
-        "pandas": 2,
-    }
+    assert taken.rows == 53 and [*map(len, taken.seconds.values())] == [2, 2]
     assert min(min(runs) for runs in taken.seconds.values()) > 0
 
 
 def test_a_pair_that_four_people_share_is_looked_at_and_one_of_five_is_kept(tmp_path) -> None:
-
-    def rows(viewers, titles):
-        return [(viewer, title) for viewer in viewers for title in titles]
-
-    plays = pd.DataFrame(
-        rows(range(4), "AB") + rows(range(9, 14), "CD"), columns=["viewer", "title"]
-    )
+    rows = [*product(range(4), "AB"), *product(range(9, 14), "CD")]
+    plays = pd.DataFrame(rows, columns=["viewer", "title"])
     plays.to_parquet(tmp_path / "plays.parquet")
     assert peers.by_hand("pairs", tmp_path) == 1 and peers.by_hand("counts", tmp_path) == 4
 
@@ -69,7 +62,6 @@ def test_the_attack_as_scipy_has_it_names_whom_the_board_names() -> None:
     ratings = make.prize(scale=0.002).release
     board, scipy = attack.Scoreboard(ratings), peers.InScipy(ratings)
     for card in peers.cards_of(board, 4, 20):
-        person, ahead = scipy.match(card)
-        match = board.match(card)
+        (person, ahead), match = scipy.match(card), board.match(card)
         assert ratings.pseudonyms[person] == match.best
         assert ahead == pytest.approx(match.eccentricity, abs=1e-6)
