@@ -71,9 +71,8 @@ def weighs(given: review.Handed) -> pd.DataFrame:
         public: Any = SimpleNamespace(source=made, titles=given.titles, viewers=viewers)
         defence, choices = review.defended(given.sheet)
         posterior = defence.posterior(public, made, **choices)
-        told = [
-            name for name in COLUMNS[1:] if made.has(name)
-        ]  # the rest of a review tells nothing
+        # The rest of a review tells nothing.
+        told = [name for name in COLUMNS[1:] if made.has(name)]
         called = given.reviews["title"].replace(dict(posterior.names))
         for name, known in given.reviews[called.isin(made.titles)].groupby("name"):
             match = posterior.match(known[told], bits=False)
