@@ -78,7 +78,7 @@ EXERCISES = (
                 between(0.57, 0.61), between(0.25, 0.28), between(0.31, 0.35), between(0.72, 0.76)
             ): "In some of those tries nobody is marked, or several are. Is one isolated then?",
             either(between(39.5, 42.5), between(3_950, 4_250)): "Those are tries, or tries in a "
-            "hundred. The share is asked, from 0 to 1: take the mean.",
+            "hundred. We ask for the share, from 0 to 1: take the mean.",
         },
         hints=[
             "`marked.sum(axis=1)` is how many of the five have the mark.",
