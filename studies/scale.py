@@ -1,8 +1,8 @@
 """`measure scale`: what the question, all streaks and the attack take as a log grows.
 
 It needs 9 GiB of memory, 3 GB of disk, pyspark and polars (`studies.peers` says how to get them),
-and half an hour, or more on a busy machine. Seconds are of the processor: the least of a few runs, with the most
-as the upper end. A busy machine makes each of them larger, and their ratios hardly.
+and half an hour, or more on a busy machine. Seconds are of the processor: the least of a few runs,
+with the most as the upper end. A busy machine makes each of them larger, and their ratios hardly.
 """
 
 import os
