@@ -120,7 +120,7 @@ EXERCISES = (
             "a": "the first of them, since one must be given",
             "b": "one of them, drawn by chance",
             "c": "the one of them with the most titles",
-            "d": "nobody, and how many fit alike",
+            "d": "no name, but how many candidates fit equally well",
         },
         right="d",
         because="Any other answer names somebody else nine times in ten. The attacker has still "

@@ -35,7 +35,7 @@ EXERCISES = (
         "can be moved in front of the grouping, since the days stay what they are.",
         wrong={
             "only the title": "Would the answer change if other days were dropped earlier?",
-            "neither": "Compare the boxes: is there a filter between reading and grouping?",
+            "neither": "The plan names only the steps. What may the first step do while it reads?",
         },
         hints=[
             "The plan has one filter of its own. Which condition must wait until days are counted?",

@@ -193,8 +193,12 @@ def plan(text: str) -> pd.DataFrame:
     import duckdb
 
     picture = duckdb.sql(f"EXPLAIN {text}").fetchall()[0][1]
-    boxes = [box.partition(" ─") for box in reversed(picture.split("╭─ ")[1:])]
-    steps = [{"step": step, "says": says} for step, _, says in boxes if step != "Projection"]
+    steps = []
+    for box in reversed(picture.split("╭─ ")[1:]):
+        step, _, frame = box.partition(" ─")
+        lines = [line.strip("│ ") for line in frame.split("╰")[0].splitlines()[1:]]
+        if step != "Projection":
+            steps.append({"step": step, "says": "\n".join(filter(None, lines))})
     return pd.DataFrame(steps)
 
 
