@@ -138,7 +138,7 @@ def see(
 ) -> None:
     """Let `name` be a view of these columns and no others; of a frame, of one title's plays.
 
-    `types` are the `kinds` of plays that lie in files, for who has looked already.
+    `types` are the `kinds` of the plays, where they are known already.
     """
     source = f"given_{name}"
     if isinstance(plays, pd.DataFrame):
@@ -195,8 +195,8 @@ def plan(text: str) -> pd.DataFrame:
     picture = duckdb.sql(f"EXPLAIN {text}").fetchall()[0][1]
     steps = []
     for box in reversed(picture.split("╭─ ")[1:]):
-        step, _, frame = box.partition(" ─")
-        lines = [line.strip("│ ") for line in frame.split("╰")[0].splitlines()[1:]]
+        step, _, says = box.partition(" ─")
+        lines = [line.strip("│ ") for line in says.split("╰")[0].splitlines()[1:]]
         if step != "Projection":
             steps.append({"step": step, "says": "\n".join(filter(None, lines))})
     return pd.DataFrame(steps)
