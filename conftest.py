@@ -129,14 +129,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Slow tests wait for `--all`; what takes longest comes first: a browser, then chapters."""
+    """Slow tests wait for `--all`; chapters come first, since they take longest."""
     if not config.getoption("--all"):
         skip = pytest.mark.skip(reason="slow: python3 start.py test --all")
         for item in items:
             if "slow" in item.keywords:
                 item.add_marker(skip)
-    long = {item.path for item in items if "browser" in item.keywords}
-    items.sort(key=lambda item: (item.path not in long, item.path.suffix != ".ipynb"))
+    items.sort(key=lambda item: item.path.suffix != ".ipynb")
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
