@@ -30,7 +30,7 @@ EXERCISES = (
         'or `"neither"`?',
         options=("only the title", "both", "neither"),
         right="both",
-        reveal="Its first step keeps only {}.",
+        reveal="The first step of the plan says: {}",
         because="SQL says what is wanted, not in which order it is done. A condition on the day "
         "can be moved in front of the grouping, since the days stay what they are.",
         wrong={
