@@ -1,8 +1,8 @@
 """What all tests share, and how the chapters are tested.
 
 A chapter is executed once, by nbval, in a kernel without a network. With `--all`, or when the
-chapter is named on the command line, `tools.drill` tries the answers of each exercise in the same
-kernel, right after its cell was compared, and puts the chapter's names back as they were.
+chapter is named on the command line, `tools.keep.drill` tries the answers of each exercise in the
+same kernel, right after its cell was compared, and puts the chapter's names back as they were.
 """
 
 import ast
@@ -28,7 +28,7 @@ SHARED = Path(os.environ.get("FIFTY_THREE_SHARED", ROOT.parent / "shared" / "dat
 SAME_SYSTEM = sys.platform == "linux" and platform.machine() == "x86_64"
 ALONE = ["unshare", "-rn"]  # starts a command where there is no network
 SECONDS = 30  # of the processor for a chapter, which by itself takes under 20 by the clock
-DRILL = "__import__('tools.drill', fromlist=['*'])"
+DRILL = "__import__('tools.keep.drill', fromlist=['*'])"
 
 # Kernels find this copy's helpers wherever the environment was made.
 os.environ |= kernel.environment()

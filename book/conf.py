@@ -1,4 +1,4 @@
-"""What Sphinx is told about the pages that tools/stage.py lays out."""
+"""What Sphinx is told about the pages that tools/publish/stage.py lays out."""
 
 import sys
 from pathlib import Path

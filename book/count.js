@@ -1,4 +1,4 @@
-// "Count again in this tab": the SQL of helpers/ask.py, filled in here and run by DuckDB.
+// "Count again in this tab": the SQL of helpers/ask/questions.py, filled in here and run by DuckDB.
 import * as duckdb from "@duckdb/duckdb-wasm";
 import given from "./build/given.json";
 

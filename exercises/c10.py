@@ -1,6 +1,6 @@
 """The exercises of chapter 10, the frontier."""
 
-from helpers import frontier
+from helpers.judge import frontier
 from helpers.learn import Choice, Exercise, Explain, Wrong, between, either
 
 

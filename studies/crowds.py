@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 
 import studies
-from helpers import judge, make, protect, register
+from helpers import judge, make, protect
 from helpers.estimate import Estimate
+from helpers.judge import defences
 from helpers.release import coded
 
 SEEDS, TARGETS = range(53, 58), 1_000
@@ -33,8 +34,8 @@ def of_world(seed: int) -> dict[str, float]:
     """The shares of a world by titles known, and of people with few titles by two."""
     world = make.world(seed=seed)
     published = protect.pseudonymise(world.plays, stars=make.stars(world))
-    case = register.Case(coded(published), world.titles)
-    defence = register.DEFENCES["crowd"]
+    case = defences.Case(coded(published), world.titles)
+    defence = defences.DEFENCES["crowd"]
     made = defence.make(case, **CROWD)
     posterior = defence.posterior(case, made, **CROWD)
     counts = case.source.counts

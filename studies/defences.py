@@ -16,8 +16,9 @@ import pandas as pd
 from tqdm import tqdm
 
 import studies
-from helpers import attack, facts, frontier, judge, make, protect, register
+from helpers import attack, facts, judge, make, protect
 from helpers.estimate import Estimate, share
+from helpers.judge import defences, frontier
 from helpers.release import Release, coded
 from studies import desk_rules
 from studies.figures_2008 import check_memory, generator
@@ -32,13 +33,13 @@ KNOWING = {"titles": 8, "wrong": 2, "days": 14, "stars": 0}
 FAN, TRIES = "Wilfa Ivorywell", 10  # whom the chapters follow, and how often she is attacked
 
 
-def attacked(case: register.Case, name: str, against: Any, **asked: Any) -> judge.Trials:
+def attacked(case: defences.Case, name: str, against: Any, **asked: Any) -> judge.Trials:
     """Trials with draws of their own by name; of few people all are attacked."""
     rng = generator(53, name)
     return judge.trials(case.source, against=against, knowing=KNOWING, rng=rng, **asked)
 
 
-def one_attacker(case: register.Case, name: str, against: Any) -> dict[str, Any]:
+def one_attacker(case: defences.Case, name: str, against: Any) -> dict[str, Any]:
     """The threshold at 1 % false names, and the shares right, found and said to be in."""
     threshold = attacked(case, f"{name}.threshold", against, absent=TARGETS, targets=1)
     at = threshold.threshold(FALSE)
@@ -48,7 +49,7 @@ def one_attacker(case: register.Case, name: str, against: Any) -> dict[str, Any]
 
 
 def by_group(
-    case: register.Case, name: str, made: Release, against: Any, at: float
+    case: defences.Case, name: str, made: Release, against: Any, at: float
 ) -> dict[str, Any]:
     """What the posterior does to the absent of two fresh sets, and to groups of those inside."""
     fresh, group = FEWER if case.log is None else (FRESH, GROUP)
@@ -71,7 +72,7 @@ def by_group(
 
 
 def of_the_fan(
-    case: register.Case, defence: register.Defence, choices: Any, posterior: Any, at: float
+    case: defences.Case, defence: defences.Defence, choices: Any, posterior: Any, at: float
 ) -> dict[str, Any]:
     """What the posterior says of the fan, each time by other facts; what draws, draws anew."""
     said = []
@@ -85,7 +86,7 @@ def of_the_fan(
 
 
 def measures(
-    case: register.Case, defence: register.Defence, setting: str, choices: Any
+    case: defences.Case, defence: defences.Defence, setting: str, choices: Any
 ) -> dict[str, Any]:
     """All that is counted of a published release: each attacker, who is alone, and the use."""
     name, made = f"{defence.name}.{setting}", defence.make(case, **choices)
@@ -112,9 +113,9 @@ def measures(
     return found | dict(judge.utility(case.source, made, **told))
 
 
-def options(case: register.Case, world: Any, only: list[str]) -> Iterator[pd.DataFrame]:
+def options(case: defences.Case, world: Any, only: list[str]) -> Iterator[pd.DataFrame]:
     """A frame an option, a row a measure: defence, setting, measure, value, low, high, n."""
-    for defence, setting, choices in register.releases(case, only):
+    for defence, setting, choices in defences.releases(case, only):
         yield lines(defence.name, setting, measures(case, defence, setting, choices))
     rules = {name: at for name, at in desk_rules.RULES.items() if not only or name in only}
     counts = [] if world is None else [desk_rules.answered(world, case.source, rules)]
@@ -136,17 +137,17 @@ def lines(defence: str, setting: str, found: dict[str, Any]) -> pd.DataFrame:
     return pd.concat([names, table], axis=1)
 
 
-def case_of(world: str, seed: int, scale: float) -> tuple[register.Case, Any]:
+def case_of(world: str, seed: int, scale: float) -> tuple[defences.Case, Any]:
     """What is defended, and the world behind it; the Prize has no genres and no log."""
     if world == "classroom":
         made = make.world(seed=seed)
         published = protect.pseudonymise(made.plays, stars=make.stars(made))
         names = published.key.map(made.viewers.set_index("viewer")["name"])
         fan = next(iter(names.index[names == FAN]), None)  # she lives in the world of seed 53
-        return register.Case(coded(published), made.titles, published.log, fan), made
+        return defences.Case(coded(published), made.titles, published.log, fan), made
     if scale == 1:
         check_memory()
-    return register.Case(coded(make.prize(seed, scale))), None
+    return defences.Case(coded(make.prize(seed, scale))), None
 
 
 def store(frame: pd.DataFrame) -> None:
@@ -156,7 +157,7 @@ def store(frame: pd.DataFrame) -> None:
     again = pd.MultiIndex.from_frame(frame[key])
     kept = old[~pd.MultiIndex.from_frame(old[key]).isin(again)]
     table = pd.concat([kept, frame])[list(frontier.COLUMNS)]
-    each = [(row.name, setting) for row in register.DEFENCES.values() for setting in row.settings]
+    each = [(row.name, setting) for row in defences.DEFENCES.values() for setting in row.settings]
     options = zip(table["defence"], table["setting"], strict=True)
     table["place"] = [each.index(option) for option in options]  # as the register has them
     table = table.sort_values(["world", "seed", "place"], kind="stable").drop(columns="place")
@@ -169,7 +170,7 @@ def main(argv: list[str]) -> int:
     worlds, parser = ["classroom", "prize"], argparse.ArgumentParser("start.py run 10 --full")
     parser.add_argument("--worlds", nargs="+", choices=worlds, default=worlds)
     parser.add_argument("--seeds", nargs="+", type=int, default=[53, 54, 55], help="classroom's")
-    parser.add_argument("--only", nargs="+", choices=[*register.DEFENCES], default=[])
+    parser.add_argument("--only", nargs="+", choices=[*defences.DEFENCES], default=[])
     parser.add_argument("--scale", type=float, default=1.0, help="of the Prize")
     asked = parser.parse_args(argv)
     runs = [("classroom", seed) for seed in asked.seeds if "classroom" in asked.worlds]

@@ -11,16 +11,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers import make, register, utility
+from helpers import make
 from helpers.estimate import share
+from helpers.judge import defences, use
 from helpers.protect import desk
 from helpers.release import Release
 from studies import Row
 
 RULES: dict[str, dict[str, Callable[[], desk.Rule]]] = {
     row.name: {at: partial(getattr(desk, row.name), **how) for at, how in row.settings.items()}
-    for row in register.COUNTS
-    if row.kind == register.COUNT
+    for row in defences.COUNTS
+    if row.kind == defences.COUNT
 }
 PAIRS = 440  # of questions; chosen after looking at rounding to 100
 POPULAR = 500  # titles, of which the fillers are drawn
@@ -32,8 +33,8 @@ def answered(
 ) -> Iterator[Row]:
     """Each rule of chapter 06: the fan told apart, and the weekly lists, each asked for once."""
     inside, signs = world.truth["counted"].to_numpy(), told_apart(world, rules)
-    counts = utility.by_week(source, source)
-    true = counts[utility.top_lists(counts)].astype(int)  # shape (places in the lists,)
+    counts = use.by_week(source, source)
+    true = counts[use.top_lists(counts)].astype(int)  # shape (places in the lists,)
     for rule, settings in rules.items():
         for at, made in settings.items():
             # How many of the 53 are told from all near misses, by the best of the signs.
@@ -97,4 +98,4 @@ def error(rule: desk.Rule, true: NDArray[np.int_], people: int) -> float:
     for number, count in enumerate(true.tolist()):
         group = desk.Group(desk.watched(str(number)), np.array([number]), count, people)
         answers.append(rule(group) or 0)
-    return utility.error(true, np.array(answers))
+    return use.error(true, np.array(answers))

@@ -87,7 +87,7 @@ def in_polars(what: str, city: Path) -> int:
 
 
 def on_spark(city: Path) -> Any:
-    from helpers import spark
+    from helpers.ask import spark
 
     return spark.read(city)
 

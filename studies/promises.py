@@ -15,13 +15,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 import studies
-from helpers import estimate, log, make, register, utility
+from helpers import estimate, log, make
 from helpers.attack import distinguish
+from helpers.judge import defences, use
 from helpers.protect import histogram
 from helpers.release import Release
 from studies import Row
 
-EPSILONS = register.EPSILONS
+EPSILONS = defences.EPSILONS
 FALSE, HITS, DELTA = 0.01, 0.05, 1e-6
 MUS = {"hits_5": distinguish.mu_for(HITS, FALSE), "eps_1": distinguish.gaussian_mu(1, DELTA)}
 WORTH = 20  # viewers: so many more are counted in full by each step, or the bound is not raised
@@ -107,9 +108,9 @@ def hits(streak: float, member: float) -> dict[str, float]:
 
 def weekly(source: Release) -> Counts:
     """The counts of the weekly top lists. A viewer is in at most one week of a title."""
-    counts = utility.by_week(source, source)
-    listed = utility.top_lists(counts)
-    days = (source.days + utility.MONDAY * source.dated) // 7
+    counts = use.by_week(source, source)
+    listed = use.top_lists(counts)
+    days = (source.days + use.MONDAY * source.dated) // 7
     week = np.append(days - days[0], 0).astype(int)  # the last: no day
     place, people, cells = np.cumsum(listed).reshape(listed.shape) - 1, [], []
     titles = np.flatnonzero(listed.any(axis=1)).tolist()
@@ -128,7 +129,7 @@ def weekly(source: Release) -> Counts:
 
 def pairs(source: Release) -> Counts:
     """How many viewers have both of two titles, for the pairs of the titles that most have."""
-    titles = np.argsort(-source.support, kind="stable")[: utility.MANY]
+    titles = np.argsort(-source.support, kind="stable")[: use.MANY]
     has = np.zeros((source.people, len(titles)), np.float32)
     for place, title in enumerate(titles.tolist()):
         has[source.who_has(title)[0], place] = 1

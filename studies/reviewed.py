@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 
 import studies
-from helpers import make, opponents, review
+from helpers import make, review
 from helpers.estimate import Estimate
+from helpers.review import teams
 
 SEEDS = range(53, 58)
 SOURCE = "simulated: classroom worlds, seeds 53 to 57"
@@ -34,9 +35,9 @@ def of_world(seed: int) -> dict[str, float]:
     case = review.case(world, make.reviews(world, share=0.01, outsiders=0.01, seed=seed), seed=seed)
 
     def verdict(blue: str, red: str) -> review.Verdict:
-        release, sheet = opponents.BLUES[blue](case, np.random.default_rng(seed))
+        release, sheet = teams.BLUES[blue](case, np.random.default_rng(seed))
         given = review.Handed(release, sheet, case.reviews, case.titles)
-        return review.judged(given, opponents.REDS[red](given), case.key, case.before)
+        return review.judged(given, teams.REDS[red](given), case.key, case.before)
 
     weighed, merged = verdict("careless", "weighs"), verdict("careless", "merges")
     use = verdict("fair", "merges").use.value

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 import studies
-from helpers import claims, estimate, make
+from helpers import estimate, make
+from helpers.facts.numbers import CLASSROOM
 from helpers.protect import histogram
 
 EPSILON, DELTA, TITLES, TARGETS, NEAR, ROUNDS = 1.0, 1e-6, 20, 2000, 10, 20
@@ -103,5 +104,5 @@ def rows() -> Iterator[dict[str, Any]]:
             words += f"; ε {EPSILON:g}, δ {DELTA:g}, {ROUNDS} rounds, OpenDP's secure draws"
         for id, share in shares.items():
             what = WHAT.get(id, "") + words
-            more = {"source": claims.CLASSROOM, "seed": 53}
+            more = {"source": CLASSROOM, "seed": 53}
             yield studies.row(f"synthetic.{name}.{id}", share, "share", what, **more)

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from tools.book import BROWSERS
+from tools.publish.book import BROWSERS
 
 ROOT = Path(__file__).resolve().parents[1]
 FLAGS = "--headless --no-sandbox --no-first-run --disable-gpu --disable-quic --disable-sync"

@@ -11,8 +11,8 @@ from pathlib import Path
 import bands
 import pytest
 
-from tools import readme
 from tools.chapters import ROOT, chapters
+from tools.keep import readme
 
 MODULES = [
     path for name in ("helpers", "tools", "studies") for path in sorted((ROOT / name).rglob("*.py"))
@@ -23,24 +23,24 @@ SHORT = {
     "studies/crowds.py": "a study is a file",
     "studies/reviewed.py": "a study is a file",
     "studies/movietweetings.py": "a study is a file",
-    "tools/test.py": "a command is a file",
-    "tools/forget.py": "a command is a file",
-    "tools/lock.py": "a command is a file",
-    "tools/room.py": "a command is a file",
-    "tools/extras.py": "a command is a file",
-    "tools/guard.py": "JupyterLab imports it by name, and nothing else does",
+    "tools/keep/test.py": "a command is a file",
+    "tools/learn/forget.py": "a command is a file",
+    "tools/keep/lock.py": "a command is a file",
+    "tools/learn/room.py": "a command is a file",
+    "tools/learn/extras.py": "a command is a file",
+    "tools/learn/guard.py": "JupyterLab imports it by name, and nothing else does",
     "helpers/read/letterboxd.py": "a service is a file",
     "helpers/read/trakt.py": "a service is a file",
     "helpers/read/youtube.py": "a service is a file",
     "helpers/make/rng.py": "the streams, apart from what is drawn with them",
     "helpers/attack/habits.py": "an attack by habits shares nothing with one by titles",
-    "helpers/runs.py": "how streaks are found, apart from the text that explains it",
+    "helpers/ask/runs.py": "how streaks are found, apart from the text that explains it",
+    "helpers/ask/dialects.py": "the texts in other words, apart from the engine that runs them",
 }
 NAMESAKES = {
-    "claims.py": "start.py claims sets what the text states against the numbers of helpers.claims",
-    "review.py": "start.py review plays helpers.review by folders",
-    "ask.py": "start.py ask puts helpers.ask to a reader's file",
     "reviews.py": "start.py measure reviews measures helpers.make.reviews",
+    "defences.py": "start.py run 10 --full measures helpers.judge.defences",
+    "crowds.py": "start.py measure crowds",
 }
 FORBIDDEN = re.compile(
     r"(?<![\w.])/(?:work|tmp|farm|root)/\w+|(?<!emit-)index-url|find-links|registry\s*=\s*http"

@@ -7,18 +7,28 @@ import subprocess
 import sys
 
 MODULES = {
-    "reset": "tools.own",
-    "tidy": "tools.run",
-    "numbers": "tools.run",
+    "lab": "tools.learn.lab",
+    "run": "tools.keep.run",
+    "reset": "tools.learn.own",
+    "ask": "tools.ask.file",
+    "me": "tools.ask.me",
+    "check": "tools.learn.check",
+    "with": "tools.learn.extras",
+    "pack": "tools.publish.pack",
+    "room": "tools.learn.room",
+    "review": "tools.learn.review",
+    "forget": "tools.learn.forget",
+    "test": "tools.keep.test",
+    "tidy": "tools.keep.run",
+    "numbers": "tools.keep.run",
+    "claims": "tools.keep.claims",
+    "readme": "tools.keep.readme",
     "measure": "studies",
     "bench": "studies.speeds",
-    "with": "tools.extras",
+    "book": "tools.publish.book",
+    "lock": "tools.keep.lock",
 }
-COMMANDS = (
-    *("lab", "run", "reset", "ask", "me", "check", "with", "pack", "room"),
-    *("review", "forget", "test"),
-    *("tidy", "numbers", "claims", "readme", "measure", "bench", "book", "lock"),
-)
+COMMANDS = tuple(MODULES)
 
 
 def main(argv: list[str]) -> int:
@@ -28,8 +38,10 @@ def main(argv: list[str]) -> int:
         print(f"There is no command {name!r}; there are: {', '.join(COMMANDS)}.", file=sys.stderr)
         return 2
     try:
-        module = importlib.import_module(MODULES.get(name, f"tools.{name}"))
-        command = getattr(module, f"{name}_main", module.main)  # three commands live in tools.run
+        module = importlib.import_module(MODULES[name])
+        command = getattr(
+            module, f"{name}_main", module.main
+        )  # three commands live in tools.keep.run
         return int(command(argv[1:]) or 0)
     except KeyboardInterrupt:
         return 130

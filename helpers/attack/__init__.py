@@ -1,4 +1,15 @@
-"""What an outsider does with a release: know a little, score everybody, link, count the unique."""
+"""What an outsider does with a release, or with the answers of a desk. Chapters 03 to 06b, 09.
+
+unicity     03: how few points single a person out
+auxiliary   04: the little that somebody knows of her
+linkage     04: score everybody, and name whoever stands out
+posterior   04: weigh the evidence by Bayes' rule, "she is not in here" included
+informed    08: heuristics that know how the release was defended
+habits      07: one season's habits find somebody in another
+aggregates  06: what counts give away
+distinguish 09: tell two logs apart by what comes out
+batch       12: the linkage attack as one SQL statement
+"""
 
 from helpers.attack.aggregates import (
     add_up,

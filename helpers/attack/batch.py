@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from helpers import engine, spark
+from helpers.ask import choose
+from helpers.ask.dialects import written
 from helpers.attack.auxiliary import AttackError
 from helpers.attack.linkage import CLOSE
 from helpers.release import has_dates, instead
@@ -98,7 +99,7 @@ def link_sql(
         stars_scale=number(float(stars_scale)),
     )
     text = LINK.format(scores=scores, close=CLOSE, threshold=float(threshold))
-    return spark.written(text, dialect)
+    return written(text, dialect)
 
 
 def link_many(release: Any, known: pd.DataFrame, **asked: Any) -> pd.DataFrame:
@@ -117,15 +118,15 @@ def link_many(release: Any, known: pd.DataFrame, **asked: Any) -> pd.DataFrame:
     """
     if known.empty or known.duplicated(["target", "title"]).any():
         raise AttackError("what is known: give each target and title once, and one or more")
-    with engine.connection(release) as con:
-        kinds = engine.kinds(con, release)
+    with choose.connection(release) as con:
+        kinds = choose.kinds(con, release)
         shared = [column for column in ("day", "stars") if _given(column, known, kinds)]
         dated = kinds.get("day", "date").lower().startswith(("date", "timestamp", "object", "str"))
         if "day" in shared and has_dates(known) != dated:
             raise AttackError("days are dates on one side and numbers on the other; give the same")
         empty = "".join(f", NULL AS {name}" for name in ("day", "stars") if name not in shared)
         for name, rows, key in (("release", release, "pseudonym"), ("known", known, "target")):
-            engine.see(con, rows, [key, "title", *shared], name=f"{name}_rows")
+            choose.see(con, rows, [key, "title", *shared], name=f"{name}_rows")
             rows_of = f"SELECT *{empty} FROM {name}_rows"
             con.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {rows_of}")
         answer = con.sql(link_sql(dated=dated, **asked)).to_arrow_table().to_pandas()

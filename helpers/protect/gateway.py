@@ -14,7 +14,9 @@ from typing import Any
 
 import pandas as pd
 
-from helpers import ask, engine, log
+from helpers import ask, log
+from helpers.ask import choose
+from helpers.ask.engine import quoted
 from helpers.make import staff
 from helpers.protect.audit import Audit, AuditError, plain
 from helpers.protect.question import Refused, Select, overlap, read
@@ -74,7 +76,7 @@ class Gateway:
         self._con = duckdb.connect(config={"memory_limit": MEMORY})
         self._con.execute("SET enable_progress_bar = false")
         self._con.register("runs", ask.streaks(log.check(plays)))
-        engine.see(self._con, plays, ["viewer", "title", "device", "zone", "started_at", "minutes"])
+        choose.see(self._con, plays, ["viewer", "title", "device", "zone", "started_at", "minutes"])
         self._con.execute(PLAYS).unregister("runs").unregister("given")
         self._con.execute("SET enable_external_access = false")
         self._con.execute("SET lock_configuration = true")
@@ -188,13 +190,13 @@ def as_grants(policy: Policy) -> str:
     """
     lines = ["REVOKE ALL ON plays FROM PUBLIC;", "ALTER TABLE plays ENABLE ROW LEVEL SECURITY;"]
     for role in sorted(policy.people["role"].unique()):
-        lines.append(f"CREATE ROLE {engine.quoted(role)} NOINHERIT;")
+        lines.append(f"CREATE ROLE {quoted(role)} NOINHERIT;")
     names = ["purpose", "roles", "columns"]
     for purpose, roles, columns in policy.purposes[names].to_numpy().tolist():
-        name = engine.quoted(purpose)
+        name = quoted(purpose)
         lines += [
             f"CREATE ROLE {name};",
-            f"GRANT {name} TO {', '.join(map(engine.quoted, roles))};",
+            f"GRANT {name} TO {', '.join(map(quoted, roles))};",
             f"GRANT SELECT ({', '.join(columns)}) ON plays TO {name};",
             f"CREATE POLICY {name} ON plays FOR SELECT TO {name}",
             "    USING (current_setting('gateway.reason', true) <> '');",

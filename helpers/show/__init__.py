@@ -1,4 +1,11 @@
-"""What ends a cell: figures with a description and their numbers, tables, sentences, panels."""
+"""What ends a cell: figures with a description and their numbers, tables, sentences. All chapters.
+
+figure      a figure with its words and its numbers; a table; a sentence
+charts      bars, lines, histograms, ours against theirs
+calendar    02: one row a viewer, one mark a day
+tradeoff    08, 10: success left against use left
+panels      what counts again when something is changed
+"""
 
 from helpers.show.calendar import calendar
 from helpers.show.charts import against, bars, grid, histogram, lines

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tools.chapters import chapters
-from tools.lint import problems
-from tools.run import tidy
+from tools.keep.lint import problems
+from tools.keep.run import tidy
 
 each = pytest.mark.parametrize("chapter", chapters(), ids=lambda path: path.stem)
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from helpers import frontier
+from helpers.judge import frontier
 from studies import defences
 
 SOME = {"sample_viewers", "swap", "crowd"}

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import frontier, make, protect, utility
+from helpers import make, protect
+from helpers.judge import frontier, use
 from helpers.release import coded
 from studies import promises
 
@@ -43,14 +44,14 @@ def test_a_bound_keeps_the_mean_over_all_choices_of_so_many_titles(lists, bound)
             both += inside.astype(float) / len(choices)
     assert np.allclose(weekly.kept(bound), singles) and np.allclose(pairs.kept(bound), both)
     assert weekly.most == pairs.most == len(popular)
-    assert pairs.true.tolist() == utility.together(data, data.title_codes(popular)).tolist()
+    assert pairs.true.tolist() == use.together(data, data.title_codes(popular)).tolist()
 
 
 def test_what_is_computed_of_a_promise_is_what_utility_counts_after_a_draw(source) -> None:
     counts, mu, rng = promises.weekly(source), 0.681, np.random.default_rng(53)
     sd = 4 / mu
     drawn = [
-        utility.error(counts.true, counts.kept(16) + rng.normal(0, sd, len(counts.true)))
+        use.error(counts.true, counts.kept(16) + rng.normal(0, sd, len(counts.true)))
         for _ in range(200)
     ]
     assert counts.gauss(16, mu) == pytest.approx(np.mean(drawn), rel=0.02)

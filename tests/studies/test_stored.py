@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 import studies
-from helpers import attack, facts, make, ns2008
+from helpers import attack, facts, make
+from helpers.facts import paper_2008
 from studies import exports, fit, fixtures, movietweetings, readers, synthetic
 from studies import figures_2008 as full
-from tools import run
+from tools.keep import run
 
 ROWS = """viewer_id,title,year,day,rating,genres
 1,Ash,2001,2013-02-28,8,Drama|War
@@ -75,7 +76,9 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_each_published_cell_has_its_setting_and_its_row() -> None:
-    assert len(ns2008.cells()) == 34 and len(full.SETTINGS) == 35  # a legend hides a bar of Fig. 5
+    assert (
+        len(paper_2008.cells()) == 34 and len(full.SETTINGS) == 35
+    )  # a legend hides a bar of Fig. 5
     for id, cell in full.SETTINGS.items():
         assert facts.measured(f"prize.{id}.right").setting == f"{cell.words}; at phi = 1.5"
 
@@ -117,7 +120,7 @@ def test_the_stored_curve_of_scale_is_measured_again() -> None:
 
 def test_the_stored_fit_of_the_prize_keeps_its_bands() -> None:
     """What it promises of Figures 4 and 5, of all cells together, and of the new seeds."""
-    cells = ns2008.cells()
+    cells = paper_2008.cells()
     apart = cells.groupby(cells["id"].str.partition(".")[0])["points"].agg(lambda p: p.abs().max())
     assert apart["fig4"] <= 0.07 and apart["fig5"] <= 0.04
     assert len(cells) == 34 and (cells["points"].abs() <= 0.05).sum() >= 20

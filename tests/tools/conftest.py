@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import sample
 
-from tools import run
+from tools.keep import run
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import pytest
 
 from studies import fixtures
 from studies.exports import FORMATS, PLAYS
-from tools import ask
+from tools.ask import file as ask
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import pytest
 
 from exercises import c02
 from helpers import ask, learn, make, show
-from tools import book, stage
 from tools.chapters import NUMBERS
+from tools.publish import book, stage
 
 
 def html(value: object) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from tools import claims
+from tools.keep import claims
 
 
 def notebook(text: str, output: str = "") -> nbformat.NotebookNode:

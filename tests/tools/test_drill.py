@@ -9,7 +9,7 @@ import sample
 
 from helpers import learn
 from tools.chapters import ROOT, read
-from tools.drill import drill
+from tools.keep.drill import drill
 
 
 def outcome(path: Path) -> str:

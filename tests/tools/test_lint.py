@@ -9,7 +9,7 @@ import sample
 from nbformat import NotebookNode
 
 from tools.chapters import read
-from tools.lint import VIEW, problems
+from tools.keep.lint import VIEW, problems
 
 Change = Callable[[NotebookNode], None]
 

@@ -5,21 +5,21 @@ import json
 import pandas as pd
 import pytest
 
-from helpers import around, make
-from tools import me
+from helpers import make, mine
+from tools.ask import me
 
 
 @pytest.fixture
 def own(tmp_path, monkeypatch):
     """A list of 12 titles, a year apart twice; the classroom is the tiny one, tries are few."""
-    world, find = make.world("tiny"), around.Crowd.find
+    world, find = make.world("tiny"), mine.Crowd.find
     monkeypatch.setattr(me.make, "world", lambda: world)
     monkeypatch.setattr(me, "SEEDS", (53, 54))
 
     def fewer(crowd, *parts, **asked):
         return find(crowd, *parts, **asked | {"tries": 20, "absent": 50})
 
-    monkeypatch.setattr(around.Crowd, "find", fewer)
+    monkeypatch.setattr(mine.Crowd, "find", fewer)
     path = tmp_path / "NetflixViewingHistory.csv"
     days = pd.date_range("2024-01-20", periods=12, freq="5D")
     rows = [f'"Planted {n}: Season {n}: Egg","{d:%Y-%m-%d}"\n' for n, d in enumerate(days)]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from conftest import no_network
-from tools import pack
 from tools.chapters import ROOT
+from tools.publish import pack
 
 LOCK = (ROOT / "requirements.txt").read_text("utf-8")
 BASE = getattr(sys, "_base_executable", sys.executable)

@@ -3,7 +3,7 @@
 import pytest
 
 from helpers import attack, learn, make, protect
-from tools import room
+from tools.learn import room
 
 
 def test_the_codes_of_a_room_are_those_that_right_answers_give(

@@ -8,8 +8,8 @@ import pytest
 import sample
 from nbformat.v4 import new_code_cell
 
-from tools import run
 from tools.chapters import COLUMNS, NotebookError, chapters, read, replace
+from tools.keep import run
 from tools.kernel import execute
 
 

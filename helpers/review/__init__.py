@@ -1,0 +1,28 @@
+"""The release review: blue publishes, red attacks, the judge scores, all by files. Chapter 13.
+
+game        what is handed over, what is handed in, and the score
+teams       the teams that play it: two that publish, two that attack
+"""
+
+from helpers.review.game import (
+    CLAIMS,
+    COUNTS,
+    FALSE,
+    NEEDS,
+    SUCCESS,
+    Case,
+    Handed,
+    ReviewError,
+    Verdict,
+    attack,
+    case,
+    defended,
+    error,
+    judged,
+    league,
+    listed,
+    opened,
+    publish,
+    score,
+    with_weeks,
+)

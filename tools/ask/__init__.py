@@ -1,0 +1,1 @@
+"""Questions to a reader's own file: file, me."""

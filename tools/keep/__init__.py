@@ -1,0 +1,1 @@
+"""What keeps the workbook true: run, test, drill, lint, claims, readme, lock."""

@@ -1,0 +1,1 @@
+"""What goes out to others: stage and book, pack."""
