@@ -147,3 +147,11 @@ def test_every_link_and_every_term_of_the_glossary_leads_somewhere() -> None:
         missing = set(re.findall(r"glossary\.md#([\w-]+)", text.lower())) - terms
         broken += [f"{name(path)} links to glossary.md#{term}" for term in missing]
     assert not broken, "\n".join(broken)
+
+
+def test_the_picture_of_the_house_has_the_floors_that_the_imports_keep() -> None:
+    config = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    floors = config["tool"]["importlinter"]["contracts"][0]["layers"]
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## The house")[2]
+    lines = re.findall(r"^    (\w+(?:, \w+)*)  ", text, re.M)
+    assert lines == ["notebooks", "exercises", *(floor.replace(" :", ",") for floor in floors)]
