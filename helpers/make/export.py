@@ -16,7 +16,7 @@ import pandas as pd
 from helpers import log
 
 from .names import FILM
-from .rng import EXPORT, stream
+from .rng import OfWorld, stream
 from .world import World
 
 HALF = pd.Timedelta(days=182)  # whole weeks, so that weekdays stay
@@ -33,7 +33,7 @@ def export(
     `stays` is the share of titles that she has again in the half-year after. The film of the tweet
     is hidden: it is missing in the short file, and marked in the long one.
     """
-    rng = stream(seed, EXPORT)
+    rng = stream(seed, OfWorld.EXPORT)
     wilfa = int(world.viewers.set_index("name")["viewer"].loc[name])
     hers, guest = (world.plays[world.plays["viewer"] == who] for who in (wilfa, wilfa - 1))
     own = two_years(rng, hers, world.titles, stays).assign(profile=name.split()[0])
