@@ -84,9 +84,6 @@ class Members(NamedTuple):
     bias: Singles  # of her stars
     chance: Singles  # of her stars: their standard deviation
 
-    def some(self, which: slice) -> "Members":
-        return Members._make(column[which] for column in self)
-
 
 def activity(rng: Generator, members: int, on: bool) -> Floats:
     """How many titles each member wishes to rate: lognormal with a soft cap, 1 or more."""

@@ -86,7 +86,7 @@ def batch(seed: int, who: Members, titles: Titles, on: set[str], first: int) -> 
         # Of the batch and not of the thread that makes it: the rows don't depend on the workers.
         return stream(seed, use, 2 + first // BATCH)
 
-    who = who.some(slice(first, first + BATCH))
+    who = Members._make(column[first : first + BATCH] for column in who)
     picks = rng(OfPrize.PICKS)
     drawn = np.maximum(picks.poisson(_OVER * who.draws), 1)  # nobody is left with nothing
     member = np.repeat(np.arange(len(drawn)), drawn)
