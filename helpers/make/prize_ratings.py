@@ -201,12 +201,11 @@ def solve(
     A member keeps the distinct titles that she draws. A popular one is drawn again and again: its
     weight must be larger than its share of raters, and she needs more draws than she wishes for.
     """
-    groups = _Groups(goal, tasted)
+    groups = _Groups(tasted)
     shares = np.bincount(reach, minlength=len(powers)) / len(reach)  # (reaches,)
     middles = (np.arange(_MEMBERS) + 0.5) / _MEMBERS
-    # A reach that nobody has, in a very small release, is given some wish: its share is 0.
-    wishes = [wish[reach == r] if shares[r] else wish for r in range(len(powers))]
-    grid = [np.quantile(some, middles) for some in wishes]  # of each reach (_MEMBERS,)
+    # Of each reach (_MEMBERS,): 480 members are enough that each is somebody's.
+    grid = [np.quantile(wish[reach == r], middles) for r in range(len(powers))]
     asked = goal * (sum(s * g.mean() for s, g in zip(shares, grid, strict=True)) / goal.sum())
     target = np.add.reduceat(asked, groups.starts) / groups.size
     base = target / (target @ groups.size)
@@ -228,11 +227,10 @@ def solve(
 class _Groups:
     """Titles in groups of neighbours in popularity, since the weight is a smooth function of it."""
 
-    def __init__(self, goal: Floats, tasted: bool) -> None:
-        head = np.arange(min(200, len(goal)))  # the head one by one, the tail in widening groups
-        self.starts = np.unique(np.r_[head, np.geomspace(200, len(goal) - 1, 300).astype(int)])
-        self.starts = self.starts[self.starts < len(goal)]
-        self.size = np.diff(np.r_[self.starts, len(goal)]).astype(float)
+    def __init__(self, tasted: bool) -> None:
+        head = np.arange(200)  # one by one, the tail in widening groups
+        self.starts = np.unique(np.r_[head, np.geomspace(200, TITLES - 1, 300).astype(int)])
+        self.size = np.diff(np.r_[self.starts, TITLES]).astype(float)
         self.rates, self.chances = np.ones(1), np.ones(1)
         if tasted:  # the rates of a title over tastes: quadrature of the lognormal likings
             nodes, chances = np.polynomial.hermite_e.hermegauss(_NODES)
