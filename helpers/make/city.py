@@ -25,7 +25,6 @@ _FORMAT: dict[str, Any] = {
     "write_statistics": ["viewer", "account", "started_at", "minutes", "local_day"],
 }
 _LARGEST_GROUP = 300_000  # rows, where a table is sorted as a whole
-_UNFINISHED = ".parquet.part"
 _ROW_GROUP = 2  # blocks of viewers: some 200,000 plays, which DuckDB reads as one piece of work
 
 
@@ -75,7 +74,7 @@ def write_city(
             written = list(pool.map(partial(_write, plan, target, by), pieces, names))
         files = sorted(chain.from_iterable(written))
         for file in files:
-            file.with_suffix(_UNFINISHED).rename(file)
+            _unfinished(file).rename(file)
     except BaseException:  # half a city would answer like a whole one
         shutil.rmtree(target)
         raise
@@ -83,7 +82,7 @@ def write_city(
 
 
 def _write(plan: Plan, folder: Path, by: str | None, numbers: range, name: str) -> list[Path]:
-    """The files of a piece; until all are written each has a name that no engine reads."""
+    """The files of a piece, unfinished until all pieces are there."""
     import pyarrow.parquet as pq
 
     statistics = [*_FORMAT["write_statistics"], *(["title"] if by == "title" else [])]
@@ -93,11 +92,16 @@ def _write(plan: Plan, folder: Path, by: str | None, numbers: range, name: str) 
         file = folder / place
         file.parent.mkdir(exist_ok=True)
         first = next(tables)
-        with pq.ParquetWriter(file.with_suffix(_UNFINISHED), first.schema, **how) as writer:
+        with pq.ParquetWriter(_unfinished(file), first.schema, **how) as writer:
             for table in chain([first], tables):
                 writer.write_table(table, row_group_size=min(len(table), _LARGEST_GROUP))
         files.append(file)
     return files
+
+
+def _unfinished(file: Path) -> Path:
+    """A name that no engine reads: not DuckDB without .parquet, nor Spark with a line below."""
+    return file.with_name(f"_{file.name}.part")
 
 
 def _files(
