@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 import studies
 from helpers import ask, estimate, log, make
-from helpers.make.rng import ARTEFACTS, stream
+from helpers.make.rng import OfWorld, stream
 
 GROUPS, WEEKS, RUNS = 100, 9, (2, 3, 5, 7, 10)
 SEEN, LONG = 120, 1_800  # seconds: a title is seen from here on; lengths are counted to here
@@ -30,7 +30,7 @@ Statistic = Callable[[NDArray], Any]
 def rows(times: int = 100) -> Iterator[dict[str, Any]]:
     """A row a figure, with its 95 % interval from so many draws."""
     tables = counted(make.world("classroom"))
-    rng = stream(53, ARTEFACTS, 99)
+    rng = stream(53, OfWorld.ARTEFACTS, 99)
     for figure in figures():
         table = tables[figure.table]
         value = estimate.bootstrap(table, figure.statistic, rng=rng, times=times)

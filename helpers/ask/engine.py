@@ -124,8 +124,8 @@ def files(plays: str | Path) -> str:
         pattern += "/**/*.parquet"
     if not glob.glob(pattern, recursive=True):
         raise AskError(f"no Parquet file at {str(plays)!r}; give a path, a folder or a glob")
-    # The name of a folder such as title=Up is no column of the plays in it, but in a made city.
-    days = str((path / "_manifest.json").exists()).lower()
+    # The name of a folder such as title=Up is no column of the plays in it, but a city's days are.
+    days = str(any(path.glob("local_day=*"))).lower()
     return f"read_parquet({literal(pattern)}, hive_partitioning = {days})"
 
 

@@ -44,16 +44,24 @@ def _cell(cell: dict[Any, str]) -> dict[str, Any]:
     """A row of data/cells.csv: the paper's value, and the two of ours that it names."""
     theirs: Any = stored.published(cell["id"])
     ours: Any = stored.measured(cell["ours"])
-    row: dict[str, Any] = {"id": cell["id"].removeprefix("ns2008."), "cell": cell["cell"]}
-    row |= {"known": int(cell["known"]) if cell["known"] else nan, "measure": cell["measure"]}
-    if theirs.n:
-        drawn = estimate.share(round(theirs.value * theirs.n), theirs.n)
-        row |= {"published_low": drawn.low, "published_high": drawn.high}
-    row |= {"published": float(theirs.value), "simulated": ours.value}
-    row |= {"low": ours.low, "high": ours.high}
-    row["at_phi"] = stored.measured(cell["at_phi"]).value if cell["at_phi"] else nan
-    row |= {"points": round(ours.value - theirs.value, 6), "z": _z(ours, theirs)}
-    return row | {"fitted": True, "estimate": ours.estimate}
+    drawn = estimate.share(round(theirs.value * theirs.n), theirs.n) if theirs.n else None
+    return {
+        "id": cell["id"].removeprefix("ns2008."),
+        "cell": cell["cell"],
+        "known": int(cell["known"]) if cell["known"] else nan,
+        "measure": cell["measure"],
+        "published_low": drawn.low if drawn else nan,
+        "published_high": drawn.high if drawn else nan,
+        "published": float(theirs.value),
+        "simulated": ours.value,
+        "low": ours.low,
+        "high": ours.high,
+        "at_phi": stored.measured(cell["at_phi"]).value if cell["at_phi"] else nan,
+        "points": round(ours.value - theirs.value, 6),
+        "z": _z(ours, theirs),
+        "fitted": True,  # somebody looked at the cell during the fit, as at every one
+        "estimate": ours.estimate,
+    }
 
 
 def _z(ours: Any, theirs: Any) -> float:

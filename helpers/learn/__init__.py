@@ -9,4 +9,4 @@ target      a made person to look for, chosen by a nickname
 from helpers.learn.answers import between, either
 from helpers.learn.exercise import Choice, Exercise, Explain, LearnError, Note, Outcome, Wrong
 from helpers.learn.registry import exercise, exercises, keep, kept, predicted
-from helpers.learn.target import Target, code, seed, target
+from helpers.learn.target import Target, code, target

@@ -45,15 +45,6 @@ def target(nickname: str, published: Any) -> Target:
     return Target(known.dropna(axis="columns", how="all"), caption, person, code(nickname, person))
 
 
-def seed(nickname: str) -> int:
-    """A seed that a nickname chooses, for a world of one's own.
-
-    >>> seed("Ada") == seed(" ada ")
-    True
-    """
-    return int.from_bytes(_digest(nickname)[:4], "big")
-
-
 def code(nickname: str, answer: Any) -> str:
     """Four letters of a nickname and an answer, by which a teacher knows the answer to be right.
 

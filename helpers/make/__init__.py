@@ -14,7 +14,7 @@ prize, prize_members, prize_ratings
 """
 
 from .artefacts import explained
-from .city import open_city, write_city
+from .city import write_city
 from .clock import PREMIERE
 from .export import export
 from .names import FILM, TRAILER

@@ -8,11 +8,11 @@ import pandas as pd
 from numpy.random import Generator
 
 from . import clock, people, viewing
-from .catalogue import FILM, catalogue
+from .catalogue import FILM_CODE, catalogue
 from .people import Block
-from .rng import ARTEFACTS, stream
+from .rng import OfWorld, stream
 from .viewing import Rows
-from .world import MakeError, frame
+from .world import frame
 
 _VIEWERS, _ACCOUNTS = 400, 53
 _BACKGROUND = 0.08  # of the plays that as many viewers would make in the half-year
@@ -32,18 +32,16 @@ def explained(cause: str, *, seed: int = 53) -> pd.DataFrame:
     at the same second of each day (device "tv autoplay"). "bots": a script plays it every few
     hours, to the second, day and night.
     """
-    if cause not in _CAUSES:
-        raise MakeError(f"cause is {cause!r}; expected one of {', '.join(map(repr, _CAUSES))}.")
     titles = catalogue(seed, viewing.cost())
     who = people.block(seed, 0, _VIEWERS, titles.genres)
-    rng = stream(seed, ARTEFACTS, list(_CAUSES).index(cause))
+    rng = stream(seed, OfWorld.ARTEFACTS, list(_CAUSES).index(cause))
     enough = np.bincount(who.account) >= (2 if cause == "shared accounts" else 1)
     chosen = rng.permutation(np.flatnonzero(enough))[:_ACCOUNTS]
     homes = [np.flatnonzero(who.account == account) for account in chosen]
     plays = [play for home in homes for play in _CAUSES[cause](rng, who, home)]
     viewer, start, seconds, auto = np.array(plays, np.int64).T
     device = np.where(auto == 1, len(people.DEVICES), who.device[viewer])
-    own = Rows(viewer, np.full(len(viewer), FILM), start, seconds, device)
+    own = Rows(viewer, np.full(len(viewer), FILM_CODE), start, seconds, device)
     # Among the film's plays stand the natural ones of everybody.
     quiet = viewing.natural(seed, replace(who, plays=who.plays * _BACKGROUND), titles)
     others = viewing.casual(seed, who, np.unique(who.account_ids[np.concatenate(homes)]))

@@ -9,10 +9,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from . import clock, names
-from .rng import TITLES, alias, normal, spread, strata, stream
+from .rng import OfWorld, alias, normal, spread, strata, stream
 
 KINDS = ("film", "show")
-FILM, TRAILER = 0, 1  # places of the first two titles, which the made audience alone watches
+FILM_CODE, TRAILER_CODE = 0, 1  # the first two titles, which the made audience alone watches
 _OWN = ((names.FILM, 92, clock.PREMIERE), (names.TRAILER, 2, clock.TRAILER_DAY))
 _TITLES = {"film": 1_100, "show": 900}
 _SHOW_SHARE = 0.735  # of the hours
@@ -67,7 +67,7 @@ class Catalogue:
 @lru_cache(maxsize=2)
 def catalogue(seed: int, cost: tuple[tuple[float, float], ...]) -> Catalogue:
     """The catalogue of a seed; an interest in m minutes of a kind costs (a, b): a + b m minutes."""
-    rng = stream(seed, TITLES)
+    rng = stream(seed, OfWorld.TITLES)
     kind = np.repeat([0, 1], list(_TITLES.values()))
     genre = rng.integers(len(names.GENRES), size=len(kind))
     genre[: len(_OWN)] = names.GENRES.index("romance")

@@ -1,9 +1,8 @@
-"""A viewing log of any size, written to Parquet a block of viewers at a time, and opened whole."""
+"""A viewing log of any size, written to Parquet a block of viewers at a time."""
 
-import hashlib
-import json
 import math
 import os
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -18,7 +17,6 @@ from helpers import log
 from . import people
 from .world import SIZES, MakeError, Plan, frame, plan_of
 
-MANIFEST = "_manifest.json"  # engines leave out files that begin with a line below
 _FORMAT: dict[str, Any] = {
     "compression": "none",
     "use_dictionary": ["title", "zone", "device", "viewer", "account", "minutes", "local_day"],
@@ -43,7 +41,7 @@ def write_city(
     The columns are those of `world(...).plays`, and `local_day`. The rows, in the order of the
     files' names, are the same for any chunk; within a thousand viewers they are sorted by start.
     The first 20,000 viewers are those of the classroom world: a larger city holds no more than its
-    53 either. The last file, the manifest, says how many rows each part has and its SHA-256.
+    53 either.
 
     MakeError: the folder is not empty, or `viewers`, of whom each has about 100 plays, are fewer
     than 1,000.
@@ -62,8 +60,6 @@ def write_city(
     """
     if viewers < SIZES["tiny"]:
         raise MakeError(f"viewers is {viewers!r}; expected at least {SIZES['tiny']:,}.")
-    if by not in (None, "title", "local_day"):
-        raise MakeError(f"by is {by!r}; expected 'title', 'local_day' or None.")
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     if any(target.iterdir()):
@@ -76,72 +72,36 @@ def write_city(
     try:
         with ThreadPoolExecutor(2) as pool:  # NumPy and Arrow release the interpreter
             written = list(pool.map(partial(_write, plan, target, by), pieces, names))
-        parts = {name: part for piece in written for name, part in piece.items()}
-        for name in parts:
-            (target / f"{name}.part").rename(target / name)
-        (target / MANIFEST).write_text(
-            json.dumps({"viewers": viewers, "seed": seed, "parts": parts})
-        )
+        files = sorted(chain.from_iterable(written))
+        for file in files:
+            _unfinished(file).rename(file)
     except BaseException:  # half a city would answer like a whole one
-        for file in [*target.rglob("*.part"), *target.rglob("*.parquet"), target / MANIFEST]:
-            file.unlink(missing_ok=True)
-        for empty in target.iterdir():
-            empty.rmdir()
+        shutil.rmtree(target)
         raise
-    return [target / name for name in sorted(parts)]
+    return files
 
 
-def open_city(folder: str | os.PathLike[str], *, check: bool = True) -> Path:
-    """The folder of a city that is whole, to be asked: each part is what the manifest says.
-
-    MakeError names the first part that is missing, damaged, or not of this city. With check=False
-    only the rows and columns that a part says it has are compared, and not its SHA-256, which
-    takes about a second for two thousand million bytes.
-    """
-    import pyarrow as pa
+def _write(plan: Plan, folder: Path, by: str | None, numbers: range, name: str) -> list[Path]:
+    """The files of a piece, unfinished until all pieces are there."""
     import pyarrow.parquet as pq
 
-    target = Path(folder)
-    try:
-        parts = json.loads((target / MANIFEST).read_text())["parts"]
-    except (OSError, ValueError, KeyError):
-        raise MakeError(
-            f"{target} holds no whole city: it has no {MANIFEST}; write it again."
-        ) from None
-    for file in {target / name for name in parts} ^ set(target.rglob("*.parquet")):
-        problem = "is not of this city" if file.exists() else "is missing"
-        raise MakeError(f"{file} {problem}; write the city again.")
-    for name, part in parts.items():
-        file = target / name
-        try:
-            head = pq.read_metadata(file)
-            has = {"rows": head.num_rows, "columns": head.schema.to_arrow_schema().names}
-        except (OSError, pa.ArrowException):
-            has = {}
-        if check and has:
-            has["sha256"] = _sha256(file)
-        if not has or has != {key: part[key] for key in has}:
-            raise MakeError(f"{file} is damaged; write the city again.")
-    return target
-
-
-def _write(plan: Plan, folder: Path, by: str | None, numbers: range, name: str) -> dict[str, Any]:
-    """What the manifest says of the files of a piece, whose names end in .part as yet."""
-    import pyarrow.parquet as pq
-
-    statistics = [*_FORMAT["write_statistics"], "title"] if by == "title" else None
-    how = _FORMAT | {"write_statistics": statistics or _FORMAT["write_statistics"]}
-    parts = {}
+    statistics = [*_FORMAT["write_statistics"], *(["title"] if by == "title" else [])]
+    how = _FORMAT | {"write_statistics": statistics}
+    files = []
     for place, tables in _files(plan, by, numbers, name):
-        file, rows = folder / f"{place}.part", 0
+        file = folder / place
         file.parent.mkdir(exist_ok=True)
         first = next(tables)
-        with pq.ParquetWriter(file, first.schema, **how) as writer:
+        with pq.ParquetWriter(_unfinished(file), first.schema, **how) as writer:
             for table in chain([first], tables):
                 writer.write_table(table, row_group_size=min(len(table), _LARGEST_GROUP))
-                rows += len(table)
-        parts[place] = {"rows": rows, "columns": first.schema.names, "sha256": _sha256(file)}
-    return parts
+        files.append(file)
+    return files
+
+
+def _unfinished(file: Path) -> Path:
+    """A name that no engine reads: not DuckDB without .parquet, nor Spark with a line below."""
+    return file.with_name(f"_{file.name}.part")
 
 
 def _files(
@@ -178,8 +138,3 @@ def _table(plan: Plan, numbers: range) -> Any:
         table = pa.Table.from_pandas(plays, preserve_index=False)
         tables.append(table.append_column("local_day", pa.array(log.day(plays), pa.date32())))
     return pa.concat_tables(tables).unify_dictionaries()
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()

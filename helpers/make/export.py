@@ -16,27 +16,24 @@ import pandas as pd
 from helpers import log
 
 from .names import FILM
-from .rng import EXPORT, stream
+from .rng import OfWorld, stream
 from .world import World
 
 HALF = pd.Timedelta(days=182)  # whole weeks, so that weekdays stay
 ACTIVITY = ["Profile Name", "Start Time", "Duration", "Attributes", "Title"]
 ACTIVITY += ["Supplemental Video Type", "Device Type", "Bookmark", "Latest Bookmark", "Country"]
+STAYS = 0.7  # of a half-year's titles are there again in the next
 AUTOPLAY = 1.0  # minutes under which a play of hers started by itself: a choice
 
 
-def export(
-    world: World, folder: Any, *, name: str = "Wilfa Ivorywell", stays: float = 0.7, seed: int = 53
-) -> list[Path]:
+def export(world: World, folder: Any, *, name: str = "Wilfa Ivorywell") -> list[Path]:
     """Write `NetflixViewingHistory.csv` and `ViewingActivity.csv` of a made viewer, and say where.
 
-    `stays` is the share of titles that she has again in the half-year after. The film of the tweet
-    is hidden: it is missing in the short file, and marked in the long one.
+    The film of the tweet is hidden: it is missing in the short file, and marked in the long one.
     """
-    rng = stream(seed, EXPORT)
     wilfa = int(world.viewers.set_index("name")["viewer"].loc[name])
     hers, guest = (world.plays[world.plays["viewer"] == who] for who in (wilfa, wilfa - 1))
-    own = two_years(rng, hers, world.titles, stays).assign(profile=name.split()[0])
+    own = _two_years(world, hers).assign(profile=name.split()[0])
     rows = pd.concat([own, guest.assign(profile="Guest")])
     rows = rows.sort_values("started_at", ascending=False, kind="stable", ignore_index=True)
     titles = rows["title"].astype("str")
@@ -60,16 +57,15 @@ def export(
     return [Path(folder) / file for file in files]
 
 
-def two_years(
-    rng: np.random.Generator, plays: pd.DataFrame, titles: pd.DataFrame, stays: float
-) -> pd.DataFrame:
-    """Four half-years of plays that end with hers; most titles of earlier ones are others."""
+def _two_years(world: World, plays: pd.DataFrame) -> pd.DataFrame:
+    """Four half-years of plays that end with hers; some titles of earlier ones are others."""
+    rng, titles = stream(world.seed, OfWorld.EXPORT), world.titles["title"].to_numpy()[2:]
     parts = [plays.astype({"title": "str"})]
     for _ in range(3):
         past = parts[-1][parts[-1]["title"] != FILM]
         past = past.assign(started_at=past["started_at"] - HALF)
         seen = past["title"].drop_duplicates()
-        new = rng.permutation(titles["title"].to_numpy()[2:])[: len(seen)]
-        names = dict(zip(seen, np.where(rng.random(len(seen)) < stays, seen, new), strict=True))
+        new = rng.permutation(titles)[: len(seen)]
+        names = dict(zip(seen, np.where(rng.random(len(seen)) < STAYS, seen, new), strict=True))
         parts.append(past.assign(title=past["title"].map(names)))
     return pd.concat(parts)

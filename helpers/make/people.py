@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from . import clock, names
-from .rng import PEOPLE, inside, normal, spread, strata, stream
+from .rng import OfWorld, inside, normal, spread, strata, stream
 
 BLOCK = 1_000  # viewers that share one stream of random numbers, whatever the size of the world
 DEVICES = ("laptop", "phone", "tablet", "tv")
@@ -43,7 +43,7 @@ class Block:
 
 def block(seed: int, number: int, viewers: int, genres: NDArray[np.float64]) -> Block:
     """One block of made viewers; favourites follow the share of viewing that each genre takes."""
-    rng = stream(seed, PEOPLE, number)
+    rng = stream(seed, OfWorld.PEOPLE, number)
     people = _households(rng, viewers)
     zones = rng.permutation(spread(list(clock.ZONES.values()), len(people)))
     bell = np.clip(normal(strata(rng, viewers)), -_MOST, _MOST)
@@ -76,7 +76,7 @@ def name(seed: int, viewer: NDArray[np.int64]) -> list[str]:
     words = (names.GIVEN, names.SURNAME_STARTS, names.SURNAME_ENDS)
     given, first, last = (text.split() for text in words)
     total = len(given) * len(first) * len(last)
-    start = int(stream(seed, PEOPLE).integers(total))
+    start = int(stream(seed, OfWorld.PEOPLE).integers(total))
     # A multiplier without a common factor with the total visits every name once.
     which = (np.asarray(viewer, np.int64) * 48_271 + start) % total
     which, a = np.divmod(which, len(given))

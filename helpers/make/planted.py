@@ -12,9 +12,9 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from . import clock, names, people
-from .catalogue import FILM, TRAILER
+from .catalogue import FILM_CODE, TRAILER_CODE
 from .people import Block
-from .rng import PLANTED, stream
+from .rng import OfWorld, stream
 from .viewing import Rows, pick
 
 _DEFAULT = {"days": 18, "until": "2017-12-10", "who": "viewer", "at_least": 0, "zone": "local"}
@@ -132,7 +132,7 @@ class Part:
 
 def plans(seed: int) -> list[Part]:
     """The plans of all planted viewers of a seed, the 53 first."""
-    rng = stream(seed, PLANTED, 0)
+    rng = stream(seed, OfWorld.PLANTED, 0)
     cast = _the_53(rng)
     for kind, (number, _) in _NEAR.items():
         cast += [_near_miss(rng, kind, place) for place in range(number)]
@@ -229,7 +229,7 @@ class Planted:
 
 def planted(seed: int, blocks: list[Block]) -> Planted:
     cast = plans(seed)
-    rng = stream(seed, PLANTED, 1)
+    rng = stream(seed, OfWorld.PLANTED, 1)
     fields = ("account_ids", "viewer_ids", "zone", "device")
     account, viewer, zone, device = people.columns(blocks, *fields)  # (viewers,)
     place = _places(rng, cast, account, zone)  # (plans,)
@@ -272,12 +272,12 @@ def _plays(rng: Generator, plan: Part, zone: int) -> list[tuple[int, int, int]]:
     for day in sorted({*plan.days(), *plan.late, *plan.trailer}):
         start = _start(rng, plan, day, zone)
         if day in plan.trailer:
-            plays.append((TRAILER, start, int(rng.integers(50, 120))))
+            plays.append((TRAILER_CODE, start, int(rng.integers(50, 120))))
             continue
         for seconds in _lengths(rng, plan, day):
             pieces = -(-seconds // _PIECE) if plan.pieces else 1
             for part in np.array_split(np.arange(seconds), pieces):
-                plays.append((FILM, start, len(part)))
+                plays.append((FILM_CODE, start, len(part)))
                 start += len(part) + _BREAK
             start += int(rng.integers(20, 900)) - _BREAK
     return plays

@@ -16,7 +16,7 @@ from . import prize_members as members
 from . import prize_ratings as ratings
 from .prize_members import MEMBERS, TITLES, Members
 from .prize_ratings import Ratings, Titles
-from .rng import stream
+from .rng import OfPrize, stream
 from .world import MakeError
 
 FIRST_DAY = np.datetime64("1999-11-11")  # day 0; the last is 31 December 2005
@@ -93,16 +93,16 @@ def prize(
     on = (_ALONE if naive else set(MECHANISMS)) - off
     who, titles = _settled(seed, round(MEMBERS * scale), on)
     with ThreadPoolExecutor(2) as pool:  # NumPy releases the interpreter while it works
-        make = partial(ratings.block, seed, who, titles, on)
-        blocks = list(pool.map(make, range(0, len(who.wish), ratings.BLOCK)))
-    rng = stream(seed, members.LABELS)
+        make = partial(ratings.batch, seed, who, titles, on)
+        batches = list(pool.map(make, range(0, len(who.wish), ratings.BATCH)))
+    rng = stream(seed, OfPrize.LABELS)
     labels = rng.choice(_PSEUDONYMS, len(who.wish), replace=False, shuffle=False)
     names = np.array([f"Made title {number:05}" for number in range(1, TITLES + 1)])
-    release = ratings.joined(blocks, np.sort(labels), names)
-    del blocks  # half a gigabyte at full size
+    release = ratings.joined(batches, np.sort(labels), names)
+    del batches  # half a gigabyte at full size
     if scale == 1:
         # With fewer members, four raters for each title of the tail would be most of the release.
-        release = ratings.with_four(stream(seed, members.FLOOR), release, who.start, titles.added)
+        release = ratings.with_four(stream(seed, OfPrize.FLOOR), release, who.start, titles.added)
     about: dict[str, Any] = {"seed": seed, "scale": float(scale), "naive": on <= _ALONE}
     about |= {"mechanisms": tuple(name for name in MECHANISMS if name in on)}
     about |= {"members": len(labels), "titles": len(names), "ratings": len(release)}
@@ -112,17 +112,17 @@ def prize(
 def _settled(seed: int, number: int, on: set[str]) -> tuple[Members, Titles]:
     """All that is settled before a rating is drawn; each step has random numbers of its own."""
     rng = partial(stream, seed)
-    wish = members.activity(rng(members.ACTIVITY), number, "activity" in on)
+    wish = members.activity(rng(OfPrize.ACTIVITY), number, "activity" in on)
     goal = members.popularity("popularity" in on)
     powers = members.powers("reach" in on)
-    reach = members.reach(rng(members.REACH), wish, "reach" in on)
-    kind, follows = members.tastes(rng(members.TASTES, 0), number, "tastes" in on)
-    liking = members.likings(rng(members.TASTES, 1), "tastes" in on)
+    reach = members.reach(rng(OfPrize.REACH), wish, "reach" in on)
+    kind, follows = members.tastes(rng(OfPrize.TASTES, 0), number, "tastes" in on)
+    liking = members.likings(rng(OfPrize.TASTES, 1), "tastes" in on)
     weights, draws = ratings.solve(goal, wish, reach, powers, "tastes" in on)
-    joining = members.joining(rng(members.JOINING), wish, "joining" in on)
-    share = members.first_day(rng(members.FIRST), wish, "first_day" in on)
-    added = members.arrivals(rng(members.ARRIVALS), "arrivals" in on)
-    parts = rng(members.STARS), number, goal, weights[len(powers) // 2]
+    joining = members.joining(rng(OfPrize.JOINING), wish, "joining" in on)
+    share = members.first_day(rng(OfPrize.FIRST), wish, "first_day" in on)
+    added = members.arrivals(rng(OfPrize.ARRIVALS), "arrivals" in on)
+    parts = rng(OfPrize.STARS), number, goal, weights[len(powers) // 2]
     quality, bias, taste, chance = members.stars(*parts, "stars" in on)
     who = Members(wish, draws, reach, kind, follows, *joining, share, bias, chance)
     return who, Titles(added, quality, taste, *ratings.tables(weights, liking))

@@ -19,11 +19,6 @@ MEMBERS, TITLES = 480_189, 17_770
 DAYS = 2_243
 MEAN = 209  # ratings a member; their median is 96
 
-# What a stream of random numbers is for.
-(
-    ACTIVITY, REACH, TASTES, JOINING, FIRST, SESSIONS, ARRIVALS, STARS, PICKS, THIN, LABELS, FLOOR,
-) = range(101, 113)  # fmt: skip
-
 # The wish is a little above what comes out: who wishes for a title more may draw one fewer.
 _WISHED_MEDIAN, _WISHED_MEAN = 96.6, 213.0
 # A plain lognormal with this median and mean has 370 members above 5,000 ratings; the real release
@@ -89,11 +84,8 @@ class Members(NamedTuple):
     bias: Singles  # of her stars
     chance: Singles  # of her stars: their standard deviation
 
-    def some(self, which: slice) -> "Members":
-        return Members._make(column[which] for column in self)
 
-
-def activity(rng: Generator, members: int, on: bool = True) -> Floats:
+def activity(rng: Generator, members: int, on: bool) -> Floats:
     """How many titles each member wishes to rate: lognormal with a soft cap, 1 or more."""
     if not on:
         return np.full(members, float(MEAN))
@@ -102,7 +94,7 @@ def activity(rng: Generator, members: int, on: bool = True) -> Floats:
     return np.maximum(np.rint(wish), 1)
 
 
-def popularity(on: bool = True) -> Floats:
+def popularity(on: bool) -> Floats:
     """The share of all members who are to rate each title, the most rated title first."""
     if not on:
         return np.full(TITLES, _TITLE_MEAN / MEMBERS)
@@ -124,12 +116,12 @@ def lognormal(z: Floats, median: float, mean: float, cap: float) -> Floats:
     return values
 
 
-def powers(on: bool = True) -> Floats:
+def powers(on: bool) -> Floats:
     """The power that each kind of reach puts on the weight of a title, from head to tail."""
     return 1 + _REACH * _THIRDS if on else np.ones(1)
 
 
-def reach(rng: Generator, wish: Floats, on: bool = True) -> Ints:
+def reach(rng: Generator, wish: Floats, on: bool) -> Ints:
     """The reach of each member, a place in `powers`."""
     if not on:
         return np.zeros(len(wish), np.int64)
@@ -139,14 +131,14 @@ def reach(rng: Generator, wish: Floats, on: bool = True) -> Ints:
     return np.digitize(_WITH_ACTIVITY * active + own, _EDGES)
 
 
-def tastes(rng: Generator, members: int, on: bool = True) -> tuple[Ints, Floats]:
+def tastes(rng: Generator, members: int, on: bool) -> tuple[Ints, Floats]:
     """The taste of each member, and the share of her picks in which she follows it."""
     kind = rng.integers(0, _KINDS, members)
     follows = rng.beta(*FOLLOWS, members)
     return kind, follows if on else np.zeros(members)
 
 
-def likings(rng: Generator, on: bool = True) -> Floats:
+def likings(rng: Generator, on: bool) -> Floats:
     """What each taste makes of each title: a factor of mean 1 over tastes; no rows without."""
     if not on:
         return np.ones((0, TITLES))
@@ -157,7 +149,7 @@ def likings(rng: Generator, on: bool = True) -> Floats:
     return rng.permuted(tiles, axis=1).T.copy()
 
 
-def joining(rng: Generator, wish: Floats, on: bool = True) -> tuple[Ints, Ints, Floats]:
+def joining(rng: Generator, wish: Floats, on: bool) -> tuple[Ints, Ints, Floats]:
     """The first day of each member, from where her later ratings fall, and for how long."""
     share = rng.random(len(wish))
     if not on:
@@ -168,7 +160,7 @@ def joining(rng: Generator, wish: Floats, on: bool = True) -> tuple[Ints, Ints, 
     return join, join, np.minimum(DAYS - join, stay)
 
 
-def first_day(rng: Generator, wish: Floats, on: bool = True) -> Floats:
+def first_day(rng: Generator, wish: Floats, on: bool) -> Floats:
     """The share of her titles that each member rates on her first day."""
     if not on:
         return np.zeros(len(wish))
@@ -176,7 +168,7 @@ def first_day(rng: Generator, wish: Floats, on: bool = True) -> Floats:
     return rng.beta(_FIRST_SPREAD * mean, _FIRST_SPREAD * (1 - mean))
 
 
-def arrivals(rng: Generator, on: bool = True) -> Ints:
+def arrivals(rng: Generator, on: bool) -> Ints:
     """The day on which each title can be rated; 0 for most."""
     # One in every five neighbours in popularity, so that no seed has many more in the head.
     new = (np.arange(TITLES) * _NEW + rng.random()) % 1 < _NEW
@@ -185,7 +177,7 @@ def arrivals(rng: Generator, on: bool = True) -> Ints:
 
 
 def stars(
-    rng: Generator, members: int, goal: Floats, weight: Floats, on: bool = True
+    rng: Generator, members: int, goal: Floats, weight: Floats, on: bool
 ) -> tuple[Singles, ...]:
     """The parts added up: quality a title, bias a member, taste by title, chance a member."""
     quality = _TITLE * rng.standard_normal(TITLES) + _FAME * np.log(goal)

@@ -7,15 +7,14 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from . import prize_members as uses
 from .prize_members import DAYS, FOLLOWS, TILT, TITLES, Floats, Ints, Members, Singles
-from .rng import alias_sweep, stream
+from .rng import OfPrize, alias_sweep, stream
 
-BLOCK = 4_096  # members: some 1.3 million draws, which fit into a processor's cache by parts
+BATCH = 4_096  # members: some 1.3 million draws, which fit into a processor's cache by parts
 # Draws in excess of those that should do: who happens to draw too many distinct titles loses some
 # at random, who draws too few can't be given more.
 _OVER = 1.25
-_BITS = 24  # more than the draws of a block, and more than the days
+_BITS = 24  # more than the draws of a batch, and more than the days
 _A_SESSION = 5.0  # ratings on a later day, on average; the early sessions hold more of them
 _EARLY = 1.6
 _LAG = 60.0  # mean days from a title's arrival to the rating that was due before it
@@ -30,7 +29,7 @@ _MEMBERS = 25  # quantiles of the wish that stand for all members of a reach
 _DRAWS = np.geomspace(0.3, 3e5, 40)  # between which the draws for a wish are interpolated
 
 
-class Block(NamedTuple):
+class Batch(NamedTuple):
     """The ratings of some members, in order of member and title."""
 
     counts: Ints  # (members,), how many each has
@@ -80,36 +79,36 @@ class Titles:
         return np.where(place - slot < self.keep[entry], slot, self.other[entry])
 
 
-def block(seed: int, who: Members, titles: Titles, on: set[str], first: int) -> Block:
+def batch(seed: int, who: Members, titles: Titles, on: set[str], first: int) -> Batch:
     """The ratings of the members from `first` on."""
 
-    def rng(use: int) -> Generator:
-        # Of the block and not of the thread that makes it: the rows don't depend on the workers.
-        return stream(seed, use, 2 + first // BLOCK)
+    def rng(use: OfPrize) -> Generator:
+        # Of the batch and not of the thread that makes it: the rows don't depend on the workers.
+        return stream(seed, use, 2 + first // BATCH)
 
-    who = who.some(slice(first, first + BLOCK))
-    picks = rng(uses.PICKS)
+    who = Members._make(column[first : first + BATCH] for column in who)
+    picks = rng(OfPrize.PICKS)
     drawn = np.maximum(picks.poisson(_OVER * who.draws), 1)  # nobody is left with nothing
     member = np.repeat(np.arange(len(drawn)), drawn)
     title = titles.pick(picks, who.reach[member], who.kind[member], who.follows[member])
 
-    day = sessions(rng(uses.SESSIONS), who, member, "sessions" in on)
-    early = rng(uses.FIRST).random(len(member)) < who.share[member]
+    day = sessions(rng(OfPrize.SESSIONS), who, member, "sessions" in on)
+    early = rng(OfPrize.FIRST).random(len(member)) < who.share[member]
     day = np.where(early, who.first[member], day)
-    day = arrived(rng(uses.ARRIVALS), day, titles.added[title])
+    day = arrived(rng(OfPrize.ARRIVALS), day, titles.added[title])
 
     member, title, day = distinct(member, title, day, "first_day" in on)
-    kept = thinned(rng(uses.THIN), member, who.wish)
+    kept = thinned(rng(OfPrize.THIN), member, who.wish)
     member, title, day = member[kept], title[kept], day[kept]
-    stars = who.chance[member] * rng(uses.STARS).standard_normal(len(member), dtype=np.float32)
+    stars = who.chance[member] * rng(OfPrize.STARS).standard_normal(len(member), dtype=np.float32)
     stars = stars + titles.quality[title] + who.bias[member]
     stars = stars + titles.taste[who.kind[member] * TITLES + title]
     stars = np.clip(np.rint(stars), 1, 5)
     counts = np.bincount(member, minlength=len(who.wish))
-    return Block(counts, title.astype(np.int16), day.astype(np.int16), stars.astype(np.int8))
+    return Batch(counts, title.astype(np.int16), day.astype(np.int16), stars.astype(np.int8))
 
 
-def sessions(rng: Generator, who: Members, member: Ints, on: bool = True) -> Ints:
+def sessions(rng: Generator, who: Members, member: Ints, on: bool) -> Ints:
     """A day of a later session for each draw; without sessions each draw has a day of its own."""
     n = len(member)
     if not on:
@@ -153,9 +152,9 @@ def thinned(rng: Generator, member: Ints, wish: Floats) -> NDArray[np.bool_]:
     return kept
 
 
-def joined(blocks: list[Block], pseudonyms: NDArray, titles: NDArray) -> Ratings:
-    """The ratings of all blocks, one after the other."""
-    whole = Block._make(np.concatenate(column) for column in zip(*blocks, strict=True))
+def joined(batches: list[Batch], pseudonyms: NDArray, titles: NDArray) -> Ratings:
+    """The ratings of all batches, one after the other."""
+    whole = Batch._make(np.concatenate(column) for column in zip(*batches, strict=True))
     pseudonym = np.repeat(np.arange(len(whole.counts), dtype=np.int32), whole.counts)
     return Ratings(pseudonym, whole.title, whole.day, whole.stars, pseudonyms, titles)
 
@@ -202,12 +201,11 @@ def solve(
     A member keeps the distinct titles that she draws. A popular one is drawn again and again: its
     weight must be larger than its share of raters, and she needs more draws than she wishes for.
     """
-    groups = _Groups(goal, tasted)
+    groups = _Groups(tasted)
     shares = np.bincount(reach, minlength=len(powers)) / len(reach)  # (reaches,)
     middles = (np.arange(_MEMBERS) + 0.5) / _MEMBERS
-    # A reach that nobody has, in a very small release, is given some wish: its share is 0.
-    wishes = [wish[reach == r] if shares[r] else wish for r in range(len(powers))]
-    grid = [np.quantile(some, middles) for some in wishes]  # of each reach (_MEMBERS,)
+    # Of each reach (_MEMBERS,): 480 members are enough that each is somebody's.
+    grid = [np.quantile(wish[reach == r], middles) for r in range(len(powers))]
     asked = goal * (sum(s * g.mean() for s, g in zip(shares, grid, strict=True)) / goal.sum())
     target = np.add.reduceat(asked, groups.starts) / groups.size
     base = target / (target @ groups.size)
@@ -229,11 +227,10 @@ def solve(
 class _Groups:
     """Titles in groups of neighbours in popularity, since the weight is a smooth function of it."""
 
-    def __init__(self, goal: Floats, tasted: bool) -> None:
-        head = np.arange(min(200, len(goal)))  # the head one by one, the tail in widening groups
-        self.starts = np.unique(np.r_[head, np.geomspace(200, len(goal) - 1, 300).astype(int)])
-        self.starts = self.starts[self.starts < len(goal)]
-        self.size = np.diff(np.r_[self.starts, len(goal)]).astype(float)
+    def __init__(self, tasted: bool) -> None:
+        head = np.arange(200)  # one by one, the tail in widening groups
+        self.starts = np.unique(np.r_[head, np.geomspace(200, TITLES - 1, 300).astype(int)])
+        self.size = np.diff(np.r_[self.starts, TITLES]).astype(float)
         self.rates, self.chances = np.ones(1), np.ones(1)
         if tasted:  # the rates of a title over tastes: quadrature of the lognormal likings
             nodes, chances = np.polynomial.hermite_e.hermegauss(_NODES)

@@ -7,7 +7,7 @@ from numpy.random import Generator
 from helpers import log
 
 from . import names, people
-from .rng import REVIEWS, STARS, normal, stream
+from .rng import OfWorld, normal, stream
 from .world import MakeError, World
 
 _WATCHED = 2  # minutes that make a title watched
@@ -24,7 +24,7 @@ def stars(world: World) -> pd.DataFrame:
     """
     pairs = world.plays[["viewer", "title"]].drop_duplicates().sort_values(["viewer", "title"])
     viewer, title = pairs["viewer"].to_numpy(), pairs["title"].cat.codes.to_numpy()
-    rng = stream(world.seed, STARS)
+    rng = stream(world.seed, OfWorld.STARS)
     worth = _MEAN + _QUALITY * normal(rng.random(len(world.titles)))
     lenience = _LENIENCE * normal(rng.random(int(viewer.max()) + 1))
     whim = _WHIM * normal(rng.random(len(pairs)))
@@ -69,7 +69,7 @@ def reviews(
     if not (0 <= share <= 1 and 0 <= outsiders <= 1 and share + outsiders):
         raise MakeError(f"share={share} and outsiders={outsiders}; give shares from 0 to 1.")
     inside, outside = (round(part * len(world.viewers)) for part in (share, outsiders))
-    rng = stream(seed, REVIEWS)
+    rng = stream(seed, OfWorld.REVIEWS)
     first = _first_days(world)
     hers = _by_viewers(rng, world, first, inside, titles)
     others = _by_others(rng, world, first, outside, titles)

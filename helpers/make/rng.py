@@ -2,6 +2,7 @@
 `permutation` of NumPy's generator only, since others lean on the system's mathematics library.
 """
 
+from enum import IntEnum
 from functools import cache
 from operator import index
 from statistics import NormalDist
@@ -9,12 +10,23 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-# What a stream of random numbers is for: part of its key, so that no two uses share numbers.
-PEOPLE, TITLES, PLAYS, PLANTED, CASUAL, ARTEFACTS = range(1, 7)
-STARS, REVIEWS, EXPORT = 101, 102, 103
+
+class OfWorld(IntEnum):
+    """What a stream of a world's random numbers is for: part of its key, so that none is shared."""
+
+    PEOPLE, TITLES, PLAYS, PLANTED, CASUAL, ARTEFACTS = range(1, 7)
+    STARS, REVIEWS, LOOKUPS = 101, 102, 103
+    EXPORT = 103  # as LOOKUPS: nothing is told from both, and chapters 07 and 11 keep their draws
 
 
-def stream(seed: int, use: int, *block: int) -> np.random.Generator:
+class OfPrize(IntEnum):
+    """The same of the Prize, which is never put together with a world."""
+
+    ACTIVITY, REACH, TASTES, JOINING, FIRST, SESSIONS, ARRIVALS, STARS = range(101, 109)
+    PICKS, THIN, LABELS, FLOOR = range(109, 113)
+
+
+def stream(seed: int, use: OfWorld | OfPrize, *block: int) -> np.random.Generator:
     """A generator of its own for a seed, a use and a block of viewers."""
     # No seed would draw another world each time, half of it at that.
     key = np.random.SeedSequence(index(seed), spawn_key=(use, *block))

@@ -5,10 +5,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from . import people
-from .rng import inside, stream
+from .rng import OfWorld, inside, stream
 from .world import World
 
-LOOKUPS = 103  # the stream's use
 ROLES = {"support": 16, "analyst": 9, "engineer": 7, "marketing": 5, "editor": 3}
 FIRST = 100_001  # no viewer of a world has this name
 START, DAYS = np.datetime64("2017-10-02T00:00:00"), 90  # a Monday
@@ -31,7 +30,7 @@ def lookups(world: World, seed: int = 53) -> pd.DataFrame:
     Honest work is untidy: customers come back, tickets are forgotten (missing), some work late.
     Five people also look at one household that they know: `.attrs["creeping"]` has their names.
     """
-    rng, staff = stream(seed, LOOKUPS), employees(seed)["person"].to_numpy()
+    rng, staff = stream(seed, OfWorld.LOOKUPS), employees(seed)["person"].to_numpy()
     creeps, households = rng.permutation(len(staff))[:CREEPS], len(world.accounts)
     parts = [_honest(rng, len(staff), households), _secret(rng, creeps, households)]
     rows = pd.concat(parts, ignore_index=True)

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import clock
-from .catalogue import FILM, Catalogue
+from .catalogue import FILM_CODE, Catalogue
 from .people import Block
-from .rng import CASUAL, PLAYS, inside, spread, stream
+from .rng import OfWorld, inside, spread, stream
 
 # What an interest comes to: a look of under two minutes, a part, or watching. For film and show.
 _WATCH, _PART = (0.17, 0.185), (0.31, 0.31)
@@ -47,7 +47,7 @@ class Rows(NamedTuple):
 
 def natural(seed: int, people: Block, titles: Catalogue) -> Rows:
     """What a block of viewers watches, the film apart."""
-    rng = stream(seed, PLAYS, people.number)
+    rng = stream(seed, OfWorld.PLAYS, people.number)
     rate = people.plays / (0.55 * _per_interest(1) + 0.45 * _per_interest(0))
     number = np.maximum(1, (rate + rng.random(len(rate))).astype(np.int64))
     viewer = np.repeat(np.arange(len(rate)), number)
@@ -150,7 +150,7 @@ def _mean(steps: NDArray) -> float:
 
 def casual(seed: int, people: Block, barred: NDArray[np.int64]) -> Rows:
     """The plays of those who see the film now and then, but nobody with a planted viewer."""
-    rng = stream(seed, CASUAL, people.number)
+    rng = stream(seed, OfWorld.CASUAL, people.number)
     # How many begin on each day.
     age = np.arange(clock.DAYS) - clock.index(clock.PREMIERE)
     weekend = np.where(clock.is_weekend(np.arange(clock.DAYS)), clock.WEEKEND, 1.0)
@@ -169,7 +169,7 @@ def casual(seed: int, people: Block, barred: NDArray[np.int64]) -> Rows:
     # Three in ten look in, two see a part, half see it to the end.
     seconds = np.interp(rng.random(len(day)), [0, 0.3, 0.5, 0.501, 1], [20, 120, 3000, 4900, 5520])
     device = people.device[viewer]
-    return Rows(viewer, np.full(len(day), FILM), start, seconds.astype(np.int64), device)
+    return Rows(viewer, np.full(len(day), FILM_CODE), start, seconds.astype(np.int64), device)
 
 
 def join(parts: list[Rows]) -> Rows:

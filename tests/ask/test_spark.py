@@ -72,7 +72,7 @@ def test_spark_answers_as_duckdb_does_whatever_the_zone_of_the_session(
 
 def test_a_city_in_parts_is_the_classrooms_question(session, tmp_path, record_property):
     make.write_city(tmp_path, 2_000, chunk=1_000, by="local_day")
-    there = session.read.parquet(str(make.open_city(tmp_path)))
+    there = session.read.parquet(str(tmp_path))
     assert len(ask.watched_every_day(there, make.FILM)) == 53
     longer = [ask.watched_every_day(plays, make.FILM, at_least=70) for plays in (tmp_path, there)]
     assert longer[0].tolist() == longer[1].tolist()

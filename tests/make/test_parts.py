@@ -14,7 +14,7 @@ from hypothesis.extra import numpy as hnp
 
 from helpers import ask, log, make
 from helpers.make import clock, people
-from helpers.make.rng import alias, alias_sweep, inside, normal, spread
+from helpers.make.rng import OfPrize, OfWorld, alias, alias_sweep, inside, normal, spread
 
 weights = hnp.arrays(float, st.integers(1, 60), elements=st.floats(1e-3, 1e3))
 
@@ -28,6 +28,12 @@ def test_alias_tables_hold_each_weight(tables, weight):
     held = keep + np.bincount(other, 1 - keep, minlength=len(weight))
     assert ((keep >= -1e-9) & (keep <= 1 + 1e-9)).all()
     assert held / len(weight) == pytest.approx(weight / weight.sum(), abs=1e-9)
+
+
+@pytest.mark.parametrize("uses", [OfWorld, OfPrize])
+def test_no_two_streams_of_one_seed_have_one_number(uses):
+    shared = {name for name, use in uses.__members__.items() if name != use.name}
+    assert shared <= {"EXPORT"}  # for the reason beside it
 
 
 @given(st.lists(st.integers(0, 5), max_size=20))

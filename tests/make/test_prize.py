@@ -62,9 +62,9 @@ def test_each_member_has_a_title_once_in_order_and_has_one_at_least():
         assert len(counts(release)) == len(each.pseudonyms) == each.about["members"]
 
 
-def test_blocks_of_members_do_not_repeat_each_other():
+def test_batches_of_members_do_not_repeat_each_other():
     alike = made(*make.MECHANISMS, scale=0.02).release  # all have the same chances
-    first, second, third = starts(alike)[[0, ratings.BLOCK, 2 * ratings.BLOCK]]
+    first, second, third = starts(alike)[[0, ratings.BATCH, 2 * ratings.BATCH]]
     one, two = alike.title[first:second], alike.title[second:third]
     assert len(one) != len(two) or (one == two).mean() < 0.01
 

@@ -114,11 +114,6 @@ def test_one_of_the_53_reaches_twenty_minutes_by_the_day_s_sum_alone():
         assert summed - single == set(truth["viewer"]) and truth["counted"].all()
 
 
-def test_the_film_s_plays_are_made_alike_without_the_others(world):
-    film = world.plays[world.plays["title"] == make.FILM].reset_index(drop=True)
-    pd.testing.assert_frame_equal(film_plays("tiny", 53).reset_index(drop=True), film)
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("size, seeds", [("tiny", 80), ("classroom", 20)])
 def test_every_definition_finds_its_stated_number_for_many_seeds(size, seeds):
@@ -135,17 +130,14 @@ def test_the_truth_names_the_53_and_the_days_of_the_plays(world):
     assert (days["min"] == truth["first_day"]).all() and (days["max"] == truth["last_day"]).all()
 
 
-@pytest.mark.parametrize(
-    "kind",
-    ["missed a day", "began a day late", "stopped a day early", "after midnight, Berlin",
-     "after midnight, Sao Paulo", "another title on one day"],
-)  # fmt: skip
-def test_a_near_miss_lacks_just_one_of_the_18_days(world, kind):
-    near = world.truth.loc[world.truth["kind"] == kind, "viewer"]
+LACK_A_DAY = "missed a day|began a day late|stopped a day early|after midnight|another title"
+
+
+def test_a_near_miss_lacks_just_one_of_the_18_days(world):
+    near = world.truth[world.truth["kind"].str.match(LACK_A_DAY)]
     days = local_days(world.plays)
-    days = days[days["viewer"].isin(near) & days["day"].between("2017-11-23", "2017-12-10")]
-    each = days.groupby("viewer")["day"].nunique()
-    assert set(each) == {17} and len(each) == len(near)
+    days = days[days["day"].between("2017-11-23", "2017-12-10")].groupby("viewer")["day"]
+    assert len(near) == 40 and set(days.nunique()[near["viewer"]]) == {17}
 
 
 def test_nobody_outside_the_truth_plays_the_film_more_than_five_days(world):
@@ -218,7 +210,6 @@ def test_chunks_change_the_files_and_not_the_rows(tmp_path):
     first, second = rows(one), rows(two)
     assert (len(one), len(two)) == (3, 2)
     assert first.equals(second)
-    assert counts(str(tmp_path / "one" / "*.parquet")) == EXPECTED
 
 
 @pytest.mark.slow
@@ -238,22 +229,20 @@ def test_a_larger_city_begins_with_the_viewers_of_the_classroom(tmp_path, classr
 
 @pytest.mark.parametrize("problem", [OSError(28, "No space left on device"), KeyboardInterrupt()])
 def test_half_a_city_is_removed(tmp_path, monkeypatch, problem):
-    whole = city._write
-
-    def broken(*piece: object) -> dict:
-        parts = whole(*piece)  # type: ignore[arg-type]
-        if piece[3].start >= 2:  # type: ignore[attr-defined]
+    def broken(plan, numbers):
+        if numbers.start >= 2:
             raise problem
-        return parts
+        return whole(plan, numbers)
 
-    monkeypatch.setattr(city, "_write", broken)
+    whole = city._table
+    monkeypatch.setattr(city, "_table", broken)
     with pytest.raises(type(problem)):
         make.write_city(tmp_path / "city", 4_000, chunk=1_000)
-    assert list((tmp_path / "city").iterdir()) == []
+    assert not (tmp_path / "city").exists()
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("by", [None, "title", "local_day"])
+@pytest.mark.parametrize("by", ["title", "local_day"])
 def test_a_city_in_any_order_has_the_same_plays_and_the_same_53(tmp_path, by):
     plain, other = tmp_path / "plain", tmp_path / "other"
     one = rows(make.write_city(plain, 2_000, chunk=1_000))
@@ -265,55 +254,13 @@ def test_a_city_in_any_order_has_the_same_plays_and_the_same_53(tmp_path, by):
     assert (one["local_day"] == log.day(one).dt.date).all()
     for asked in ({}, {"zone": "UTC"}, {"at_least": 70}, {"until": "2017-08-20", "days": 1}):
         wanted = ask.watched_every_day(one, make.FILM, **asked)
-        answer = ask.watched_every_day(make.open_city(other), make.FILM, **asked)
+        answer = ask.watched_every_day(other, make.FILM, **asked)
         assert answer.tolist() == wanted.tolist()
     pd.testing.assert_frame_equal(ask.streaks(other), ask.streaks(plain))
     with pytest.raises(ask.NobodyError):
         ask.watched_every_day(other, make.FILM, until="2018-01-10")
     with pytest.raises(ask.NobodyError):
         ask.watched_every_day(other, "A Cristmas Prince")
-
-
-def flipped(part: Path) -> None:
-    content = bytearray(part.read_bytes())
-    middle = len(content) // 2
-    content[middle : middle + 40] = bytes(255 - byte for byte in content[middle : middle + 40])
-    part.write_bytes(content)
-
-
-DAMAGE = {
-    "forty flipped bytes": (flipped, {}),
-    "a cut end": (lambda part: part.write_bytes(part.read_bytes()[:-9]), {"check": False}),
-    "a missing part": (Path.unlink, {"check": False}),
-    "a part of another city": (
-        lambda part: pd.read_parquet(part).head(9).to_parquet(part),
-        {"check": False},
-    ),
-    "other columns": (
-        lambda part: pd.read_parquet(part).drop(columns="zone").to_parquet(part),
-        {"check": False},
-    ),
-}
-
-
-@pytest.mark.parametrize("harm", DAMAGE)
-def test_a_city_that_is_not_whole_names_the_part(tmp_path, harm):
-    _, part = make.write_city(tmp_path, 2_000, chunk=1_000)
-    assert make.open_city(tmp_path) == tmp_path
-    damage, checked = DAMAGE[harm]
-    damage(part)
-    with pytest.raises(make.MakeError, match="part-00001.parquet"):
-        make.open_city(tmp_path, **checked)
-
-
-def test_a_part_too_many_or_no_manifest_is_refused(tmp_path):
-    (part,) = make.write_city(tmp_path, 1_000)
-    (tmp_path / "copy.parquet").write_bytes(part.read_bytes())  # each play would count twice
-    with pytest.raises(make.MakeError, match=r"copy\.parquet"):
-        make.open_city(tmp_path)
-    (tmp_path / "_manifest.json").unlink()
-    with pytest.raises(make.MakeError):
-        make.open_city(tmp_path)
 
 
 def test_a_folder_with_anything_in_it_is_refused_and_left_alone(tmp_path):
@@ -327,7 +274,7 @@ REFUSED = [
     (lambda folder: make.world("huge"), make.MakeError),
     (lambda folder: make.world("tiny", seed=None), TypeError),  # it would be another each time
     (lambda folder: make.write_city(folder / "city", 999), make.MakeError),
-    (lambda folder: make.explained("magic"), make.MakeError),
+    (lambda folder: make.explained("magic"), ValueError),
     (lambda folder: make.reviews(make.world("tiny"), share=1.5), make.MakeError),
     (lambda folder: make.reviews(make.world("tiny"), outsiders=np.nan), make.MakeError),
     (lambda folder: make.reviews(make.world("tiny"), share=0, outsiders=0), make.MakeError),
