@@ -41,6 +41,9 @@ def worded(tree: Any, dialect: str) -> str:
             if dialect in DAYS:
                 day = DAYS[dialect].format(moment=moment, zone=zone)
                 return sqlglot.parse_one(day, read=dialect)
+        if isinstance(node, exp.DateDiff) and dialect == "spark":
+            # With a unit it counts hours of the session's zone: a day short where midnight is lost.
+            return exp.Anonymous(this="DATEDIFF", expressions=[node.this, node.expression])
         if isinstance(node, exp.Round) and dialect == "postgres":  # which rounds 22.5 to 22
             return exp.Floor(this=exp.Add(this=node.this, expression=exp.Literal.number("0.5")))
         return node

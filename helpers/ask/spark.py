@@ -108,10 +108,15 @@ class Connection:
         odd = f"zone NOT IN ({known}) THEN zone" if zones else "false THEN ''"
         counted.append(f"max(CASE WHEN {odd} END)")
         columns = [functions.expr(text.replace('"', "`")) for text in counted]
-        self.tables[name] = self.execute(f"SELECT * FROM {name}").answer.observe("look", *columns)
+        rows = self.execute(f"SELECT * FROM {name}").answer
+        self.tables[name] = rows.observe("look", *columns)
 
         def counts() -> tuple:
-            row = self.answer._jdf.queryExecution().observedMetrics().apply("look")
+            seen = self.answer._jdf.queryExecution().observedMetrics()
+            if not seen.contains("look"):  # Spark read nothing for an answer that it saw was empty
+                with attended(self.session):
+                    return tuple(rows.agg(*columns).collect()[0])
+            row = seen.apply("look")
             return tuple(row.get(place) for place in range(row.length()))
 
         return counts

@@ -70,6 +70,36 @@ def test_spark_answers_as_duckdb_does_whatever_the_zone_of_the_session(
     record_property("say", f"Spark: {equal:,} runs equal to DuckDB's, in {zones} session zones")
 
 
+EMPTY = [  # whose answer has nobody in it, or that is refused
+    {"at_least": 86},
+    {"title": "A Chrismas Prince"},
+    {"until": "2019-12-10"},
+    {"days": 40},
+    {"who": "account", "at_least": 90},
+]
+
+
+@pytest.mark.parametrize("stored", [True, False], ids=["stored days", "days reckoned"])
+def test_an_empty_answer_from_parquet_is_the_one_of_duckdb(session, tmp_path, stored):
+    plays = make.world("tiny").plays
+    if stored:
+        plays = plays.assign(local_day=log.day(plays).dt.date)
+    plays.assign(started_at=plays["started_at"].dt.as_unit("us")).to_parquet(tmp_path / "p.parquet")
+
+    def said(source, title=make.FILM, **asked):
+        try:
+            return ask.watched_every_day(source, title, **asked).tolist()
+        except ask.NobodyError as nobody:
+            return str(nobody)
+
+    session.conf.set("spark.sql.adaptive.enabled", "true")  # as it is for everybody
+    session.conf.set("spark.sql.session.timeZone", "UTC")
+    there = session.read.parquet(str(tmp_path))
+    for asked in EMPTY:
+        assert said(there, **asked) == said(tmp_path, **asked)
+    session.conf.set("spark.sql.adaptive.enabled", "false")
+
+
 def test_a_city_in_parts_is_the_classrooms_question(session, tmp_path, record_property):
     make.write_city(tmp_path, 2_000, chunk=1_000, by="local_day")
     there = session.read.parquet(str(tmp_path))

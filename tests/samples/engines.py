@@ -11,8 +11,10 @@ from helpers import attack, log
 ZONES = ["America/New_York", "America/Denver", "Australia/Lord_Howe", "Pacific/Apia", "UTC"]
 # The clock changes, a leap day, and a day that Samoa left out.
 HARD = ["2017-03-12", "2017-04-02", "2017-10-01", "2017-11-05", "2016-02-29", "2011-12-30"]
+HARD += ["2017-10-15", "2017-03-26"]  # midnight is lost in Sao Paulo and in Beirut
 TITLES = ["Up", "Don't {Look} Up", 'The "Best"; --', "Žižek\n%_\\n {plays}"]
-SESSIONS = ["UTC", "America/New_York", "Asia/Tokyo", "Australia/Lord_Howe"]
+# Of sessions: midnight is lost in two of them, and two are off by parts of an hour.
+SESSIONS = ["UTC", "America/Sao_Paulo", "Asia/Beirut", "Australia/Lord_Howe", "Pacific/Chatham"]
 # 0.375 minutes are 22.5 seconds: half up, and not to the even number.
 ASKED = [
     {},
