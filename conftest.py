@@ -7,6 +7,7 @@ same kernel, right after its cell was compared, and puts the chapter's names bac
 
 import ast
 import functools
+import importlib.util
 import os
 import platform
 import shutil
@@ -28,6 +29,8 @@ SHARED = Path(os.environ.get("FIFTY_THREE_SHARED", ROOT.parent / "shared" / "dat
 SAME_SYSTEM = sys.platform == "linux" and platform.machine() == "x86_64"
 ALONE = ["unshare", "-rn"]  # starts a command where there is no network
 SECONDS = 30  # of the processor for a chapter, which by itself takes under 20 by the clock
+# Whether this is more than requirements.txt, with which chapters alone are compared.
+EQUIPPED = importlib.util.find_spec("hypothesis") is not None
 DRILL = "__import__('tools.keep.drill', fromlist=['*'])"
 
 # Kernels find this copy's helpers wherever the environment was made.
@@ -109,11 +112,12 @@ def pytest_configure(config: pytest.Config) -> None:
         there = next(path for path in (place, *place.parents) if path.exists())
         if not os.access(there, os.W_OK):
             os.environ.setdefault(name, tempfile.mkdtemp(prefix="53-home-"))
-    # Properties are tried on few examples in each run, and on many with `--all`.
-    from hypothesis import settings
+    if EQUIPPED:  # properties are tried on few examples in each run, and on many with `--all`
+        from hypothesis import settings
 
-    settings.register_profile("53", deadline=None, max_examples=100 if config.option.all else 25)
-    settings.load_profile("53")
+        examples = 100 if config.option.all else 25
+        settings.register_profile("53", deadline=None, max_examples=examples)
+        settings.load_profile("53")
     config.option.nbval = config.option.nbval_current_env = True
     if config.option.nbval_sanitize_with is None:
         # Font libraries draw differently from system to system: there the description and the
@@ -126,6 +130,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
     nbval.kernel.KernelManager = Manager
     config.pluginmanager.register(Chapters())
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Without the test packages only the chapters are collected; the summary says so."""
+    return True if not EQUIPPED and collection_path == ROOT / "tests" else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -147,6 +156,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     lines = [f"{count:>5}  {reason.removeprefix('Skipped: ')}" for reason, count in reasons.items()]
     if times and not no_network():
         lines.append("   NOT ALONE: no plain user can leave the network here (unshare -rn)")
+    if not EQUIPPED:
+        lines.append("   CHAPTERS ALONE: the other tests need  python3 start.py test")
     for line in [*sorted(lines), *sorted(times)]:
         terminalreporter.line(line)
 

@@ -278,3 +278,15 @@ def test_an_interrupted_first_start_is_quiet_and_the_next_one_knows(start: Modul
     _, error = process.communicate(timeout=60)
     assert (process.returncode, error) == (130, "")
     assert not start.usable() and start.VENV.is_dir()
+
+
+@slow
+def test_nbval_compares_a_chapter_where_only_the_requirements_are_installed(tmp_path: Path) -> None:
+    folder, python = browser.copied(tmp_path), tmp_path / "env" / "bin" / "python"
+    subprocess.run([BASE, "-m", "venv", tmp_path / "env"], check=True)
+    uv = Path(sys.executable).with_name("uv")
+    install = [uv, "pip", "install", "--quiet", "--python", python, "-r", "requirements.txt"]
+    subprocess.run(install, cwd=folder, check=True)
+    words = [python, "-m", "pytest", "-q", "--nbval", "notebooks/00-start-here.ipynb"]
+    done = subprocess.run(words, cwd=folder, capture_output=True, text=True)
+    assert done.returncode == 0 and "CHAPTERS ALONE" in done.stdout, done.stdout + done.stderr
