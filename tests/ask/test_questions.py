@@ -443,3 +443,15 @@ def test_a_spill_folder_outlives_others_and_goes_after_its_process(tmp_path, wri
     for process in (first, third):
         process.communicate("end\n")
     assert not held.exists() and not last.exists()
+
+
+def test_plays_without_a_length_are_left_out_where_that_is_asked_for_and_refused_elsewhere():
+    evenings = pd.date_range("2017-12-08 20:00", periods=3, tz="UTC")
+    plays = pd.DataFrame(
+        {"viewer": [7, 7, 8], "title": "Up", "started_at": evenings, "zone": "UTC"}
+    )
+    plays = plays.assign(minutes=[90.0, 90.0, np.nan])
+    asked = {"days": 2, "until": "2017-12-09", "at_least": 20}
+    assert ask.watched_every_day(plays, "Up", **asked, without_length="leave out").tolist() == [7]
+    with pytest.raises(ask.AskError):
+        ask.watched_every_day(plays, "Up", **asked)

@@ -213,3 +213,9 @@ def test_progress_hears_of_every_byte_of_the_file_and_of_a_member(write, pack):
         )
         assert len(plays) == 200_002 and len(heard) > 3
         assert heard == sorted(heard) and heard[-1] == (len(text),) * 2
+
+
+def test_a_zip_is_read_whether_its_members_are_deflated_or_stored(pack, tmp_path):
+    members = {"ml/ratings.csv": CSV}
+    stored = fixtures.pack(tmp_path / "stored.zip", members, zipfile.ZIP_STORED)
+    pd.testing.assert_frame_equal(read.anything(stored), read.anything(pack(members)))
