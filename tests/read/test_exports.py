@@ -201,3 +201,18 @@ def test_times_to_come_and_before_there_was_streaming_are_damaged(write, refusal
     soon = (datetime.now() + timedelta(9)).strftime("%Y-%m-%dT%H:%M:%SZ")
     for time in (soon, "1999-01-01T00:00:00Z"):
         assert "entry 1" in refusal(write(json.dumps([EXTENDED | {"ts": time}])))
+
+
+def test_one_damaged_time_does_not_change_how_the_others_are_read(made):
+    head = "Title,Playback Start Datetime (UTC),Seconds Viewed\n"
+    days = pd.date_range("2020-01-01", periods=1_500)
+    rows = [f"Up,{day:%Y-%m-%d}T10:00:00Z,60" for day in days]
+    plays, _ = made("\n".join([head.strip(), *rows, "Up,no time,60"]))
+    assert len(plays) == 1_500 and (plays["started_at"].dt.hour == 10).all()
+
+
+def test_each_film_that_was_logged_late_is_counted(pack):
+    head = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\n"
+    rows = "2020-01-02,Up,2009,x,,,,2020-01-01\n2020-01-04,Fish,2001,x,,,,2020-01-03\n"
+    report = read.anything(pack({"diary.csv": head + rows})).attrs["report"]
+    assert "2" in report.notes[1]
