@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.stats import foldnorm
 
 import studies
 from helpers import estimate, log, make
@@ -62,13 +63,21 @@ class Counts:
 
     def gauss(self, bound: int, mu: float) -> float:
         """The error as `utility` counts it."""
-        sd = histogram.gauss_sd(self.moved(bound), mu)
-        return histogram.gauss_error(self.kept(bound) - self.true, sd) / self.true.mean()
+        sd, lost = histogram.gauss_sd(self.moved(bound), mu), self.true - self.kept(bound)
+        return float(foldnorm.mean(lost / sd, scale=sd).mean() / self.true.mean())
 
     def chances(self, mu: float) -> NDArray:
-        """How likely each bound is drawn, at the price of a part of mu."""
+        """How likely each bound is drawn, at the price of a part of mu: shape (most,).
+
+        One viewer more raises the cost of some bounds by 1 and lowers none, so she moves each
+        chance by e^price at most (exponential mechanism, McSherry and Talwar 2007).
+        """
         price = distinguish.pure_epsilon(CHOOSING * mu)
-        return histogram.bound_chances(self.own, most=self.most, worth=WORTH, epsilon=price)
+        bounds, own = np.arange(1, self.most + 1), np.sort(self.own)
+        above = len(own) - np.searchsorted(own, bounds, side="right")  # viewers, for each bound
+        cost = above + WORTH * bounds
+        odds = np.exp((cost.min() - cost) * price)
+        return np.asarray(odds / odds.sum())
 
     def best_laplace(self, epsilon: float) -> float:
         """The error at the best bound, as if that were known without looking."""

@@ -1,5 +1,6 @@
 """`measure synthetic`: made viewers by AIM, judged by three attacks (Giomi and others 2023)."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -12,9 +13,10 @@ import pandas as pd
 import studies
 from helpers import estimate, make
 from helpers.facts.numbers import CLASSROOM
-from helpers.protect import histogram
 
 EPSILON, DELTA, TITLES, TARGETS, NEAR, ROUNDS = 1.0, 1e-6, 20, 2000, 10, 20
+SURE = math.log(1 / DELTA)
+RHO = (math.sqrt(SURE + EPSILON) - math.sqrt(SURE)) ** 2  # Bun and Steinke 2016, proposition 1.3
 WHAT = {"pairs": "mean error of the share of a pair of titles; "}
 WHAT |= {"likelier": "whether somebody outside has a title: always the likelier answer; "}
 
@@ -44,7 +46,7 @@ def aim(inside: np.ndarray) -> np.ndarray:
     context = dp.Context.compositor(
         data=pl.LazyFrame(inside, schema=[*keys]),
         privacy_unit=dp.unit_of(contributions=1),
-        privacy_loss=dp.loss_of(rho=histogram.rho(EPSILON, DELTA)),
+        privacy_loss=dp.loss_of(rho=RHO),
         split_evenly_over=1,
     )
     fit = partial(mirror_descent, iters=200)

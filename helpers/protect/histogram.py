@@ -16,7 +16,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtr  # type: ignore[import-untyped]
 
 
 def counts(
@@ -34,28 +33,6 @@ def error(bias: ArrayLike, scale: float) -> float:
     """Mean of |bias + noise| over counts, for discrete Laplace noise: exact, nothing is drawn."""
     off, a = np.abs(np.asarray(bias, float)), math.exp(-1 / scale)
     return float(np.mean(off + 2 * a ** (off + 1) / (1 - a * a)))
-
-
-def gauss_error(bias: ArrayLike, sd: float) -> float:
-    """Mean of |bias + noise| over counts, for Gaussian noise: exact, nothing is drawn."""
-    off = np.abs(np.asarray(bias, float))
-    spread = sd * math.sqrt(2 / math.pi) * np.exp(-((off / sd) ** 2) / 2)
-    return float(np.mean(spread + off * (1 - 2 * ndtr(-off / sd))))
-
-
-def bound_chances(own: ArrayLike, *, most: int, worth: float, epsilon: float) -> NDArray:
-    """How likely each bound from 1 to `most` is drawn, when the choice may cost epsilon.
-
-    Best is the bound up to which each step counts `worth` viewers more in full. `own`: in how many
-    counts each viewer is. One viewer more raises the cost of some bounds by 1 and lowers none, so
-    she moves each chance by e^epsilon at most (exponential mechanism, McSherry and Talwar 2007),
-    if `most` and `worth` are fixed before. Returns shape (most,).
-    """
-    bounds, own = np.arange(1, most + 1), np.sort(np.asarray(own))
-    above = len(own) - np.searchsorted(own, bounds, side="right")  # viewers, for each bound
-    cost = above + worth * bounds
-    odds = np.exp((cost.min() - cost) * epsilon)
-    return np.asarray(odds / odds.sum())
 
 
 def threshold(epsilon: float, delta: float, bound: int) -> int:
@@ -127,8 +104,3 @@ def laplace_sd(bound: Any, epsilon: float) -> Any:
 def gauss_sd(bound: Any, mu: float) -> Any:
     """The sd of each of `bound` counts under mu."""
     return np.sqrt(bound) / mu
-
-
-def rho(epsilon: float, delta: float) -> float:
-    """The rho of which epsilon and delta are what Bun and Steinke's proposition 1.3 makes."""
-    return (math.sqrt(math.log(1 / delta) + epsilon) - math.sqrt(math.log(1 / delta))) ** 2

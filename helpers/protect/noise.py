@@ -8,7 +8,6 @@ mechanism of Ghosh, Roughgarden and Sundararajan 2009.)
 """
 
 import math
-from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -64,7 +63,6 @@ def watched_every_day(
     epsilon: float,
     unit: str = "viewer",
     bound: int | None = None,
-    catalogue: Collection[str] | None = None,
     budget: Budget | None = None,
     **definition: Any,
 ) -> int:
@@ -80,8 +78,8 @@ def watched_every_day(
         As in `ask.watched_every_day`, without `who`; of Spark, the plays are counted there. With a
         bound, a frame of pandas. A title that nobody watched counts 0, like days outside the log,
         and with `at_least` plays without a length are left out: no refusal tells of the log.
-    unit, catalogue : "viewer" or "account"; collection of str, optional
-        Who is protected; and the titles that may be asked about, known without the log.
+    unit, bound : "viewer" or "account"; int, optional
+        Who is protected; and how many viewers of an account are counted.
     budget : Budget, optional
         Pays first, and raises `budget.Spent` when there is not enough left.
 
@@ -94,8 +92,6 @@ def watched_every_day(
         raise ProtectError(f"{unit=}, {bound=}; give a viewer, or an account and a whole bound")
     # One step of a float up: the division must not round the promise away.
     scale = math.nextafter(most / number("epsilon", epsilon), math.inf)
-    if catalogue is not None and title not in catalogue:
-        raise ProtectError(f"{title!r} is not in the catalogue")
     text = ask.watched_every_day_sql(title, who=unit, **definition)  # AskError, before the log
     definition["without_length"] = "leave out"  # to refuse them would tell of one viewer
     if budget is not None:

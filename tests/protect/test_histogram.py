@@ -9,7 +9,6 @@ import pytest
 from bands import band
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import norm
 
 from helpers import attack
 from helpers.attack import distinguish
@@ -81,14 +80,6 @@ def test_a_day_of_a_tree_adds_as_many_sums_as_its_number_has_ones_and_is_in_one_
     assert scales == [len(scales) / 0.5] * len(scales)
 
 
-@pytest.mark.parametrize("sd", [0.7, 5])
-def test_the_error_of_gaussian_noise_is_the_mean_over_its_density(sd):
-    x = np.linspace(-12 * sd, 12 * sd, 200_001)
-    for bias in (0, 3, -40):
-        slow = (np.abs(bias + x) * norm.pdf(x, scale=sd)).sum() * (x[1] - x[0])
-        assert histogram.gauss_error([bias], sd) == pytest.approx(slow, rel=1e-5)
-
-
 def test_gaussian_noise_begins_to_win_at_nine_counts():
     mu = distinguish.gaussian_mu(1, 1e-6)
     assert histogram.laplace_sd(18, 1) == pytest.approx(25.45, abs=0.01)
@@ -105,21 +96,6 @@ def test_opendp_says_the_same_rho_of_the_same_noise_and_no_smaller_epsilon():
     assert draw.map(math.sqrt(18)) == pytest.approx(mu**2 / 2)
     curve = dp.c.make_zCDP_to_approxDP(draw).map(math.sqrt(18))
     assert 1 < curve.epsilon(1e-6) < mu**2 / 2 + mu * math.sqrt(2 * math.log(1e6))
-    assert histogram.rho(1, 1e-6) < mu**2 / 2
-
-
-@given(st.lists(st.integers(0, 9), max_size=40), st.integers(0, 9), st.floats(0.05, 3))
-def test_one_viewer_moves_the_chance_of_a_bound_by_e_to_the_epsilon_at_most(own, hers, epsilon):
-    fixed = {"most": 9, "worth": 2.0, "epsilon": epsilon}
-    without, with_her = (histogram.bound_chances(x, **fixed) for x in (own, [*own, hers]))
-    assert with_her.sum() == pytest.approx(1)
-    assert np.abs(np.log(with_her / without)).max() <= epsilon + 1e-9
-
-
-def test_the_bound_rises_as_long_as_a_step_counts_enough_viewers_in_full():
-    own = np.repeat([1, 2, 3, 4, 5], [50, 40, 30, 9, 3])
-    chances = histogram.bound_chances(own, most=8, worth=10, epsilon=50)
-    assert chances.argmax() + 1 == 3 and chances.max() > 0.99
 
 
 def test_noise_in_doubles_is_numpys_and_never_denies_its_own_count():

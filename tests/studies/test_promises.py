@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import make, protect
+from helpers.attack import distinguish
 from helpers.judge import frontier, use
 from helpers.release import coded
 from studies import promises
@@ -45,6 +46,15 @@ def test_a_bound_keeps_the_mean_over_all_choices_of_so_many_titles(lists, bound)
     assert np.allclose(weekly.kept(bound), singles) and np.allclose(pairs.kept(bound), both)
     assert weekly.most == pairs.most == len(popular)
     assert pairs.true.tolist() == use.together(data, data.title_codes(popular)).tolist()
+
+
+@given(st.lists(st.integers(0, 9), max_size=40), st.integers(0, 9), st.floats(0.2, 9))
+def test_one_viewer_moves_the_chance_of_a_bound_by_e_to_the_epsilon_at_most(own, hers, mu):
+    lists = [promises.Counts(np.array(has), np.zeros((10, 1)), int) for has in (own, [*own, hers])]
+    without, with_her = (each.chances(mu) for each in lists)
+    price = distinguish.pure_epsilon(promises.CHOOSING * mu)
+    assert with_her.sum() == pytest.approx(1)
+    assert np.abs(np.log(with_her / without)).max() <= price + 1e-9
 
 
 def test_what_is_computed_of_a_promise_is_what_utility_counts_after_a_draw(source) -> None:
