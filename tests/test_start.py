@@ -64,7 +64,7 @@ def test_spark_is_added_for_who_asks_and_stands_in_no_lock(
 def test_no_setting_of_a_persons_python_reaches_the_workbook(
     start: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = {"PYTHONWARNINGS", "PYTHONPATH", "PYTHONHOME", "OTHER"}
+    settings = {"PYTHONWARNINGS", "PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "OTHER"}
     for name in settings:
         monkeypatch.setenv(name, "error")
 
@@ -110,24 +110,6 @@ def test_a_file_or_a_link_in_its_place_gives_way_and_what_a_link_leads_to_stays(
             start.make()
         assert not start.VENV.is_symlink() and not start.VENV.is_file()
     assert (tmp_path / "elsewhere" / "kept").exists()
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows starts a child")
-def test_what_a_person_set_for_her_own_python_does_not_reach_the_workbook_s(
-    start: ModuleType, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    names, seen = ("PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"), dict[str, str]()
-    for name in names:
-        monkeypatch.setenv(name, "1")
-
-    def execve(path: Path, command: list[str], env: dict[str, str]) -> None:
-        seen.update(env)
-        raise SystemExit
-
-    monkeypatch.setattr(os, "execve", execve)
-    with pytest.raises(SystemExit):
-        start.hand_over(["check"])
-    assert seen and not set(names) & set(seen)
 
 
 # Real installs

@@ -1,24 +1,18 @@
-"""What is drawn stays drawn: made worlds by their hashes, the chapters' numbers by their values.
+"""What is drawn stays drawn: made worlds by their hashes.
 
 `measured.csv`, the answers of the exercises and the prose rest on these draws. A hash that moves is
-a decision, named in the commit that moves it; `python3 start.py numbers > tests/numbers.csv` stores
-numbers that were meant to move.
+a decision, named in the commit that moves it. The chapters' numbers are held by their outputs.
 """
 
 import functools
 import hashlib
 import tempfile
 from collections.abc import Callable
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from helpers import make, protect
-from tools.chapters import chapters, numbers, read
-from tools.keep.run import as_csv
-
-STORED = Path(__file__).parents[1] / "numbers.csv"
 
 
 def known(frame: pd.DataFrame) -> str:
@@ -82,8 +76,3 @@ NAMES = [pytest.param(n, marks=LARGE if n == "classroom plays" else ()) for n in
 def test_what_is_made_is_what_was_made(name: str) -> None:
     made, hashed = GOLDEN[name]
     assert known(made()) == hashed
-
-
-def test_the_chapters_claim_the_known_numbers() -> None:
-    claimed = [row for path in chapters() for row in numbers(read(path))]
-    assert as_csv(claimed).splitlines() == STORED.read_text("utf-8").splitlines()
