@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from tools.publish import pack
 from tools.publish.book import BROWSERS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,31 +30,9 @@ def chromium() -> str | None:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
-# What git ignores, for a copy of the workbook that is no checkout.
-IGNORED = re.compile(
-    r"(\.[^/]+|my|data/(cache|mine)|book/(build|node_modules|site)|.*__pycache__|book/\.venv)(/|$)"
-)
-
-
-def listed() -> list[str]:
-    """The workbook's files, as git or else the folder has them."""
-    words = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    try:
-        done = subprocess.run(words, cwd=ROOT, capture_output=True, check=True)
-        return [name for name in done.stdout.decode().split("\0") if name]
-    except (OSError, subprocess.CalledProcessError):
-        names = [path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*")]
-        return [name for name in names if not IGNORED.match(name)]
-
-
 def copied(folder: Path) -> Path:
-    """A copy of the workbook as git would give it, in a folder with a blank and foreign letters."""
-    place = folder / "мой workbook é"
-    for name in listed():
-        if (ROOT / name).is_file():
-            (place / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, place / name)
-    return place
+    """A copy of the workbook, in a folder with a blank and foreign letters."""
+    return pack.copy(folder / "мой workbook é")
 
 
 @contextmanager

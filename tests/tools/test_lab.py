@@ -125,13 +125,3 @@ def test_one_line_is_said_and_nothing_at_home_is_changed(served: Served) -> None
     assert len(lines) == 1, lines
     files = {path.name for path in served.home.rglob("*") if path.is_file()}
     assert files == {"jupyter_server_config.py", "notification.jupyterlab-settings"}
-
-
-def test_a_workbook_without_git_is_copied_with_the_same_files(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    tracked = {name for name in browser.listed() if name[0] != "."}
-    monkeypatch.setenv("PATH", "")
-    plain = {name for name in browser.listed() if (browser.ROOT / name).is_file()}
-    assert tracked and {name for name in tracked if (browser.ROOT / name).is_file()} <= plain
-    assert not any(name.startswith((".venv", "my/", "data/cache")) for name in plain)

@@ -25,6 +25,18 @@ def test_each_package_of_a_system_has_a_wheel_for_its_laptops(system: str) -> No
     assert ("appnope" in names) is (system == "macos") and {"numpy", "duckdb"} <= names
 
 
+def test_a_copy_has_every_module_and_nothing_of_a_persons_own(tmp_path: Path) -> None:
+    copy = pack.copy(tmp_path / "copy")
+    assert modules(copy) == modules(ROOT)
+    assert not any((copy / name).exists() for name in ("my", "data/mine", "data/cache", ".venv"))
+
+
+def modules(root: Path) -> set[str]:
+    folders = ("helpers", "exercises", "tools", "studies", "tests")
+    paths = [path for folder in folders for path in (root / folder).rglob("*.py")]
+    return {path.relative_to(root).as_posix() for path in paths}
+
+
 def test_a_line_without_its_wheel_is_named(tmp_path: Path) -> None:
     (tmp_path / "jupyter_core-5.8.1-py3-none-any.whl").touch()
     assert pack.lacking(["jupyter-core==5.8.1", "numpy==2.4.6"], tmp_path) == ["numpy==2.4.6"]

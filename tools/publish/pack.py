@@ -26,8 +26,12 @@ PLATFORMS = {
     "macos": [f"macosx_10_{n}_universal2" for n in (9, 12, 13, 15)]
     + [f"macosx_{n}_0_{kind}" for n in (11, 12, 13, 14) for kind in ("arm64", "universal2")],
 }
-OWN = [".venv", "my", "cache", "mine", "wheels", "dist", "build", "node_modules"]
-OWN += [".git", ".github", ".ci", ".hypothesis", "__pycache__", ".*_cache"]
+# What is not the workbook's: by its place, or by its name wherever it lies.
+OWN = {"my", "data/mine", "data/cache", "wheels", "dist", "spark-warehouse"}
+OWN |= {"book/build", "book/node_modules", ".git", ".github", ".ci"}
+OWN_NAMES = shutil.ignore_patterns(
+    ".venv", "__pycache__", ".*_cache", ".hypothesis", ".ipynb_checkpoints"
+)
 HERE = {"win32": "windows", "darwin": "macos"}.get(sys.platform, "linux")
 
 
@@ -48,7 +52,7 @@ def main(argv: list[str]) -> int:
     if folder.exists():
         raise PackError(f"{folder} is there already: remove it, or name another folder with --to")
     book.main([])
-    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*OWN))
+    copy(folder)
     text, lines = (ROOT / "requirements.txt").read_text("utf-8"), set[str]()
     for python in (f"{options.python}.0", f"{options.python}.99"):  # a lock can tell them apart
         new = set(flat(text, options.system, python)) - lines
@@ -60,6 +64,16 @@ def main(argv: list[str]) -> int:
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     print(f"{folder}: {len(lines)} packages, {size / 1e6:.0f} MB")
     return 0
+
+
+def copy(folder: Path) -> Path:
+    """The workbook in a new folder, without a person's own files and what can be made again."""
+
+    def left_out(place: str, names: list[str]) -> set[str]:
+        here = Path(place).relative_to(ROOT)
+        return {name for name in names if (here / name).as_posix() in OWN} | OWN_NAMES(place, names)
+
+    return shutil.copytree(ROOT, folder, ignore=left_out)
 
 
 def flat(lock: str, system: str, python: str) -> list[str]:
