@@ -40,8 +40,7 @@ def test_packages_in_other_versions_are_named(tmp_path: Path) -> None:
     assert check.packages(lock).startswith("1 ")
 
 
-def test_a_kernel_starts_and_what_it_can_not_import_is_named() -> None:
-    assert check.kernel("import helpers")
+def test_what_a_kernel_can_not_import_is_named() -> None:
     with pytest.raises(ValueError, match=r"No module named 'helpers\.no_such_module'"):
         check.kernel("import helpers.no_such_module")
 

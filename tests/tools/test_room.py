@@ -7,10 +7,12 @@ from tools.learn import room
 
 
 def test_the_codes_of_a_room_are_those_that_right_answers_give(
+    world: make.World,
+    published: protect.Published,
+    monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    world = make.world()
-    published = protect.pseudonymise(world.plays, stars=make.stars(world))
+    monkeypatch.setattr(room.make, "world", lambda: world)
     me = learn.target("Ada", published)
     found = attack.Scoreboard(published.release).match(me.known).pseudonym
     assert room.main(["ada", "Bob", "--exercises", "02.1"]) == 0
