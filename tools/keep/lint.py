@@ -1,6 +1,7 @@
 """What a chapter lacks of the shape that all chapters share, one line each."""
 
 import ast
+import functools
 import re
 import statistics
 from collections.abc import Iterator
@@ -167,6 +168,12 @@ def holds(text: str, value: Any, n: int | None = None) -> bool:
     """
     if isinstance(value, str):
         return value in text
+    return bool(printed(value, n or 1).search(text))
+
+
+@functools.cache
+def printed(value: float, n: int) -> re.Pattern[str]:
+    """The ways in which a value is printed."""
     ways = [rf"{value:,.{places}f}" for places in (1, 2, 3)]
     if value == round(value) or abs(value) >= 10:
         ways.append(f"{round(value):,}")
@@ -175,10 +182,10 @@ def holds(text: str, value: Any, n: int | None = None) -> bool:
     if abs(value) <= 1:
         ways += [f"{value:.{places}f}".lstrip("0") for places in (1, 2, 3)]
         ways += [f"{100 * value:.{places}f}(?: ?%| per cent)" for places in (0, 1)]
-        wholes = (10, 100, 1_000, n or 1)
+        wholes = (10, 100, 1_000, n)
         ways += [f"{round(value * whole):,} (?:of|in) {whole:,}" for whole in wholes]
     either = "|".join(way.replace(".", r"\.") for way in ways)
-    return bool(re.search(rf"(?<![\w.,])(?:{either})(?!\w|[.,]\d)", text, re.I))
+    return re.compile(rf"(?<![\w.,])(?:{either})(?!\w|[.,]\d)", re.I)
 
 
 def fact(id: str) -> Any:
