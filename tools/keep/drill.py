@@ -1,17 +1,22 @@
-"""What an exercise answers to its stub, its misconceptions and its solution.
+"""What an exercise answers to its stub, its misconceptions, learners' mistakes and its solution.
 
 The test run asks this inside the kernel in which a chapter's outputs are compared, right after the
-cell of the exercise: so a chapter is executed once, and without a network.
+cell of the exercise: so a chapter is executed once, and without a network. A mistake is code, in
+tests/mistakes.txt: it gives the wrong answer that the help is for.
 """
 
 import ast
 import contextlib
 import io
+import math
 import re
 import sys
 import time
 from typing import Any
 
+from tools.chapters import ROOT
+
+MISTAKES = ROOT / "tests" / "mistakes.txt"
 LOCAL = ("", "localhost", "127.0.0.1", "::1", None)
 
 
@@ -55,8 +60,20 @@ def drill(id: str, kind: str, source: str, names: dict[str, Any]) -> tuple[list[
         tried[outcome.message] = what
         if status not in ("right", "compare") and leaks(exercise, outcome.message):
             lines.append(f"{what} is answered with the solution: {outcome.message!r}")
+    for place, value, code in mistakes(id):
+        try:
+            exec(f"{stub}\n{code}", names)
+            answer, help_for_it = names["answer"], exercise.wrong[place].message
+            if not math.isclose(answer, value, rel_tol=2e-3):
+                lines.append(f"{code!r} gives {answer}, not {value}")
+            elif {exercise.check(each).message for each in (answer, value)} != {help_for_it}:
+                lines.append(f"{code!r} is not answered {help_for_it!r}")
+        except Exception as error:
+            lines.append(f"{code!r} raised {type(error).__name__}: {error}")
+        names.clear()
+        names.update(kept)
     exercise.latest = ""  # no learner has answered, and a later cell says what she predicted
-    return lines, time.process_time() - start, len(tries)
+    return lines, time.process_time() - start, len(tries) + len(mistakes(id))
 
 
 def attempts(exercise: Any, stub: str) -> list[tuple[str, str, str, str | None]]:
@@ -66,6 +83,13 @@ def attempts(exercise: Any, stub: str) -> list[tuple[str, str, str, str | None]]
     solution = ("the solution", str(exercise.solution), last, None)
     first = "not tried" if exercise.untouched is ... else "unchanged"
     return [("the stub", stub, first, None), *wrong, solution]
+
+
+def mistakes(id: str) -> list[tuple[int, float, str]]:
+    """Of each mistake in an exercise: its misconception, the answer, and the lines for the stub."""
+    head = re.compile(rf"^\[{re.escape(id)}, misconception (\d), (.+)\]\n((?:.+\n)+)", re.M)
+    found = head.findall(MISTAKES.read_text("utf-8"))
+    return [(int(place) - 1, float(value), code) for place, value, code in found]
 
 
 def split(source: str) -> tuple[str, str]:
