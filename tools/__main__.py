@@ -64,7 +64,9 @@ def explain(error: Exception) -> str:
     if isinstance(error, ModuleNotFoundError) and (error.name or ours[0]).split(".")[0] not in ours:
         return f"The package {error.name} is missing: delete the folder .venv, and start again."
     if isinstance(error, ValueError) and type(error).__module__.split(".")[0] in ours:
-        return str(error)
+        from helpers.read.files import shown  # not for who opens the workbook: it takes a second
+
+        return shown(error, 500)  # a title in it can't steer the terminal
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return "The disk is full: free some space, and start again."
     if isinstance(error, FileNotFoundError) and error.filename:

@@ -6,6 +6,7 @@ import pytest
 
 from studies import fixtures
 from studies.exports import FORMATS, PLAYS
+from tools import __main__ as dispatcher
 from tools.ask import file as ask
 
 
@@ -31,7 +32,7 @@ def many(tmp_path):
 @pytest.fixture
 def said(capsys):
     def run(*words, code=0):
-        assert ask.main(list(words)) == code
+        assert dispatcher.main(["ask", *words]) == code
         out, err = capsys.readouterr()
         assert (not code) == (not err)
         assert err.count("\n") == (code > 0) and len(err) <= 501

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from helpers import make, mine
+from tools import __main__ as dispatcher
 from tools.ask import me
 
 
@@ -51,7 +52,7 @@ def test_a_file_that_can_not_answer_ends_in_one_sentence(tmp_path, capsys):
     (tmp_path / "u.data").write_text("1\t7\t4\t881250949\n2\t7\t4\t881250949\n")
     (tmp_path / "few.csv").write_text('Title,Date\n"A","2024-01-20"\n')
     for name in ("u.data", "few.csv", "none.csv"):
-        assert me.main([str(tmp_path / name)]) == 2
+        assert dispatcher.main(["me", str(tmp_path / name)]) == 2
         assert capsys.readouterr().err.count("\n") == 1
 
 

@@ -1,7 +1,6 @@
 """`ask FILE`: the question of the tweet, put to a file of one's own; nothing is kept or sent."""
 
 import argparse
-import sys
 
 import pandas as pd
 from tqdm import tqdm
@@ -46,34 +45,30 @@ def with_choices(words: argparse.ArgumentParser) -> argparse.ArgumentParser:
 
 
 def main(argv: list[str]) -> int:
-    """0 after the answer; 2, with one sentence, when the file or the question is no good."""
+    """0 after the answer; an error of one sentence when the file or the question is no good."""
     options = parser().parse_args(argv)
-    choices = {name: getattr(options, name) for name in CHOICES if getattr(options, name)}
-    try:
-        if not options.title and (options.days is not None or options.until):
-            raise ask.AskError("--days and --until need --title; without it, runs are listed")
-        plays = opened(options.file, **choices)
-        if options.minutes > 0 and plays["minutes"].isna().all():
-            raise ask.AskError("this file has no lengths; --minutes (at_least=) can't be asked")
-        if options.title and plays.attrs["report"].once:
-            raise ask.AskError(ONCE)
-        lines = answer(plays, options) if options.title else longest(plays, options)
-    except (read.ReadError, ask.AskError, log.LogError) as error:
-        print(shown(error, 500), file=sys.stderr)
-        return 2
+    if not options.title and (options.days is not None or options.until):
+        raise ask.AskError("--days and --until need --title; without it, runs are listed")
+    plays = opened(options)
+    if options.minutes > 0 and plays["minutes"].isna().all():
+        raise ask.AskError("this file has no lengths; --minutes (at_least=) can't be asked")
+    if options.title and plays.attrs["report"].once:
+        raise ask.AskError(ONCE)
+    lines = answer(plays, options) if options.title else longest(plays, options)
     print(*lines, "", "What was read, and what was left out:", plays.attrs["report"], sep="\n")
     return 0
 
 
-def opened(path: str, **choices: str) -> pd.DataFrame:
+def opened(options: argparse.Namespace) -> pd.DataFrame:
     """The plays of a file, with a bar in a terminal, when reading takes longer than a second."""
+    choices = {name: getattr(options, name) for name in CHOICES if getattr(options, name)}
     with tqdm(unit="B", unit_scale=True, leave=False, delay=1, disable=None) as bar:
 
         def progress(done: int, size: int) -> None:
             bar.total = size
             bar.update(done - bar.n)
 
-        return read.anything(path, progress=progress, **choices)
+        return read.anything(options.file, progress=progress, **choices)
 
 
 def answer(plays: pd.DataFrame, options: argparse.Namespace) -> list[str]:

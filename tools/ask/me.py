@@ -2,15 +2,13 @@
 
 import argparse
 import json
-import sys
 from functools import partial
 from typing import Any
 
-from helpers import log, make, mine, protect, read
+from helpers import make, mine, protect
 from helpers.estimate import Estimate
-from helpers.read.files import shown
 from helpers.tables import many
-from tools.ask.file import CHOICES, opened, with_choices
+from tools.ask.file import opened, with_choices
 
 TITLES, SEEDS = (2, 4, 8), (53, 54, 55)
 SAID = (
@@ -24,19 +22,14 @@ SAID = (
 
 
 def main(argv: list[str]) -> int:
-    """0 after the answer; 2, with one sentence, when the file does not answer for one person."""
+    """0 after the answer; an error of one sentence when the file does not answer for one person."""
     words = argparse.ArgumentParser(prog="start.py me", description=__doc__)
     words.add_argument("file", metavar="FILE", help="an export, a zip or a folder of your own")
     words.add_argument("--viewer", type=int, help="of a file of many people: the number of one")
     words.add_argument("--json", action="store_true", help="the same for a program")
     options = with_choices(words).parse_args(argv)
-    choices = {name: getattr(options, name) for name in CHOICES if getattr(options, name)}
-    try:
-        plays = opened(options.file, **choices)
-        answer = answered(plays, options.viewer)
-    except (read.ReadError, mine.MineError, log.LogError) as error:
-        print(shown(error, 500), file=sys.stderr)
-        return 2
+    plays = opened(options)
+    answer = answered(plays, options.viewer)
     if options.json:
         print(json.dumps(answer, indent=1, default=vars))
     else:
