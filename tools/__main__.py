@@ -39,9 +39,7 @@ def main(argv: list[str]) -> int:
         return 2
     try:
         module = importlib.import_module(MODULES[name])
-        command = getattr(
-            module, f"{name}_main", module.main
-        )  # three commands live in tools.keep.run
+        command = getattr(module, f"{name}_main", module.main)  # tools.keep.run has three
         return int(command(argv[1:]) or 0)
     except KeyboardInterrupt:
         return 130

@@ -49,10 +49,8 @@ def _folder(path: Path) -> bool:
 
 def agreed() -> bool:
     """Whether a person at the terminal says that her working copy may go."""
-    here = sys.stdin.isatty()
-    print(
-        "Remove my/ with your answers, too? [y/N]"
-        if here
-        else "my/ stays, without chapter 11; --yes removes it"
-    )
-    return here and sys.stdin.readline().strip().lower() in ("y", "yes")
+    if not sys.stdin.isatty():
+        print("my/ stays, without chapter 11; --yes removes it")
+        return False
+    print("Remove my/ with your answers, too? [y/N]")
+    return sys.stdin.readline().strip().lower() in ("y", "yes")

@@ -42,9 +42,8 @@ class PackError(ValueError):
 def main(argv: list[str]) -> int:
     """Make the folder; print where it is, and how large."""
     parser = argparse.ArgumentParser(prog="start.py pack", description=__doc__)
-    parser.add_argument(
-        "--system", choices=PLATFORMS, default=HERE, help=f"of the laptops ({HERE})"
-    )
+    which = f"of the laptops ({HERE})"
+    parser.add_argument("--system", choices=PLATFORMS, default=HERE, help=which)
     parser.add_argument("--python", default="3.13", metavar="3.N", help="of the laptops (3.13)")
     parser.add_argument("--to", type=Path, default=Path("dist"), help="the folder for it (dist/)")
     options = parser.parse_args(argv)
@@ -80,15 +79,8 @@ def flat(lock: str, system: str, python: str) -> list[str]:
     """The lines of a lock that hold for a system and a Python, without their conditions."""
     lines = "\n".join(line for line in lock.splitlines() if line and line[0] not in "#-")
     command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--no-deps", "--no-header"]
-    command += [
-        "--only-binary=:all:",
-        "--no-annotate",
-        "--python-platform",
-        system,
-        "--python-version",
-        python,
-        "-",
-    ]
+    command += ["--only-binary=:all:", "--no-annotate", "--python-platform", system]
+    command += ["--python-version", python, "-"]
     done = subprocess.run(command, input=lines, capture_output=True, text=True)
     if done.returncode:
         raise PackError(done.stderr.strip())
@@ -115,9 +107,7 @@ def lacking(lines: Iterable[str], folder: Path) -> list[str]:
     """The lines of a flat lock that no wheel in the folder answers."""
     wheels = (parse_wheel_filename(file.name) for file in folder.glob("*.whl"))
     there = {(name, str(version)) for name, version, *_ in wheels}
-    pairs = {line: line.split("==") for line in lines}
+    wanted = {line: line.split("==") for line in lines}
     return [
-        line
-        for line, (name, version) in pairs.items()
-        if (canonicalize_name(name), version) not in there
+        line for line, (name, at) in wanted.items() if (canonicalize_name(name), at) not in there
     ]
