@@ -4,10 +4,12 @@ import argparse
 import csv
 import datetime
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from helpers import facts
 from helpers.estimate import Estimate
@@ -23,7 +25,7 @@ class MeasureError(ValueError):
 def main(argv: list[str]) -> int:
     """0 after writing the rows."""
     parser = argparse.ArgumentParser(prog="start.py measure", description=__doc__)
-    kinds = ["also_watched", "crowds", "fit", "gateway_fuzz", "membership", "movietweetings"]
+    kinds = ["also_watched", "few_titles", "fit", "gateway_fuzz", "membership", "movietweetings"]
     kinds += ["promises", "readers", "reviewed", "reviews", "scale", "searched", "synthetic"]
     parser.add_argument("what", choices=kinds, help="what to count")
     parser.add_argument("file", type=Path, nargs="?", help="where the real data lie; only read")
@@ -40,12 +42,22 @@ def main(argv: list[str]) -> int:
 
 
 def row(id: str, value: Estimate | float, unit: str, setting: str, **more: Any) -> dict[str, Any]:
-    """A row of the table: an estimate brings its interval and n; numbers are cut to 6 figures."""
-    known: dict[str, Any] = {"id": id, "unit": unit, "setting": setting}
-    if isinstance(value, Estimate):
-        known |= {"low": short(value.low), "high": short(value.high), "n": value.n}
-        value = value.value
-    return known | {"value": short(value)} | more
+    """A row of the table: an estimate brings its interval and n."""
+    return {"id": id, "unit": unit, "setting": setting} | cut(value) | more
+
+
+def cut(value: Estimate | float) -> dict[str, Any]:
+    """A number to 6 figures as the columns of a table, an estimate with its interval and n."""
+    if not isinstance(value, Estimate):
+        return {"value": short(value)}
+    ends = {"value": short(value.value), "low": short(value.low), "high": short(value.high)}
+    return ends | {"n": value.n}
+
+
+def over_worlds(values: Iterable[float]) -> Estimate:
+    """The mean over worlds, with the least and the most of one."""
+    shares = [*values]
+    return Estimate(float(np.mean(shares)), min(shares), max(shares), len(shares))
 
 
 def short(value: float) -> float | int:
@@ -54,18 +66,28 @@ def short(value: float) -> float | int:
     return int(cut) if cut.is_integer() else cut
 
 
-def store(rows: Iterable[dict[str, Any]], table: str = "measured.csv") -> None:
-    """Replace rows of a table in data/ by id, with the day, and keep the others in order."""
-    path, text = facts.data_folder() / table, io.StringIO()
+def by_id(row: dict[str, Any]) -> list[tuple[int, int, str]]:
+    """Places rows by id, run.2 before run.10."""
+    parts = row["id"].split(".")
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts]
+
+
+def store(
+    rows: Iterable[dict[str, Any]],
+    table: str = "measured.csv",
+    key: tuple[str, ...] = ("id",),
+    place: Callable[[dict[str, Any]], Any] = by_id,
+) -> None:
+    """Replace the rows of a table in data/ that have a key again, with the day; keep the others."""
+    path, text, today = facts.data_folder() / table, io.StringIO(), datetime.date.today()
     with path.open(encoding="utf-8", newline="") as file:
-        kept: dict[str, dict[str, Any]] = {row["id"]: row for row in csv.DictReader(file)}
-    columns = list(next(iter(kept.values())))
-    kept |= {row["id"]: row | {"date": datetime.date.today()} for row in rows}
-
-    def natural(id: str) -> list[tuple[int, int, str]]:  # run.2 before run.10
-        return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in id.split(".")]
-
+        reader = csv.DictReader(file)
+        columns, old = list(reader.fieldnames or ()), list(reader)
+    new = [row | {"date": today} for row in rows]
+    again = {tuple(str(row[name]) for name in key) for row in new}
+    kept = [row for row in old if tuple(row[name] for name in key) not in again]
+    together = sorted([*kept, *new], key=place)
     writer = csv.DictWriter(text, columns, lineterminator="\n", restval="")
     writer.writeheader()
-    writer.writerows([kept[id] for id in sorted(kept, key=natural)])
+    writer.writerows(together)
     replace(path, text.getvalue())

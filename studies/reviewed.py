@@ -7,7 +7,6 @@ import numpy as np
 
 import studies
 from helpers import make, review
-from helpers.estimate import Estimate
 from helpers.review import teams
 
 SEEDS = range(53, 58)
@@ -24,8 +23,7 @@ def rows() -> Iterator[dict[str, Any]]:
     """The mean over worlds, with the least and the most of one."""
     played = [of_world(seed) for seed in SEEDS]
     for name, words in WORDS.items():
-        values = [each[name] for each in played]
-        mean = Estimate(float(np.mean(values)), min(values), max(values), len(values))
+        mean = studies.over_worlds(each[name] for each in played)
         yield studies.row(f"review.{name}", mean, "share", words, source=SOURCE, seed="53 to 57")
 
 

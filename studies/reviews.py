@@ -1,7 +1,4 @@
-"""`measure reviews`: how many reviewers are found, by how careful they are, over made worlds.
-
-Besides, the first row of the tally of chapter 04 in each of these worlds.
-"""
+"""`measure reviews`: how many reviewers are found, by how careful they are, over made worlds."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,8 +7,7 @@ import numpy as np
 import pandas as pd
 
 import studies
-from helpers import attack, judge, make, protect
-from helpers.estimate import Estimate
+from helpers import attack, make, protect
 
 SEEDS = range(53, 63)
 SOURCE = "simulated: classroom worlds, seeds 53 to 62"
@@ -30,25 +26,22 @@ SETTINGS: dict[str, tuple[str, dict[str, Any]]] = {
         {"late": 60, "elsewhere": 0.3, "titles": (3, 5), "other_stars": 0.6},
     ),
 }
-TALLY = "four titles, days to within 14, stars to within 1; 300 people in each world"
-KNOWING = {"titles": 4, "days": 14, "stars": 1}
 
 
 def rows() -> Iterator[dict[str, Any]]:
     """For each setting the mean over worlds, with the least and the most of any world."""
     outcomes = pd.concat([of_world(make.world("classroom", seed=seed)) for seed in SEEDS])
-    settings = {f"reviews.{name}": setting for name, (setting, _) in SETTINGS.items()}
-    for id, setting in (settings | {"tally.pseudonyms": TALLY}).items():
-        some = outcomes[outcomes["id"] == id].drop(columns="id").dropna(axis="columns")
+    for name, (setting, _) in SETTINGS.items():
+        some = outcomes[outcomes["name"] == name].drop(columns="name")
         for measure, worlds in some.items():
-            mean = Estimate(worlds.mean(), worlds.min(), worlds.max(), len(worlds))
+            mean = studies.over_worlds(worlds)
             words = f"{setting}; mean over worlds, and the least and the most of one"
             more = {"source": SOURCE, "seed": "53 to 62"}
-            yield studies.row(f"{id}.{measure}", mean, "share", words, **more)
+            yield studies.row(f"reviews.{name}.{measure}", mean, "share", words, **more)
 
 
 def of_world(world: make.World) -> pd.DataFrame:
-    """A row a setting: linked rightly and wrongly, and outsiders named; and the tally."""
+    """A row a setting: linked rightly and wrongly, and outsiders named."""
     published = protect.pseudonymise(world.plays, stars=make.stars(world))
     board = attack.Scoreboard(published.release)
     number = pd.Series(published.key.index, index=published.key)
@@ -61,15 +54,10 @@ def of_world(world: make.World) -> pd.DataFrame:
         inside, named = truth > 0, guess > 0
         rows.append(
             {
-                "id": f"reviews.{name}",
+                "name": name,
                 "right": (guess == truth)[inside].mean(),
                 "wrong": (named & (guess != truth))[inside].mean(),
                 "outsiders": named[~inside].mean(),
             }
         )
-    asked: dict[str, Any] = {"board": board, "absent": 300, "rng": np.random.default_rng(53)}
-    verdict = judge.reidentification(published.release, knowing=KNOWING, **asked)
-    tally = {"id": "tally.pseudonyms"}
-    for name in ("top1", "right", "wrong", "absent_refused"):
-        tally[name] = getattr(verdict, name).value
-    return pd.DataFrame([*rows, tally])
+    return pd.DataFrame(rows)

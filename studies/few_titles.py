@@ -1,4 +1,4 @@
-"""`measure crowds`: how many are found in a crowd of chapter 08 by a few titles, in five worlds."""
+"""`measure few_titles`: how many in a crowd of chapter 08 a few titles find, in five worlds."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,7 +7,6 @@ import numpy as np
 
 import studies
 from helpers import judge, make, protect
-from helpers.estimate import Estimate
 from helpers.judge import defences
 from helpers.release import coded
 
@@ -21,8 +20,7 @@ def rows() -> Iterator[dict[str, Any]]:
     """Mean over worlds, with the least and the most of one."""
     worlds = [of_world(seed) for seed in SEEDS]
     for name in worlds[0]:
-        shares = [world[name] for world in worlds]
-        found = Estimate(float(np.mean(shares)), min(shares), max(shares), len(shares))
+        found = studies.over_worlds(world[name] for world in worlds)
         said = f"crowd k 5 m 2, {name} titles known, none wrong: the best guess is right"
         if name == "few":
             said = "crowd k 5 m 2, 2 titles known of people who have 2 to 4: the best guess"
