@@ -1,10 +1,31 @@
-"""`measure`: what the studies count on real data and on made viewers, into data/measured.csv."""
+"""`measure`: what the studies count on real data and on made viewers, into data/measured.csv.
+
+study            stores in data/              for        takes
+also_watched     also.                        06b
+few_titles       crowd.                       08
+figures_2008     prize.csv                    05 05b 07  10 minutes; all parts 45 (`run 05 --full`)
+fit              fit.                         01
+gateway_fuzz     gateway.sql.                 07
+membership       membership.                  06b
+movietweetings   movietweetings.              02 03 05
+options          frontier.csv                 08 10      90 minutes (`run 10 --full`)
+promises         promises. (and for options)  09b 10
+readers          readers.                     11
+reviewed         review.                      13
+reviews          reviews.                     04
+scale            scale.                       12         half an hour and more
+searched         search.                      06b
+synthetic        synthetic.                   09b
+speeds           nothing: it prints                      (`bench`)
+
+desk_rules serves options, peers serves scale and speeds, exports and fixtures serve readers.
+"""
 
 import argparse
 import csv
 import datetime
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -24,7 +45,8 @@ class MeasureError(ValueError):
 
 def main(argv: list[str]) -> int:
     """0 after writing the rows."""
-    parser = argparse.ArgumentParser(prog="start.py measure", description=__doc__)
+    form = argparse.RawDescriptionHelpFormatter  # the table as it stands
+    parser = argparse.ArgumentParser("start.py measure", description=__doc__, formatter_class=form)
     kinds = ["also_watched", "few_titles", "fit", "gateway_fuzz", "membership", "movietweetings"]
     kinds += ["promises", "readers", "reviewed", "reviews", "scale", "searched", "synthetic"]
     parser.add_argument("what", choices=kinds, help="what to count")
@@ -54,10 +76,17 @@ def cut(value: Estimate | float) -> dict[str, Any]:
     return ends | {"n": value.n}
 
 
-def over_worlds(values: Iterable[float]) -> Estimate:
-    """The mean over worlds, with the least and the most of one."""
-    shares = [*values]
-    return Estimate(float(np.mean(shares)), min(shares), max(shares), len(shares))
+def over_worlds(
+    family: str, of_world: Callable[[int], dict[str, float]], words: dict[str, str], seeds: range
+) -> Iterator[dict[str, Any]]:
+    """A row for each share of a world: the mean over worlds, with the least and the most of one."""
+    worlds, span = [of_world(seed) for seed in seeds], f"{seeds[0]} to {seeds[-1]}"
+    more = {"source": f"simulated: classroom worlds, seeds {span}", "seed": span}
+    for name, setting in words.items():
+        shares = [world[name] for world in worlds]
+        mean = Estimate(float(np.mean(shares)), min(shares), max(shares), len(shares))
+        setting += "; mean over worlds, and the least and the most of one"
+        yield row(f"{family}.{name}", mean, "share", setting, **more)
 
 
 def short(value: float) -> float | int:

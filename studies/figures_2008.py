@@ -75,19 +75,17 @@ SIMPLER = [SETTINGS["fig4.d3.2of2"]]
 
 
 def main(argv: list[str]) -> int:
-    """0 after writing the rows; those of another scale or seed are printed and not written."""
+    """0 after writing the rows; those of another scale are printed and not written."""
     parser = argparse.ArgumentParser(prog="start.py run 05 --full", description=__doc__)
     parser.add_argument("--parts", nargs="+", choices=sorted(PARTS), default=list(FIRST))
-    parser.add_argument("--seed", type=int, default=SEED, help=f"{SEED} alone is written")
     parser.add_argument("--scale", type=float, default=1.0, help="below 1 nothing is written")
     options = parser.parse_args(argv)
-    # The chapters read these rows as those of one seed at full size.
-    kept = options.scale == 1 and options.seed == SEED
-    if options.scale == 1:
+    kept = options.scale == 1
+    if kept:
         check_memory()
     for part in options.parts:
         command = COMMAND if part in FIRST else f"{COMMAND} --parts {part}"
-        made = PARTS[part](options.seed, options.scale)
+        made = PARTS[part](options.scale)
         rows = list(tqdm(made, desc=part, unit=" rows", file=sys.stderr, mininterval=2))
         if kept:
             studies.store([{"command": command, "seed": SEED} | row for row in rows], "prize.csv")
@@ -108,8 +106,7 @@ def check_memory() -> None:
 
 def row(id: str, value: Estimate | float, unit: str, setting: str, **more: Any) -> dict[str, Any]:
     """A row of the family prize.*, of the usual release unless `more` says otherwise."""
-    of = f"({more.get('seed', SEED)})" if more.get("seed", SEED) else ""
-    source = f"simulated: make.prize{of}, 480,189 made members"
+    source = f"simulated: make.prize({SEED}), 480,189 made members"
     return studies.row(f"prize.{id}", value, unit, setting, **({"source": source} | more))
 
 
@@ -123,13 +120,13 @@ def board(seed: int, scale: float, **how: Any) -> attack.Scoreboard:
     return attack.Scoreboard(make.prize(seed, scale, **how).release)
 
 
-def figures(seed: int, scale: float) -> Rows:
+def figures(scale: float) -> Rows:
     """Figures 4 to 12, and Fig. 1, of one release."""
-    made = board(seed, scale)
+    made = board(SEED, scale)
     for setting in SETTINGS.values():
-        yield from cell(made, setting, seed)
+        yield from cell(made, setting)
     for name, pool in (("fig1", None), ("fig1pool", 1_000)):
-        best = attack.nearest(made, sample=TARGETS, pool=pool, rng=generator(seed, name))
+        best = attack.nearest(made, sample=TARGETS, pool=pool, rng=generator(SEED, name))
         among = "among all others" if pool is None else f"among {pool:,} members drawn once"
         for least in (0.1, 0.2, 0.3, 0.4, 0.5):
             value = estimate.share(int((best >= least).sum()), len(best))
@@ -137,16 +134,16 @@ def figures(seed: int, scale: float) -> Rows:
             yield row(f"{name}.{least * 100:.0f}", value, "share", words)
 
 
-def cell(board: attack.Scoreboard, setting: Setting, seed: int) -> Rows:
+def cell(board: attack.Scoreboard, setting: Setting) -> Rows:
     """The rows of a cell that are read; a threshold of equal error where the paper has one."""
     asked: dict[str, Any] = {"board": board, "knowing": setting.knowing, "targets": TARGETS}
-    rng, figure = generator(seed, setting.id), setting.id.partition(".")[0]
+    rng, figure = generator(SEED, setting.id), setting.id.partition(".")[0]
     trials = judge.trials(board.release, **asked, absent=TARGETS, rng=rng)
     phi = trials.verdict(PHI)
     rows: list[tuple[str, Any, str]] = [("right", phi.right, "at phi = 1.5")]
     if figure == "fig5":
         # The threshold is found on targets of its own: on the same ones it would flatter itself.
-        rng = generator(seed, f"{setting.id}.threshold")
+        rng = generator(SEED, f"{setting.id}.threshold")
         equal = trials.verdict(judge.equal_error(board.release, **asked, rng=rng))
         rows += [
             ("absent", phi.absent_refused, "at phi = 1.5, taken out and said to be absent"),
@@ -163,7 +160,7 @@ def cell(board: attack.Scoreboard, setting: Setting, seed: int) -> Rows:
 
 
 def fig4(
-    board: attack.Scoreboard, seed: int, family: str = "", cells: list[Setting] = FOUR
+    board: attack.Scoreboard, family: str = "", cells: list[Setting] = FOUR, seed: int = SEED
 ) -> Iterator[tuple[Any, ...]]:
     """Fig. 4 in a release: id in a family of rows, words, and the verdict, without absent ones."""
     for setting in cells:
@@ -173,34 +170,34 @@ def fig4(
         yield id, words, judge.reidentification(board.release, threshold=PHI, rng=rng, **asked)
 
 
-def scales(seed: int, scale: float) -> Rows:
+def scales(scale: float) -> Rows:
     """Fig. 4 for fewer members, from 1/1000 to 3/10 of them."""
     for smaller in (0.001, 0.003, 0.01, 0.03, 0.1, 0.3):
         if smaller >= scale:
             return
-        made = board(seed, smaller)
+        made = board(SEED, smaller)
         members = made.release.people
-        how = f"simulated: make.prize({seed}, {smaller:g}), {members:,} made members"
-        for id, words, verdict in fig4(made, seed, f"scale.{members}.", SMALLER):
+        how = f"simulated: make.prize({SEED}, {smaller:g}), {members:,} made members"
+        for id, words, verdict in fig4(made, f"scale.{members}.", SMALLER):
             words += f"; without a threshold; {members:,} members"
             yield row(id, verdict.top1, "share", words, source=how)
 
 
-def mechanisms(seed: int, scale: float) -> Rows:
+def mechanisms(scale: float) -> Rows:
     """Fig. 4 from the independent release to the fitted one, a mechanism more each time."""
     for step, last in enumerate(("naive", *STAIRS[:-1])):
-        made = board(seed, scale, without=STAIRS[step:])
+        made = board(SEED, scale, without=STAIRS[step:])
         have = ", ".join(("activity", "popularity", *STAIRS[:step]))
-        for id, words, verdict in fig4(made, seed, f"stairs.{step}_{last}.", SIMPLER):
+        for id, words, verdict in fig4(made, f"stairs.{step}_{last}.", SIMPLER):
             words += f"; without a threshold; release with {have}"
             yield row(id, verdict.top1, "share", words)
 
 
-def seeds(seed: int, scale: float) -> Rows:
+def seeds(scale: float) -> Rows:
     """Fig. 4 on average over five seeds that the fit did not look at."""
     values: dict[str, list[float]] = {}
     for new in NEW:
-        for id, _, verdict in fig4(board(new, scale), new):
+        for id, _, verdict in fig4(board(new, scale), seed=new):
             values.setdefault(f"seeds.{id}.top1", []).append(verdict.top1.value)
             values.setdefault(f"seeds.{id}.right", []).append(verdict.right.value)
     for id, shares in values.items():
@@ -209,22 +206,23 @@ def seeds(seed: int, scale: float) -> Rows:
         reach = STUDENT * spread / len(shares) ** 0.5
         average = Estimate(mean, mean - reach, min(mean + reach, 1), len(shares))
         words = f"mean over seeds {NEW[0]} to {NEW[-1]}, with the t interval over seeds"
-        yield row(f"{id}.mean", average, "share", words, seed="")
+        source = "simulated: make.prize, 480,189 made members"
+        yield row(f"{id}.mean", average, "share", words, seed="", source=source)
 
 
-def choices(seed: int, scale: float) -> Rows:
+def choices(scale: float) -> Rows:
     """What the paper leaves open, tried both ways on the same targets, pair by pair."""
-    made = board(seed, scale)
-    yield from sigmas(made, seed)
-    yield from wrongs(made, seed)
+    made = board(SEED, scale)
+    yield from sigmas(made)
+    yield from wrongs(made)
 
 
-def sigmas(board: attack.Scoreboard, seed: int) -> Rows:
+def sigmas(board: attack.Scoreboard) -> Rows:
     """Right at phi = 1.5 with sigma over all candidates, and over those who share a title."""
     rules = {"all": "all candidates", "sharers": "those who share a title"}
     for id, knowing, words in FOUR:
         pairs, seen = [], []
-        for person, known, _ in _targets(board, knowing, seed, f"sigma.{id}"):
+        for person, known, _ in _targets(board, knowing, f"sigma.{id}"):
             score = board.score(known)
             guess = decide(score)
             # Not lead / sigma: where one member alone shares a title, that sigma is 0.
@@ -254,12 +252,12 @@ def unseen(id: str, words: str, seen: pd.DataFrame) -> Rows:
     yield from [each for each in rows if each["id"].replace("prize", "reproduction") in known]
 
 
-def wrongs(board: attack.Scoreboard, seed: int) -> Rows:
+def wrongs(board: attack.Scoreboard) -> Rows:
     """What is found when a wrong rating is uniform, and when it is some other rating's."""
     data, rules = board.release, {"uniform": "uniform", "another": "those of some other rating"}
     for id, knowing, words in (SETTINGS["fig4.d3.3of4"], SETTINGS["fig4.d14.3of4"]):
         top1, right = [], []
-        for person, known, rng in _targets(board, {**knowing, "wrong": 0}, seed, f"wrong.{id}"):
+        for person, known, rng in _targets(board, {**knowing, "wrong": 0}, f"wrong.{id}"):
             at = int(rng.integers(len(known.title)))
             uniform = rng.integers(data.days[-1] + 1), rng.integers(1, 6)
             other = data.parts(data.cell[rng.integers(len(data.cell), size=1)])
@@ -276,10 +274,10 @@ def wrongs(board: attack.Scoreboard, seed: int) -> Rows:
 
 
 def _targets(
-    board: attack.Scoreboard, knowing: dict[str, Any], seed: int, id: str
+    board: attack.Scoreboard, knowing: dict[str, Any], id: str
 ) -> Iterator[tuple[int, Facts, np.random.Generator]]:
     """Targets by code, what is known of each, and the generator that drew it."""
-    asked, rng = Knowing(**knowing), generator(seed, id)
+    asked, rng = Knowing(**knowing), generator(SEED, id)
     for person in rng.permutation(asked.enough(board.release))[:TARGETS].tolist():
         yield person, asked.draw(board.release, person, rng), rng
 
@@ -300,9 +298,9 @@ def _compared(id: str, rules: dict[str, str], pairs: list[Any], setting: str) ->
         yield row(f"{id}.{rule}.alone", value, "share", f"{setting} {words}, by this only")
 
 
-def retention(seed: int, scale: float) -> Rows:
+def retention(scale: float) -> Rows:
     """The last days kept, of six years, and titles known of any time or of those days."""
-    data = attack.Scoreboard(make.prize(seed, scale).release).release
+    data = attack.Scoreboard(make.prize(SEED, scale).release).release
     for days in DAYS_KEPT:
         kept = data.cell // (len(data.stars) + 1) > data.days[-1] - days
         before = np.append(0, np.cumsum(kept, dtype=np.int32))  # kept rows before each row
@@ -314,7 +312,7 @@ def retention(seed: int, scale: float) -> Rows:
             for titles in (4, 8):
                 id = f"{way}.{titles}.{days}"
                 asked |= {"knowing": {"titles": titles, "days": 14, "stars": None}}
-                asked |= {"targets": TARGETS, "rng": generator(seed, f"retention.{id}")}
+                asked |= {"targets": TARGETS, "rng": generator(SEED, f"retention.{id}")}
                 verdict = judge.reidentification(source, **asked)
                 words = f"{days} days kept; {titles} titles {of}, days to within 14, no stars"
                 yield row(f"retention.right.{id}", verdict.right, "share", f"{words}; at phi = 1.5")

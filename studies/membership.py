@@ -51,10 +51,8 @@ def of_world(world: make.World, pools: Iterable[int]) -> pd.DataFrame:
     film = np.zeros(len(world.viewers), bool)
     film[viewers[plays["title"] == make.FILM]] = True
     accounts = world.viewers["account"].to_numpy()
-    lines: list[dict[str, Any]] = []
-    for number in pools:
-        lines += of_pool(lists, film, accounts, np.random.default_rng([world.seed, number]))
-    return pd.DataFrame(lines)
+    rngs = [np.random.default_rng([world.seed, number]) for number in pools]
+    return pd.DataFrame(line for rng in rngs for line in of_pool(lists, film, accounts, rng))
 
 
 def of_pool(

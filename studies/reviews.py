@@ -9,8 +9,6 @@ import pandas as pd
 import studies
 from helpers import attack, make, protect
 
-SEEDS = range(53, 63)
-SOURCE = "simulated: classroom worlds, seeds 53 to 62"
 # The choices of `make.reviews` that chapter 04 shows: the first is its own.
 SETTINGS: dict[str, tuple[str, dict[str, Any]]] = {
     "as_made": (
@@ -26,38 +24,28 @@ SETTINGS: dict[str, tuple[str, dict[str, Any]]] = {
         {"late": 60, "elsewhere": 0.3, "titles": (3, 5), "other_stars": 0.6},
     ),
 }
+MEASURES = ("right", "wrong", "outsiders")
+WORDS = {f"{id}.{what}": SETTINGS[id][0] for id in SETTINGS for what in MEASURES}
 
 
 def rows() -> Iterator[dict[str, Any]]:
-    """For each setting the mean over worlds, with the least and the most of any world."""
-    outcomes = pd.concat([of_world(make.world("classroom", seed=seed)) for seed in SEEDS])
-    for name, (setting, _) in SETTINGS.items():
-        some = outcomes[outcomes["name"] == name].drop(columns="name")
-        for measure, worlds in some.items():
-            mean = studies.over_worlds(worlds)
-            words = f"{setting}; mean over worlds, and the least and the most of one"
-            more = {"source": SOURCE, "seed": "53 to 62"}
-            yield studies.row(f"reviews.{name}.{measure}", mean, "share", words, **more)
+    return studies.over_worlds("reviews", of_world, WORDS, range(53, 63))
 
 
-def of_world(world: make.World) -> pd.DataFrame:
-    """A row a setting: linked rightly and wrongly, and outsiders named."""
+def of_world(seed: int) -> dict[str, float]:
+    """For each setting who is linked rightly and wrongly, and the outsiders who are named."""
+    world = make.world(seed=seed)
     published = protect.pseudonymise(world.plays, stars=make.stars(world))
     board = attack.Scoreboard(published.release)
     number = pd.Series(published.key.index, index=published.key)
     hers = world.viewers.set_index("name")["viewer"].map(number)
-    rows: list[dict[str, Any]] = []
+    shares: dict[str, float] = {}
     for name, (_, choices) in SETTINGS.items():
-        linked = attack.link(board, make.reviews(world, seed=world.seed, **choices), threshold=1.5)
+        linked = attack.link(board, make.reviews(world, seed=seed, **choices), threshold=1.5)
         truth = linked["name"].map(hers).fillna(0).to_numpy(np.int64)
         guess = linked["pseudonym"].fillna(0).to_numpy(np.int64)
         inside, named = truth > 0, guess > 0
-        rows.append(
-            {
-                "name": name,
-                "right": (guess == truth)[inside].mean(),
-                "wrong": (named & (guess != truth))[inside].mean(),
-                "outsiders": named[~inside].mean(),
-            }
-        )
-    return pd.DataFrame(rows)
+        shares[f"{name}.right"] = (guess == truth)[inside].mean()
+        shares[f"{name}.wrong"] = (named & (guess != truth))[inside].mean()
+        shares[f"{name}.outsiders"] = named[~inside].mean()
+    return shares

@@ -22,7 +22,6 @@ from studies.peers import THERE, cards_of, match_all, on_spark, one_table, secon
 VIEWERS = {1: 10_000, 10: 100_000, 100: 1_000_000}  # by millions of plays, about
 MOST = 9.0  # GiB: what would take more is not run
 CANDIDATES = (20_000, 60_000, 160_000, 480_189)
-WHATS = ("question", "streaks")
 ENGINES = [name for name in THERE if "by hand" not in name]  # those are in the table of speeds
 TARGETS, TITLES = 30, 4
 ZONES = ("UTC", "America/New_York", "Asia/Tokyo", "Australia/Sydney")
@@ -50,7 +49,7 @@ def row(id: str, runs: list[float], unit: str, setting: str) -> dict[str, Any]:
 
 def sizes(cities: dict[int, Path]) -> Iterator[dict[str, Any]]:
     """The question and all streaks, on each engine at each size that fits."""
-    for what in WHATS:
+    for what in ("question", "streaks"):
         needs: dict[str, float] = {}
         for size, city in cities.items():
             for name in ENGINES:
@@ -71,13 +70,8 @@ def layouts(cities: dict[int, Path]) -> Iterator[dict[str, Any]]:
         city = cities[10].with_name(f"by-{by}")
         parts = make.write_city(city, VIEWERS[10], by=by)
         bytes_ = sum(part.stat().st_size for part in parts)
-        name = by or "written"
-        yield row(
-            f"bytes.{name}",
-            [bytes_ / dataset(city).count_rows()],
-            "bytes",
-            f"a play in Parquet, by {name}",
-        )
+        name, each = by or "written", bytes_ / dataset(city).count_rows()
+        yield row(f"bytes.{name}", [each], "bytes", f"a play in Parquet, by {name}")
         runs = taken("question", city, "DuckDB", repeats=5).seconds["DuckDB"]
         yield row(f"layout.{name}", runs, "s", f"question, DuckDB, 10 million plays by {name}")
 

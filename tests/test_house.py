@@ -22,6 +22,7 @@ MOST, LEAST = 350, 60  # lines of a file
 SHORT = {
     "studies/few_titles.py": "a study is a file",
     "studies/reviewed.py": "a study is a file",
+    "studies/reviews.py": "a study is a file",
     "studies/movietweetings.py": "a study is a file",
     "tools/keep/test.py": "a command is a file",
     "tools/learn/forget.py": "a command is a file",

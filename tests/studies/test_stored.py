@@ -83,21 +83,20 @@ def test_each_published_cell_has_its_setting_and_its_row() -> None:
 
 def test_a_cell_has_the_same_numbers_again(board, few: int) -> None:
     setting = full.SETTINGS["fig4.d3.3of4"]
-    rows = {row["id"].rpartition(".")[2]: row for row in full.cell(board, setting, 53)}
-    short = next(verdict for id, _, verdict in full.fig4(board, 53) if id == setting.id)
+    rows = {row["id"].rpartition(".")[2]: row for row in full.cell(board, setting)}
+    short = next(verdict for id, _, verdict in full.fig4(board) if id == setting.id)
     assert [short.top1.value, short.right.value] == [rows[n]["value"] for n in ("top1", "right")]
 
 
-def test_full_size_rows_are_stored_and_those_of_another_scale_or_seed_printed(
+def test_full_size_rows_are_stored_and_those_of_another_scale_printed(
     data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = full.row("x.y", 0.25, "share", "a")
-    monkeypatch.setitem(full.PARTS, "seeds", lambda seed, scale: iter([row]))
+    monkeypatch.setitem(full.PARTS, "seeds", lambda scale: iter([row]))
     before = (data / "prize.csv").read_bytes()
-    for other in (["--scale", "0.001"], ["--seed", "54"]):
-        assert run.main(["05", "--full", "--parts", "seeds", *other]) == 0
-        assert (data / "prize.csv").read_bytes() == before
-        assert "prize.x.y" in capsys.readouterr().out
+    assert run.main(["05", "--full", "--parts", "seeds", "--scale", "0.001"]) == 0
+    assert (data / "prize.csv").read_bytes() == before
+    assert "prize.x.y" in capsys.readouterr().out
     assert full.main(["--parts", "seeds"]) == 0
     stored = facts.measured("prize.x.y")
     assert (stored.value, stored.seed) == (0.25, "53") and re.fullmatch("20[0-9-]{8}", stored.date)
@@ -108,7 +107,7 @@ def test_full_size_rows_are_stored_and_those_of_another_scale_or_seed_printed(
 @pytest.mark.slow
 def test_the_stored_curve_of_scale_is_measured_again() -> None:
     """One smaller release of the stored curve; drawn alike, so that chance is no excuse."""
-    for id, _, verdict in full.fig4(full.board(53, 0.01), 53, "scale.4802.", full.SMALLER):
+    for id, _, verdict in full.fig4(full.board(53, 0.01), "scale.4802.", full.SMALLER):
         # Another system's logarithms may move a few rows, so not to the last target.
         assert verdict.top1.value == pytest.approx(facts.measured(f"prize.{id}").value, abs=0.01)
 
@@ -130,7 +129,7 @@ def test_the_stored_fit_of_the_prize_keeps_its_bands() -> None:
 def test_each_sigma_is_that_of_its_candidates(board: attack.Scoreboard, few: int) -> None:
     """The same targets and cards, scored by the public method and judged by pandas."""
     id, hits = "fig4.d14.2of2", {"all": 0, "sharers": 0, "tied": 0}
-    rows = {row["id"]: row["value"] for row in full.sigmas(board, 53)}
+    rows = {row["id"]: row["value"] for row in full.sigmas(board)}
     data, known, rng = board.release, full.SETTINGS[id].knowing, full.generator(53, f"sigma.{id}")
     people = rng.permutation(np.flatnonzero(data.counts >= 2))[:few]
     for who in data.pseudonyms[people].tolist():
@@ -141,14 +140,12 @@ def test_each_sigma_is_that_of_its_candidates(board: attack.Scoreboard, few: int
             hits[rule] += scores.idxmax() == who and first - second >= 1.5 * among.std(ddof=0)
     assert hits["all"] != hits["sharers"] and rows[f"prize.unseen.{id}.tied"] == hits["tied"] / few
     assert all(rows[f"prize.sigma.{id}.{rule}"] == hits[rule] / few for rule in ("all", "sharers"))
-    assert len(list(full.wrongs(board, 53))) == 16
+    assert len(list(full.wrongs(board))) == 16
 
 
 def test_what_is_older_than_the_days_kept_is_gone(few: int, monkeypatch) -> None:
     monkeypatch.setattr(full, "DAYS_KEPT", (3, 2243))
-    rows = {
-        row["id"].removeprefix("prize.retention.right."): row for row in full.retention(53, 0.002)
-    }
+    rows = {row["id"].removeprefix("prize.retention.right."): row for row in full.retention(0.002)}
     made = make.prize(53, 0.002).release
     last = np.bincount(made.pseudonym[made.day > 2242 - 3], minlength=len(made.pseudonyms))
     assert rows["kept.4.3"]["n"] == min((last >= 4).sum(), few)
