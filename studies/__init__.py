@@ -1,13 +1,36 @@
-"""`measure`: what the studies count on real data and on made viewers, into data/measured.csv."""
+"""`measure`: what the studies count on real data and on made viewers, into data/measured.csv.
+
+study            stores in data/              for        takes
+also_watched     also.                        06b
+few_titles       crowd.                       08
+figures_2008     prize.csv                    05 05b 07  10 minutes; all parts 45 (`run 05 --full`)
+fit              fit.                         01
+gateway_fuzz     gateway.sql.                 07
+membership       membership.                  06b
+movietweetings   movietweetings.              02 03 05
+options          frontier.csv                 08 10      90 minutes (`run 10 --full`)
+promises         promises. (and for options)  09b 10
+readers          readers.                     11
+reviewed         review.                      13
+reviews          reviews.                     04
+scale            scale.                       12         half an hour and more
+searched         search.                      06b
+synthetic        synthetic.                   09b
+speeds           nothing: it prints                      (`bench`)
+
+desk_rules serves options, peers serves scale and speeds, exports and fixtures serve readers.
+"""
 
 import argparse
 import csv
 import datetime
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from helpers import facts
 from helpers.estimate import Estimate
@@ -22,8 +45,9 @@ class MeasureError(ValueError):
 
 def main(argv: list[str]) -> int:
     """0 after writing the rows."""
-    parser = argparse.ArgumentParser(prog="start.py measure", description=__doc__)
-    kinds = ["also_watched", "crowds", "fit", "gateway_fuzz", "membership", "movietweetings"]
+    form = argparse.RawDescriptionHelpFormatter  # the table as it stands
+    parser = argparse.ArgumentParser("start.py measure", description=__doc__, formatter_class=form)
+    kinds = ["also_watched", "few_titles", "fit", "gateway_fuzz", "membership", "movietweetings"]
     kinds += ["promises", "readers", "reviewed", "reviews", "scale", "searched", "synthetic"]
     parser.add_argument("what", choices=kinds, help="what to count")
     parser.add_argument("file", type=Path, nargs="?", help="where the real data lie; only read")
@@ -40,12 +64,29 @@ def main(argv: list[str]) -> int:
 
 
 def row(id: str, value: Estimate | float, unit: str, setting: str, **more: Any) -> dict[str, Any]:
-    """A row of the table: an estimate brings its interval and n; numbers are cut to 6 figures."""
-    known: dict[str, Any] = {"id": id, "unit": unit, "setting": setting}
-    if isinstance(value, Estimate):
-        known |= {"low": short(value.low), "high": short(value.high), "n": value.n}
-        value = value.value
-    return known | {"value": short(value)} | more
+    """A row of the table: an estimate brings its interval and n."""
+    return {"id": id, "unit": unit, "setting": setting} | cut(value) | more
+
+
+def cut(value: Estimate | float) -> dict[str, Any]:
+    """A number to 6 figures as the columns of a table, an estimate with its interval and n."""
+    if not isinstance(value, Estimate):
+        return {"value": short(value)}
+    ends = {"value": short(value.value), "low": short(value.low), "high": short(value.high)}
+    return ends | {"n": value.n}
+
+
+def over_worlds(
+    family: str, of_world: Callable[[int], dict[str, float]], words: dict[str, str], seeds: range
+) -> Iterator[dict[str, Any]]:
+    """A row for each share of a world: the mean over worlds, with the least and the most of one."""
+    worlds, span = [of_world(seed) for seed in seeds], f"{seeds[0]} to {seeds[-1]}"
+    more = {"source": f"simulated: classroom worlds, seeds {span}", "seed": span}
+    for name, setting in words.items():
+        shares = [world[name] for world in worlds]
+        mean = Estimate(float(np.mean(shares)), min(shares), max(shares), len(shares))
+        setting += "; mean over worlds, and the least and the most of one"
+        yield row(f"{family}.{name}", mean, "share", setting, **more)
 
 
 def short(value: float) -> float | int:
@@ -54,18 +95,28 @@ def short(value: float) -> float | int:
     return int(cut) if cut.is_integer() else cut
 
 
-def store(rows: Iterable[dict[str, Any]], table: str = "measured.csv") -> None:
-    """Replace rows of a table in data/ by id, with the day, and keep the others in order."""
-    path, text = facts.data_folder() / table, io.StringIO()
+def by_id(row: dict[str, Any]) -> list[tuple[int, int, str]]:
+    """Places rows by id, run.2 before run.10."""
+    parts = row["id"].split(".")
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts]
+
+
+def store(
+    rows: Iterable[dict[str, Any]],
+    table: str = "measured.csv",
+    key: tuple[str, ...] = ("id",),
+    place: Callable[[dict[str, Any]], Any] = by_id,
+) -> None:
+    """Replace the rows of a table in data/ that have a key again, with the day; keep the others."""
+    path, text, today = facts.data_folder() / table, io.StringIO(), datetime.date.today()
     with path.open(encoding="utf-8", newline="") as file:
-        kept: dict[str, dict[str, Any]] = {row["id"]: row for row in csv.DictReader(file)}
-    columns = list(next(iter(kept.values())))
-    kept |= {row["id"]: row | {"date": datetime.date.today()} for row in rows}
-
-    def natural(id: str) -> list[tuple[int, int, str]]:  # run.2 before run.10
-        return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in id.split(".")]
-
+        reader = csv.DictReader(file)
+        columns, old = list(reader.fieldnames or ()), list(reader)
+    new = [row | {"date": today} for row in rows]
+    again = {tuple(str(row[name]) for name in key) for row in new}
+    kept = [row for row in old if tuple(row[name] for name in key) not in again]
+    together = sorted([*kept, *new], key=place)
     writer = csv.DictWriter(text, columns, lineterminator="\n", restval="")
     writer.writeheader()
-    writer.writerows([kept[id] for id in sorted(kept, key=natural)])
+    writer.writerows(together)
     replace(path, text.getvalue())

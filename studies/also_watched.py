@@ -12,11 +12,11 @@ from helpers.attack import aggregates
 from helpers.protect import desk
 
 # Chosen after looking at 13 to 20 November; counted on other days.
-PLACES, LEAST = {10: 3, 30: 6, 100: 15}, 3
+PLACES, LEAST = {10: 3, 100: 15}, 3
 DAYS = pd.date_range("2017-10-02", periods=7).strftime("%Y-%m-%d").tolist()
 TARGETS = 300
 SETTINGS = [(100, 5, "rarest"), (100, 10, "rarest"), (100, 20, "rarest"), (100, 20, "random")]
-SETTINGS += [(30, 20, "rarest"), (10, 20, "rarest")]
+SETTINGS += [(10, 20, "rarest")]
 SOURCE: dict[str, Any] = {"source": "simulated: classroom world, seed 53", "seed": 53}
 
 

@@ -16,7 +16,7 @@ import psutil
 from tqdm import tqdm
 
 import studies
-from helpers import attack, estimate, judge, make
+from helpers import attack, estimate, facts, judge, make
 from helpers.attack import Facts, Guess, Knowing, decide
 from helpers.estimate import Estimate
 
@@ -50,7 +50,6 @@ INEXACT = {"days": 14, "stars": 1}
 TABLE: list[tuple[str, Any, str, dict[str, Any]]] = [
     ("fig4.d3", SMALL, "days to within 3, stars exact", {"days": 3, "stars": 0}),
     ("fig4.d14", SMALL, "days to within 14, stars exact", {"days": 14, "stars": 0}),
-    ("fig5.d3", LARGE, "days to within 3, stars exact", {"days": 3, "stars": 0}),
     ("fig5.d14", LARGE, "days to within 14, stars exact", {"days": 14, "stars": 0}),
     ("fig8.top100", SMALL, "all outside the top 100, stars exact, no days",
      {"days": None, "stars": 0, "outside_top": 100}),
@@ -70,22 +69,23 @@ for figure, sizes, words, known in TABLE:
         id, knowing = f"{figure}.{right}of{of}", {"titles": of, "wrong": of - right, **known}
         SETTINGS[id] = Setting(id, knowing, f"{right} of {of} titles, {words}")
 FOUR = [setting for id, setting in SETTINGS.items() if id.startswith("fig4.")]
+# What chapter 05 shows of smaller releases, and of those that lack a mechanism.
+SMALLER = [SETTINGS[f"fig4.{id}"] for id in ("d3.2of2", "d14.2of2", "d14.3of4")]
+SIMPLER = [SETTINGS["fig4.d3.2of2"]]
 
 
 def main(argv: list[str]) -> int:
-    """0 after writing the rows; those of another scale or seed are printed and not written."""
+    """0 after writing the rows; those of another scale are printed and not written."""
     parser = argparse.ArgumentParser(prog="start.py run 05 --full", description=__doc__)
     parser.add_argument("--parts", nargs="+", choices=sorted(PARTS), default=list(FIRST))
-    parser.add_argument("--seed", type=int, default=SEED, help=f"{SEED} alone is written")
     parser.add_argument("--scale", type=float, default=1.0, help="below 1 nothing is written")
     options = parser.parse_args(argv)
-    # The chapters read these rows as those of one seed at full size.
-    kept = options.scale == 1 and options.seed == SEED
-    if options.scale == 1:
+    kept = options.scale == 1
+    if kept:
         check_memory()
     for part in options.parts:
         command = COMMAND if part in FIRST else f"{COMMAND} --parts {part}"
-        made = PARTS[part](options.seed, options.scale)
+        made = PARTS[part](options.scale)
         rows = list(tqdm(made, desc=part, unit=" rows", file=sys.stderr, mininterval=2))
         if kept:
             studies.store([{"command": command, "seed": SEED} | row for row in rows], "prize.csv")
@@ -106,8 +106,7 @@ def check_memory() -> None:
 
 def row(id: str, value: Estimate | float, unit: str, setting: str, **more: Any) -> dict[str, Any]:
     """A row of the family prize.*, of the usual release unless `more` says otherwise."""
-    of = f"({more.get('seed', SEED)})" if more.get("seed", SEED) else ""
-    source = f"simulated: make.prize{of}, 480,189 made members"
+    source = f"simulated: make.prize({SEED}), 480,189 made members"
     return studies.row(f"prize.{id}", value, unit, setting, **({"source": source} | more))
 
 
@@ -121,13 +120,13 @@ def board(seed: int, scale: float, **how: Any) -> attack.Scoreboard:
     return attack.Scoreboard(make.prize(seed, scale, **how).release)
 
 
-def figures(seed: int, scale: float) -> Rows:
+def figures(scale: float) -> Rows:
     """Figures 4 to 12, and Fig. 1, of one release."""
-    made = board(seed, scale)
+    made = board(SEED, scale)
     for setting in SETTINGS.values():
-        yield from cell(made, setting, seed)
+        yield from cell(made, setting)
     for name, pool in (("fig1", None), ("fig1pool", 1_000)):
-        best = attack.nearest(made, sample=TARGETS, pool=pool, rng=generator(seed, name))
+        best = attack.nearest(made, sample=TARGETS, pool=pool, rng=generator(SEED, name))
         among = "among all others" if pool is None else f"among {pool:,} members drawn once"
         for least in (0.1, 0.2, 0.3, 0.4, 0.5):
             value = estimate.share(int((best >= least).sum()), len(best))
@@ -135,97 +134,95 @@ def figures(seed: int, scale: float) -> Rows:
             yield row(f"{name}.{least * 100:.0f}", value, "share", words)
 
 
-def cell(board: attack.Scoreboard, setting: Setting, seed: int) -> Rows:
-    """The rows of a cell: without a threshold, at phi = 1.5, and at equal error."""
+def cell(board: attack.Scoreboard, setting: Setting) -> Rows:
+    """The rows of a cell that are read; a threshold of equal error where the paper has one."""
     asked: dict[str, Any] = {"board": board, "knowing": setting.knowing, "targets": TARGETS}
-    # The threshold is found on targets of its own: on the same ones it would flatter itself.
-    rng = generator(seed, f"{setting.id}.threshold")
-    threshold = judge.equal_error(board.release, **asked, rng=rng)
-    rng = generator(seed, setting.id)
+    rng, figure = generator(SEED, setting.id), setting.id.partition(".")[0]
     trials = judge.trials(board.release, **asked, absent=TARGETS, rng=rng)
-    phi, equal = trials.verdict(PHI), trials.verdict(threshold)
-    rows: list[tuple[str, Any, str, str]] = [
-        ("top1", phi.top1, "share", "without a threshold, a tie is not right"),
-        ("lot", phi.top1_by_lot, "share", "without a threshold, ties by lot"),
-        ("right", phi.right, "share", "at phi = 1.5"),
-        ("wrong", phi.wrong, "share", "at phi = 1.5"),
-        ("refused", phi.refused, "share", "at phi = 1.5"),
-        ("absent", phi.absent_refused, "share", "at phi = 1.5, taken out and said to be absent"),
-        ("equal", equal.right, "share", "right at the threshold of equal error"),
-        ("equal_absent", equal.absent_refused, "share", "at equal error, said to be absent"),
-        ("threshold", threshold, "standard deviations", f"found with {TARGETS:,} other targets"),
-        ("bits", phi.bits, "bits", "entropic version"),
-    ]
-    for name, value, unit, words in rows:
+    phi = trials.verdict(PHI)
+    rows: list[tuple[str, Any, str]] = [("right", phi.right, "at phi = 1.5")]
+    if figure == "fig5":
+        # The threshold is found on targets of its own: on the same ones it would flatter itself.
+        rng = generator(SEED, f"{setting.id}.threshold")
+        equal = trials.verdict(judge.equal_error(board.release, **asked, rng=rng))
+        rows += [
+            ("absent", phi.absent_refused, "at phi = 1.5, taken out and said to be absent"),
+            ("equal", equal.right, "right at the threshold of equal error"),
+            ("equal_absent", equal.absent_refused, "at equal error, said to be absent"),
+        ]
+    else:
+        rows += [("top1", phi.top1, "without a threshold, a tie is not right")]
+    if figure in ("fig4", "fig8"):  # Figures 6 and 11 are these cells in bits
+        rows += [("wrong", phi.wrong, "at phi = 1.5"), ("bits", phi.bits, "entropic version")]
+    for name, value, words in rows:
+        unit = "bits" if name == "bits" else "share"
         yield row(f"{setting.id}.{name}", value, unit, f"{setting.words}; {words}")
 
 
-def fig4(board: attack.Scoreboard, seed: int, family: str = "") -> Iterator[tuple[Any, ...]]:
+def fig4(
+    board: attack.Scoreboard, family: str = "", cells: list[Setting] = FOUR, seed: int = SEED
+) -> Iterator[tuple[Any, ...]]:
     """Fig. 4 in a release: id in a family of rows, words, and the verdict, without absent ones."""
-    for setting in FOUR:
+    for setting in cells:
         asked: dict[str, Any] = {"board": board, "knowing": setting.knowing, "targets": TARGETS}
         id, words = f"{family}{setting.id}", setting.words
         rng = generator(seed, id)
         yield id, words, judge.reidentification(board.release, threshold=PHI, rng=rng, **asked)
 
 
-def scales(seed: int, scale: float) -> Rows:
+def scales(scale: float) -> Rows:
     """Fig. 4 for fewer members, from 1/1000 to 3/10 of them."""
     for smaller in (0.001, 0.003, 0.01, 0.03, 0.1, 0.3):
         if smaller >= scale:
             return
-        made = board(seed, smaller)
+        made = board(SEED, smaller)
         members = made.release.people
-        how = f"simulated: make.prize({seed}, {smaller:g}), {members:,} made members"
-        for id, words, verdict in fig4(made, seed, f"scale.{members}."):
+        how = f"simulated: make.prize({SEED}, {smaller:g}), {members:,} made members"
+        for id, words, verdict in fig4(made, f"scale.{members}.", SMALLER):
             words += f"; without a threshold; {members:,} members"
             yield row(id, verdict.top1, "share", words, source=how)
 
 
-def mechanisms(seed: int, scale: float) -> Rows:
+def mechanisms(scale: float) -> Rows:
     """Fig. 4 from the independent release to the fitted one, a mechanism more each time."""
     for step, last in enumerate(("naive", *STAIRS[:-1])):
-        made = board(seed, scale, without=STAIRS[step:])
+        made = board(SEED, scale, without=STAIRS[step:])
         have = ", ".join(("activity", "popularity", *STAIRS[:step]))
-        for id, words, verdict in fig4(made, seed, f"stairs.{step}_{last}."):
+        for id, words, verdict in fig4(made, f"stairs.{step}_{last}.", SIMPLER):
             words += f"; without a threshold; release with {have}"
             yield row(id, verdict.top1, "share", words)
 
 
-def seeds(seed: int, scale: float) -> Rows:
-    """Fig. 4 for five seeds that the fit did not look at, each and on average."""
+def seeds(scale: float) -> Rows:
+    """Fig. 4 on average over five seeds that the fit did not look at."""
     values: dict[str, list[float]] = {}
     for new in NEW:
-        for id, words, verdict in fig4(board(new, scale), new):
-            for name, value, how in (
-                ("top1", verdict.top1, "without a threshold, a tie is not right"),
-                ("right", verdict.right, "at phi = 1.5"),
-            ):
-                setting = f"{words}; {how}; the release of seed {new}"
-                yield row(f"seeds.{id}.{name}.{new}", value, "share", setting, seed=new)
-                values.setdefault(f"seeds.{id}.{name}", []).append(value.value)
+        for id, _, verdict in fig4(board(new, scale), seed=new):
+            values.setdefault(f"seeds.{id}.top1", []).append(verdict.top1.value)
+            values.setdefault(f"seeds.{id}.right", []).append(verdict.right.value)
     for id, shares in values.items():
         # The t interval holds what differs between seeds, too.
         mean, spread = float(np.mean(shares)), float(np.std(shares, ddof=1))
         reach = STUDENT * spread / len(shares) ** 0.5
         average = Estimate(mean, mean - reach, min(mean + reach, 1), len(shares))
         words = f"mean over seeds {NEW[0]} to {NEW[-1]}, with the t interval over seeds"
-        yield row(f"{id}.mean", average, "share", words, seed="")
+        source = "simulated: make.prize, 480,189 made members"
+        yield row(f"{id}.mean", average, "share", words, seed="", source=source)
 
 
-def choices(seed: int, scale: float) -> Rows:
+def choices(scale: float) -> Rows:
     """What the paper leaves open, tried both ways on the same targets, pair by pair."""
-    made = board(seed, scale)
-    yield from sigmas(made, seed)
-    yield from wrongs(made, seed)
+    made = board(SEED, scale)
+    yield from sigmas(made)
+    yield from wrongs(made)
 
 
-def sigmas(board: attack.Scoreboard, seed: int) -> Rows:
+def sigmas(board: attack.Scoreboard) -> Rows:
     """Right at phi = 1.5 with sigma over all candidates, and over those who share a title."""
     rules = {"all": "all candidates", "sharers": "those who share a title"}
     for id, knowing, words in FOUR:
         pairs, seen = [], []
-        for person, known, _ in _targets(board, knowing, seed, f"sigma.{id}"):
+        for person, known, _ in _targets(board, knowing, f"sigma.{id}"):
             score = board.score(known)
             guess = decide(score)
             # Not lead / sigma: where one member alone shares a title, that sigma is 0.
@@ -240,23 +237,27 @@ def sigmas(board: attack.Scoreboard, seed: int) -> Rows:
 
 def unseen(id: str, words: str, seen: pd.DataFrame) -> Rows:
     """What the fit did not look at: ties, who wins failed attacks, and how far the surest stand."""
-    value = estimate.share(int(seen["tied"].sum()), len(seen))
-    yield row(f"{id}.tied", value, "share", f"{words}; the best candidates tie")
     failed = seen["winner"][seen["winner"] >= 0]
-    value = estimate.exactly(failed.nunique(), len(failed))
+    ties = estimate.share(int(seen["tied"].sum()), len(seen))
+    winners = estimate.exactly(failed.nunique(), len(failed))
     what = "different best candidates of the attacks whose best candidate is not the target"
-    yield row(f"{id}.winners", value, "candidates", f"{words}; {what}")
     upper = float(np.quantile(seen["apart"], 0.9))
-    what = "the eccentricity that a tenth of the attacks exceed, sigma over those who share a title"
-    yield row(f"{id}.upper", upper, "standard deviations", f"{words}; {what}", n=len(seen))
+    far = "the eccentricity that a tenth of the attacks exceed, sigma over those who share a title"
+    rows = [
+        row(f"{id}.tied", ties, "share", f"{words}; the best candidates tie"),
+        row(f"{id}.winners", winners, "candidates", f"{words}; {what}"),
+        row(f"{id}.upper", upper, "standard deviations", f"{words}; {far}", n=len(seen)),
+    ]
+    known = {fact.id for fact in facts.published_under("reproduction.unseen")}
+    yield from [each for each in rows if each["id"].replace("prize", "reproduction") in known]
 
 
-def wrongs(board: attack.Scoreboard, seed: int) -> Rows:
+def wrongs(board: attack.Scoreboard) -> Rows:
     """What is found when a wrong rating is uniform, and when it is some other rating's."""
     data, rules = board.release, {"uniform": "uniform", "another": "those of some other rating"}
     for id, knowing, words in (SETTINGS["fig4.d3.3of4"], SETTINGS["fig4.d14.3of4"]):
         top1, right = [], []
-        for person, known, rng in _targets(board, {**knowing, "wrong": 0}, seed, f"wrong.{id}"):
+        for person, known, rng in _targets(board, {**knowing, "wrong": 0}, f"wrong.{id}"):
             at = int(rng.integers(len(known.title)))
             uniform = rng.integers(data.days[-1] + 1), rng.integers(1, 6)
             other = data.parts(data.cell[rng.integers(len(data.cell), size=1)])
@@ -273,10 +274,10 @@ def wrongs(board: attack.Scoreboard, seed: int) -> Rows:
 
 
 def _targets(
-    board: attack.Scoreboard, knowing: dict[str, Any], seed: int, id: str
+    board: attack.Scoreboard, knowing: dict[str, Any], id: str
 ) -> Iterator[tuple[int, Facts, np.random.Generator]]:
     """Targets by code, what is known of each, and the generator that drew it."""
-    asked, rng = Knowing(**knowing), generator(seed, id)
+    asked, rng = Knowing(**knowing), generator(SEED, id)
     for person in rng.permutation(asked.enough(board.release))[:TARGETS].tolist():
         yield person, asked.draw(board.release, person, rng), rng
 
@@ -297,9 +298,9 @@ def _compared(id: str, rules: dict[str, str], pairs: list[Any], setting: str) ->
         yield row(f"{id}.{rule}.alone", value, "share", f"{setting} {words}, by this only")
 
 
-def retention(seed: int, scale: float) -> Rows:
+def retention(scale: float) -> Rows:
     """The last days kept, of six years, and titles known of any time or of those days."""
-    data = attack.Scoreboard(make.prize(seed, scale).release).release
+    data = attack.Scoreboard(make.prize(SEED, scale).release).release
     for days in DAYS_KEPT:
         kept = data.cell // (len(data.stars) + 1) > data.days[-1] - days
         before = np.append(0, np.cumsum(kept, dtype=np.int32))  # kept rows before each row
@@ -311,12 +312,10 @@ def retention(seed: int, scale: float) -> Rows:
             for titles in (4, 8):
                 id = f"{way}.{titles}.{days}"
                 asked |= {"knowing": {"titles": titles, "days": 14, "stars": None}}
-                asked |= {"targets": TARGETS, "rng": generator(seed, f"retention.{id}")}
+                asked |= {"targets": TARGETS, "rng": generator(SEED, f"retention.{id}")}
                 verdict = judge.reidentification(source, **asked)
                 words = f"{days} days kept; {titles} titles {of}, days to within 14, no stars"
-                for name in ("right", "wrong", "refused"):
-                    value = getattr(verdict, name)
-                    yield row(f"retention.{name}.{id}", value, "share", f"{words}; at phi = 1.5")
+                yield row(f"retention.right.{id}", verdict.right, "share", f"{words}; at phi = 1.5")
 
 
 PARTS = {part.__name__: part for part in (figures, scales, seeds, mechanisms, choices, retention)}

@@ -10,7 +10,8 @@ import pandas as pd
 import studies
 from helpers import ask, attack
 
-LENGTHS = (2, 3, 5, 7, 10, 14)  # days
+LENGTHS = (2, 3, 5, 7, 10)  # days
+POINTS = {"days3": (3, (2, 4, 8)), "titles": (None, (2,))}  # precision of the day, how many
 SOURCE = (
     "MovieTweetings 10K snapshot (Dooms, De Pessemier, Martens 2013), "
     "ratings with their UTC day, 28 Feb to 18 Mar 2013"
@@ -45,8 +46,8 @@ def _alone(ratings: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """How many people a few of their points single out, by precision of the day."""
     release = ratings.rename(columns={"viewer_id": "pseudonym", "rating": "stars"})
     board = attack.Scoreboard(release.drop_duplicates(["pseudonym", "title"]))
-    for name, days in (("days0", 0), ("days3", 3), ("titles", None)):
-        for count in [count for count in (1, 2, 4, 8) if count <= board.release.counts.max()]:
+    for name, (days, counts) in POINTS.items():
+        for count in counts:
             rng = np.random.default_rng([53, *f"{name}.{count}".encode()])
             value = attack.unicity(board, points=count, days=days, sample=1_000, rng=rng)
             known = "no days" if days is None else f"days to within {days}"

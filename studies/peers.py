@@ -20,7 +20,6 @@ import pandas as pd
 import psutil
 import pyarrow as pa
 import pyarrow.parquet as pq
-from scipy import sparse
 
 from helpers import ask, attack, make
 from helpers.make.prize_ratings import Ratings
@@ -120,28 +119,6 @@ PEERS: dict[str, Callable[[str, Path], int]] = {
 }
 NEEDS = {"polars": "polars", "Spark": "pyspark", "Spark, by hand": "pyspark"}
 THERE = [name for name in PEERS if name not in NEEDS or find_spec(NEEDS[name])]
-
-
-class InScipy:
-    """The attack as somebody writes it who has a sparse matrix, and no code of the workbook."""
-
-    def __init__(self, ratings: Ratings) -> None:
-        number = np.arange(1, len(ratings.title) + 1)  # 0 would be no rating
-        self.has = sparse.csc_array((number, (ratings.pseudonym, ratings.title)))
-        self.column = {title: place for place, title in enumerate(ratings.titles)}
-        self.day, self.stars = ratings.day, ratings.stars.astype(float)
-
-    def match(self, card: pd.DataFrame) -> tuple[int, float]:
-        """Whom the card fits best, as a row of the matrix, and how far she is ahead."""
-        score = np.zeros(self.has.shape[0])
-        for title, day, stars in card[["title", "day", "stars"]].itertuples(index=False):
-            cells = self.has[:, [self.column[title]]].tocoo()
-            rating = cells.data - 1
-            near = np.exp(-np.abs(self.day[rating] - day) / 30)
-            near += np.exp(-np.abs(self.stars[rating] - stars) / 1.5)
-            score[cells.row] += near / np.log(max(len(rating), 2))
-        second, first = np.partition(score, -2)[-2:]
-        return int(score.argmax()), float((first - second) / score.std())
 
 
 def cards_of(board: attack.Scoreboard, titles: int, targets: int) -> list[pd.DataFrame]:

@@ -7,26 +7,17 @@ import numpy as np
 
 import studies
 from helpers import make, review
-from helpers.estimate import Estimate
 from helpers.review import teams
 
-SEEDS = range(53, 58)
-SOURCE = "simulated: classroom worlds, seeds 53 to 57"
 WORDS = {
     "right": "careless release, red that weighs: named rightly, of 200 reviewers in it",
     "wrong": "careless release, red that weighs: named wrongly, of 200 reviewers in it",
-    "merged": "careless release, red that merges: named rightly, of 200 reviewers in it",
     "use": "weekly counts with Gaussian noise, at most 16 for a viewer: 1 less the weekly error",
 }
 
 
 def rows() -> Iterator[dict[str, Any]]:
-    """The mean over worlds, with the least and the most of one."""
-    played = [of_world(seed) for seed in SEEDS]
-    for name, words in WORDS.items():
-        values = [each[name] for each in played]
-        mean = Estimate(float(np.mean(values)), min(values), max(values), len(values))
-        yield studies.row(f"review.{name}", mean, "share", words, source=SOURCE, seed="53 to 57")
+    return studies.over_worlds("review", of_world, WORDS, range(53, 58))
 
 
 def of_world(seed: int) -> dict[str, float]:
@@ -39,7 +30,5 @@ def of_world(seed: int) -> dict[str, float]:
         given = review.Handed(release, sheet, case.reviews, case.titles)
         return review.judged(given, teams.REDS[red](given), case.key, case.before)
 
-    weighed, merged = verdict("careless", "weighs"), verdict("careless", "merges")
-    use = verdict("fair", "merges").use.value
-    names = {"right": weighed.right.value, "wrong": weighed.wrong.value, "use": use}
-    return names | {"merged": merged.right.value}
+    weighed, use = verdict("careless", "weighs"), verdict("fair", "merges").use
+    return {"right": weighed.right.value, "wrong": weighed.wrong.value, "use": use.value}

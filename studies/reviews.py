@@ -1,7 +1,4 @@
-"""`measure reviews`: how many reviewers are found, by how careful they are, over made worlds.
-
-Besides, the first row of the tally of chapter 04 in each of these worlds.
-"""
+"""`measure reviews`: how many reviewers are found, by how careful they are, over made worlds."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,11 +7,8 @@ import numpy as np
 import pandas as pd
 
 import studies
-from helpers import attack, judge, make, protect
-from helpers.estimate import Estimate
+from helpers import attack, make, protect
 
-SEEDS = range(53, 63)
-SOURCE = "simulated: classroom worlds, seeds 53 to 62"
 # The choices of `make.reviews` that chapter 04 shows: the first is its own.
 SETTINGS: dict[str, tuple[str, dict[str, Any]]] = {
     "as_made": (
@@ -30,46 +24,28 @@ SETTINGS: dict[str, tuple[str, dict[str, Any]]] = {
         {"late": 60, "elsewhere": 0.3, "titles": (3, 5), "other_stars": 0.6},
     ),
 }
-TALLY = "four titles, days to within 14, stars to within 1; 300 people in each world"
-KNOWING = {"titles": 4, "days": 14, "stars": 1}
+MEASURES = ("right", "wrong", "outsiders")
+WORDS = {f"{id}.{what}": SETTINGS[id][0] for id in SETTINGS for what in MEASURES}
 
 
 def rows() -> Iterator[dict[str, Any]]:
-    """For each setting the mean over worlds, with the least and the most of any world."""
-    outcomes = pd.concat([of_world(make.world("classroom", seed=seed)) for seed in SEEDS])
-    settings = {f"reviews.{name}": setting for name, (setting, _) in SETTINGS.items()}
-    for id, setting in (settings | {"tally.pseudonyms": TALLY}).items():
-        some = outcomes[outcomes["id"] == id].drop(columns="id").dropna(axis="columns")
-        for measure, worlds in some.items():
-            mean = Estimate(worlds.mean(), worlds.min(), worlds.max(), len(worlds))
-            words = f"{setting}; mean over worlds, and the least and the most of one"
-            more = {"source": SOURCE, "seed": "53 to 62"}
-            yield studies.row(f"{id}.{measure}", mean, "share", words, **more)
+    return studies.over_worlds("reviews", of_world, WORDS, range(53, 63))
 
 
-def of_world(world: make.World) -> pd.DataFrame:
-    """A row a setting: linked rightly and wrongly, and outsiders named; and the tally."""
+def of_world(seed: int) -> dict[str, float]:
+    """For each setting who is linked rightly and wrongly, and the outsiders who are named."""
+    world = make.world(seed=seed)
     published = protect.pseudonymise(world.plays, stars=make.stars(world))
     board = attack.Scoreboard(published.release)
     number = pd.Series(published.key.index, index=published.key)
     hers = world.viewers.set_index("name")["viewer"].map(number)
-    rows: list[dict[str, Any]] = []
+    shares: dict[str, float] = {}
     for name, (_, choices) in SETTINGS.items():
-        linked = attack.link(board, make.reviews(world, seed=world.seed, **choices), threshold=1.5)
+        linked = attack.link(board, make.reviews(world, seed=seed, **choices), threshold=1.5)
         truth = linked["name"].map(hers).fillna(0).to_numpy(np.int64)
         guess = linked["pseudonym"].fillna(0).to_numpy(np.int64)
         inside, named = truth > 0, guess > 0
-        rows.append(
-            {
-                "id": f"reviews.{name}",
-                "right": (guess == truth)[inside].mean(),
-                "wrong": (named & (guess != truth))[inside].mean(),
-                "outsiders": named[~inside].mean(),
-            }
-        )
-    asked: dict[str, Any] = {"board": board, "absent": 300, "rng": np.random.default_rng(53)}
-    verdict = judge.reidentification(published.release, knowing=KNOWING, **asked)
-    tally = {"id": "tally.pseudonyms"}
-    for name in ("top1", "right", "wrong", "absent_refused"):
-        tally[name] = getattr(verdict, name).value
-    return pd.DataFrame([*rows, tally])
+        shares[f"{name}.right"] = (guess == truth)[inside].mean()
+        shares[f"{name}.wrong"] = (named & (guess != truth))[inside].mean()
+        shares[f"{name}.outsiders"] = named[~inside].mean()
+    return shares

@@ -22,8 +22,7 @@ from studies.peers import THERE, cards_of, match_all, on_spark, one_table, secon
 VIEWERS = {1: 10_000, 10: 100_000, 100: 1_000_000}  # by millions of plays, about
 MOST = 9.0  # GiB: what would take more is not run
 CANDIDATES = (20_000, 60_000, 160_000, 480_189)
-WHATS = ("question", "streaks")
-ENGINES = [name for name in THERE if name != "Spark, by hand"]  # it is in the table of speeds
+ENGINES = [name for name in THERE if "by hand" not in name]  # those are in the table of speeds
 TARGETS, TITLES = 30, 4
 ZONES = ("UTC", "America/New_York", "Asia/Tokyo", "Australia/Sydney")
 MACHINE = f"one machine, {os.cpu_count()} processors shared with other work"
@@ -50,7 +49,7 @@ def row(id: str, runs: list[float], unit: str, setting: str) -> dict[str, Any]:
 
 def sizes(cities: dict[int, Path]) -> Iterator[dict[str, Any]]:
     """The question and all streaks, on each engine at each size that fits."""
-    for what in WHATS:
+    for what in ("question", "streaks"):
         needs: dict[str, float] = {}
         for size, city in cities.items():
             for name in ENGINES:
@@ -58,15 +57,11 @@ def sizes(cities: dict[int, Path]) -> Iterator[dict[str, Any]]:
                     continue
                 own = taken(what, city, name, repeats=1 if what == "streaks" and size > 1 else 3)
                 # Java takes what it may have, whatever the log.
-                needs[name] = 0 if "Spark" in name else 10 * (own.gib - 0.15)
-                id = f"{what}.{_word(name)}.{size}"
+                needs[name] = 0 if name == "Spark" else 10 * (own.gib - 0.15)
+                id = f"{what}.{name.lower()}.{size}"
                 setting = f"{what}, {name}, {size} million plays by {VIEWERS[size]:,} viewers"
                 yield row(id, own.seconds[name], "s", setting)
                 yield row(f"peak.{id}", [own.gib], "GiB", f"{setting}: most memory")
-
-
-def _word(name: str) -> str:
-    return name.lower().replace(", ", "_").replace(" ", "_")
 
 
 def layouts(cities: dict[int, Path]) -> Iterator[dict[str, Any]]:
@@ -75,13 +70,8 @@ def layouts(cities: dict[int, Path]) -> Iterator[dict[str, Any]]:
         city = cities[10].with_name(f"by-{by}")
         parts = make.write_city(city, VIEWERS[10], by=by)
         bytes_ = sum(part.stat().st_size for part in parts)
-        name = by or "written"
-        yield row(
-            f"bytes.{name}",
-            [bytes_ / dataset(city).count_rows()],
-            "bytes",
-            f"a play in Parquet, by {name}",
-        )
+        name, each = by or "written", bytes_ / dataset(city).count_rows()
+        yield row(f"bytes.{name}", [each], "bytes", f"a play in Parquet, by {name}")
         runs = taken("question", city, "DuckDB", repeats=5).seconds["DuckDB"]
         yield row(f"layout.{name}", runs, "s", f"question, DuckDB, 10 million plays by {name}")
 
@@ -130,7 +120,7 @@ def attacks(candidates: tuple[int, ...] = CANDIDATES) -> Iterator[dict[str, Any]
         runs = [seconds(match_all, match, cards) for _ in range(3)]
         each = [1000 * run / TARGETS for run in runs]
         yield row(f"board.{people}", each, "ms", f"a target, four titles, {crowd}")
-        with tempfile.TemporaryDirectory(prefix="fifty-three-scale-") as folder:
-            file = written(ratings, Path(folder))
-            runs = [seconds(attack.link_many, file, one_table(cards)) for _ in range(3)]
-        yield row(f"statement.{people}", runs, "s", f"{TARGETS} targets at once, DuckDB, {crowd}")
+    with tempfile.TemporaryDirectory(prefix="fifty-three-scale-") as folder:
+        file = written(ratings, Path(folder))  # of the largest crowd
+        runs = [seconds(attack.link_many, file, one_table(cards)) for _ in range(3)]
+    yield row(f"statement.{people}", runs, "s", f"{TARGETS} targets at once, DuckDB, {crowd}")

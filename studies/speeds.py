@@ -15,9 +15,8 @@ from typing import Any, NamedTuple
 import duckdb
 import numpy as np
 import pandas as pd
-import pyarrow.parquet as pq
 
-from helpers import ask, attack, log, make, protect, read
+from helpers import ask, attack, make, protect, read
 from helpers.make.prize import FIRST_DAY
 from helpers.release import coded
 from studies import peers
@@ -94,9 +93,8 @@ def ask_speeds(size: float) -> Iterator[Speed]:
             for asked in ({"at_least": 70}, {"until": "2017-07-31"}, {"until": "2017-12-31"}):
                 yield _on_parquet(city, share, asked)
         frame = pd.read_parquet(next(cities[min(cities)].glob("*.parquet")))
-    ours = partial(ask.watched_every_day, frame, make.FILM)
-    mine, by_hand = seconds(ours, partial(_in_pandas, frame))
-    yield Speed(f"ask, a frame of {len(frame):,} plays", mine, by_hand, 0.05)
+    (ours,) = seconds(partial(ask.watched_every_day, frame, make.FILM))
+    yield Speed(f"ask, a frame of {len(frame):,} plays", ours, None, 0.05)
 
 
 def _cities(folder: Path, size: float) -> dict[float, Path]:
@@ -108,8 +106,7 @@ def _cities(folder: Path, size: float) -> dict[float, Path]:
 
 
 def _beside(cities: dict[float, Path], what: str) -> Iterator[Speed]:
-    """Ours beside each peer at each size; how both time and memory grow."""
-    least: dict[tuple[str, float], float] = {}
+    """Ours beside each peer at each size, and how the memory grows."""
     memory: dict[float, float] = {}
     for share, city in cities.items():
         for peer in peers.THERE:
@@ -118,16 +115,11 @@ def _beside(cities: dict[float, Path], what: str) -> Iterator[Speed]:
                 continue
             runs = peers.taken(what, city, mine, peer, repeats=RUNS[what])
             ours, theirs = min(runs.seconds[mine]), min(runs.seconds[peer])
-            least |= {(mine, share): ours, (peer, share): theirs}
             words = f"{what}, {100 * share:g} M plays, {mine} / {peer}"
             limit = LIMITS.get((what, peer)) if share > FEW else None
             yield Speed(words, ours, theirs, limit, "ratio")
         memory[share] = peers.taken(what, city, "DuckDB", repeats=1).gib
     first, last = min(cities), max(cities)
-    for peer in peers.THERE if first < last else ():
-        if (peer, last) in least:
-            slope = np.log(least[peer, last] / least[peer, first]) / np.log(last / first)
-            yield Speed(f"{what}, {peer}: growth to the power", float(slope), None, None, "")
     flat = 1.25 * memory[first] if what == "question" else 8.0
     yield Speed(f"{what}, DuckDB: GiB at {100 * last:g} M plays", memory[last], None, flat, "GiB")
 
@@ -141,13 +133,6 @@ def _on_parquet(city: Path, share: float, asked: dict[str, Any]) -> Speed:
     words = ", ".join(f"{name} {value}" for name, value in asked.items())
     limit = LIMITS["question", "DuckDB, by hand"] if share > FEW else None
     return Speed(f"question, {100 * share:g} M plays, {words}", ours, by_hand, limit, "ratio")
-
-
-def _in_pandas(plays: pd.DataFrame) -> list[int]:
-    film = plays[plays["title"] == make.FILM].assign(day=lambda film: log.day(film))
-    film = film[film["day"].between("2017-11-23", "2017-12-10")]
-    days = film.groupby("viewer")["day"].nunique()
-    return sorted(days[days == 18].index)
 
 
 def streak_speeds(size: float) -> Iterator[Speed]:
@@ -175,23 +160,6 @@ def attack_speeds(size: float) -> Iterator[Speed]:
         limit = max(limit * size, 1 + 0.2 * titles)
         what = f"attack, {name}, {titles} titles, {members}"
         yield Speed(what, 1000 * ours / len(cards), None, limit, "ms")
-    cards = peers.cards_of(board, 4, 30)
-    known = peers.one_table(cards)
-    with tempfile.TemporaryDirectory(prefix="fifty-three-bench-") as folder:
-        file = peers.written(ratings, Path(folder))
-        theirs: dict[str, Callable[[], Any]] = {
-            "scipy": partial(peers.match_all, peers.InScipy(ratings).match, cards),
-            "statement, DuckDB": partial(attack.link_many, file, known),
-        }
-        if "Spark" in peers.THERE:
-            theirs["statement, Spark"] = partial(attack.link_many, peers.on_spark(file), known)
-        ours, *others = seconds(
-            partial(peers.match_all, partial(board.match, bits=False), cards), *theirs.values()
-        )
-        for name, by_hand in zip(theirs, others, strict=True):
-            yield Speed(
-                f"attack, {len(cards)} targets, board / {name}", ours, by_hand, None, "ratio"
-            )
     made = make.prize(scale=0.005).release
     frame = pd.DataFrame({"pseudonym": made.pseudonyms[made.pseudonym], "stars": made.stars})
     day = FIRST_DAY + made.day.astype("timedelta64[D]")
@@ -209,19 +177,8 @@ def make_speeds(size: float) -> Iterator[Speed]:
     """The classroom, and a release of the Prize's kind."""
     (ours,) = seconds(lambda: make.world("classroom", cache=False))
     yield Speed("make, the classroom world", ours, None, 8.0)
-    with tempfile.TemporaryDirectory(prefix="fifty-three-bench-") as folder:
-        (file,) = make.write_city(Path(folder) / "city", A_FILE)
-        table = pq.read_table(file)
-        alone = partial(pq.write_table, table, Path(folder) / "alone", compression="none")
-        ours, by_hand = seconds(_write_city, alone)
-    yield Speed(f"make, a city of {len(table):,} plays / writing", ours, by_hand, None, "ratio")
     (ours,) = seconds(lambda: make.prize(scale=size))
     yield Speed(f"make, a release of scale {size:g}", ours, None, 220 * size + 5)
-
-
-def _write_city() -> None:
-    with tempfile.TemporaryDirectory(prefix="fifty-three-bench-") as folder:
-        make.write_city(Path(folder) / "city", A_FILE)
 
 
 def protect_speeds(size: float) -> Iterator[Speed]:

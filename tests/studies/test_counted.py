@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from helpers import facts, make, protect
-from helpers.attack import search
 from helpers.protect import desk
 from helpers.release import coded
 from studies import desk_rules, membership, reviewed, searched
@@ -67,7 +66,7 @@ def test_the_stored_review_and_search_are_played_again():
     own = searched.case(make.world("tiny", seed=searched.OWN))
     for name in ("exact", "minimum 10", "no repeats"):
         rule, id = desk.RULES[name], f"search.{name.split()[0]}.found"
-        found = search.search(searched.practice(own, rule), rng=np.random.default_rng(53))
+        found = searched.search(searched.practice(own, rule), rng=np.random.default_rng(53))
         again = searched.right(rule, cases, found.says)
         assert again.value == pytest.approx(facts.measured(id).value, abs=1e-6)
         assert " ".join(found.pair[0]) in facts.measured(id).setting

@@ -31,7 +31,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--full", action="store_true", help="05 and 10 only: at full size")
     if "--full" in argv:
         argv = [word for word in argv if word != "--full"]
-        full = {"05": "figures_2008", "10": "defences"}.get(argv[0] if argv else "")
+        full = {"05": "figures_2008", "10": "options"}.get(argv[0] if argv else "")
         if full is None:
             raise NotebookError("--full is for chapters 05 and 10: python3 start.py run 05 --full")
         return import_module(f"studies.{full}").main(argv[1:])  # a plain run needs no attack

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import make
-from helpers.attack import search
 from helpers.protect import desk
 from studies import searched
 
@@ -17,19 +16,19 @@ def cases():
 
 
 def test_a_question_is_read_from_left_to_right():
-    words = {name: desk.watched(name) for name in search.NOUNS}
+    words = {name: desk.watched(name) for name in searched.NOUNS}
     secret, her, filler = (words[name] for name in ("secret", "her", "filler"))
     question = ("secret", "and not", "her", "or", "filler")
-    assert search.written(question, words) == (secret & ~her) | filler
+    assert searched.written(question, words) == (secret & ~her) | filler
 
 
 @given(st.integers(0, 10**6))
 def test_questions_say_no_noun_twice_and_a_change_is_one_change(seed):
     rng = np.random.default_rng(seed)
-    one = search.random_question(rng)
-    two = search.changed(one, rng)
+    one = searched.random_question(rng)
+    two = searched.changed(one, rng)
     for question in (one, two):
-        assert len(set(question[::2])) == len(question[::2]) <= search.LONGEST
+        assert len(set(question[::2])) == len(question[::2]) <= searched.LONGEST
     same = sum(a == b for a, b in zip(one, two, strict=False))
     assert same >= min(len(one), len(two)) - 1 and abs(len(one) - len(two)) in (0, 2)
 
@@ -40,7 +39,7 @@ def test_no_other_bar_parts_the_people_better(people):
     if len(set(secrets.tolist())) < 2:
         return
     table = np.column_stack([values, 0 * values, 0 * values])
-    found = search.parted((("her",), ("her",)), table, secrets)
+    found = searched.parted((("her",), ("her",)), table, secrets)
     bars = np.arange(-3.5, 4) if len(set(values.tolist())) > 1 else []
     shares = [((values > bar) == secrets).mean() for bar in bars]
     inner = [
@@ -53,7 +52,7 @@ def test_no_other_bar_parts_the_people_better(people):
 def test_what_is_found_in_one_world_tells_the_secrets_of_another(cases, rule):
     own, other = cases
     on = searched.practice(own, desk.RULES[rule])
-    found = search.search(on, tries=400, rng=np.random.default_rng(53))
+    found = searched.search(on, tries=400, rng=np.random.default_rng(53))
     assert found.right >= 0.95
     assert searched.right(desk.RULES[rule], [other], found.says).value >= 0.95
 

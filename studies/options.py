@@ -1,33 +1,28 @@
 """`run 10 --full`: every defence against whoever knows it, and its use, into data/frontier.csv.
 
 A release is attacked by the board of chapter 04, by heuristics, and by a posterior that knows the
-defence; the best of them counts. Thresholds are set on absent people, and checked on others.
+defence; the best of them counts. Thresholds are set on absent people.
 """
 
 import argparse
-import datetime
 import sys
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-import numpy as np
-import pandas as pd
 from tqdm import tqdm
 
 import studies
-from helpers import attack, facts, judge, make, protect
+from helpers import attack, judge, make, protect
 from helpers.estimate import Estimate, share
-from helpers.judge import defences, frontier
-from helpers.release import Release, coded
+from helpers.judge import defences
+from helpers.release import coded
 from studies import desk_rules
 from studies.figures_2008 import check_memory, generator
 from studies.promises import FALSE, promised
-from tools.chapters import replace
 
-TARGETS, FRESH, GROUP = 1_000, 1_000, 500  # people attacked; absent in a fresh set; in a group
-FEWER = 500, 300  # of the last two, on the Prize
-LIGHT, HEAVY = (8, 12), (80, 10**6)  # titles of light and of heavy viewers
+TARGETS = 1_000  # people attacked
+LIGHT, SOME, FEWER = (8, 12), 500, 300  # titles of light viewers; how many of them; on the Prize
 STREAK = 17_493  # its first day, 23 November 2017, as days are counted since 1970
 KNOWING = {"titles": 8, "wrong": 2, "days": 14, "stars": 0}
 FAN, TRIES = "Wilfa Ivorywell", 10  # whom the chapters follow, and how often she is attacked
@@ -48,27 +43,12 @@ def one_attacker(case: defences.Case, name: str, against: Any) -> dict[str, Any]
     return {"at": at, "right": verdict.top1_by_lot, "found": verdict.right, "member": member}
 
 
-def by_group(
-    case: defences.Case, name: str, made: Release, against: Any, at: float
-) -> dict[str, Any]:
-    """What the posterior does to the absent of two fresh sets, and to groups of those inside."""
-    fresh, group = FEWER if case.log is None else (FRESH, GROUP)
-    false = [attacked(case, f"{name}.absent.{n}", against, targets=1, absent=fresh) for n in (1, 2)]
-    named = [trial.guess.stands_out(at) for trials in false for trial in trials.gone]
-    found: dict[str, Any] = {"false": share(sum(named), len(named))}
-    counts, pseudonyms = case.source.counts, case.source.pseudonyms
-    groups = {
-        label: pseudonyms[(counts >= least) & (counts <= most)]
-        for label, (least, most) in {"light": LIGHT, "heavy": HEAVY}.items()
-    }
-    if made.people < case.source.people:
-        groups["inside"] = made.pseudonyms
-    enough = pseudonyms[counts >= KNOWING["titles"]]
-    for label, people in groups.items():
-        if np.isin(enough, people).any():
-            among = attacked(case, f"{name}.{label}", against, targets=group, among=people)
-            found[f"found_{label}"] = among.verdict(at).right
-    return found
+def found_light(case: defences.Case, name: str, against: Any, at: float) -> Estimate:
+    """How many of those with few titles the posterior names rightly."""
+    counts, (least, most) = case.source.counts, LIGHT
+    light = case.source.pseudonyms[(counts >= least) & (counts <= most)]
+    targets = FEWER if case.log is None else SOME
+    return attacked(case, f"{name}.light", against, targets=targets, among=light).verdict(at).right
 
 
 def of_the_fan(
@@ -92,15 +72,20 @@ def measures(
     name, made = f"{defence.name}.{setting}", defence.make(case, **choices)
     attackers = defence.attackers(case, made, **choices)
     each = {who: one_attacker(case, name, against) for who, against in attackers.items()}
-    found: dict[str, Any] = {}
-    for measure in ("right", "found", "member"):
-        shares = {who: each[who][measure] for who in each}
-        heuristics = [value for who, value in shares.items() if who != "posterior"]
-        found[f"{measure}_heuristic"] = max(heuristics, key=lambda value: value.value)
-        found[f"{measure}_posterior"] = shares["posterior"]
-        found[measure] = max(shares.values(), key=lambda value: value.value)
+    best = {
+        measure: max((row[measure] for row in each.values()), key=lambda share: share.value)
+        for measure in ("right", "found", "member")
+    }
+    heuristics = [row["found"] for who, row in each.items() if who != "posterior"]
+    found: dict[str, Any] = {
+        "right": best["right"],
+        "found_heuristic": max(heuristics, key=lambda share: share.value),
+        "found_posterior": each["posterior"]["found"],
+        "found": best["found"],
+        "member": best["member"],
+    }
     posterior, at = attackers["posterior"], each["posterior"]["at"]
-    found |= by_group(case, name, made, posterior, at)
+    found["found_light"] = found_light(case, name, posterior, at)
     if made.counts.max() >= 4:
         rng, days = generator(53, f"{name}.alone"), 0 if made.has("day") else None
         found["alone"] = attack.unicity(made, points=4, days=days, sample=TARGETS, rng=rng)
@@ -109,32 +94,25 @@ def measures(
     found["bar"] = at
     if case.fan is not None:
         found |= of_the_fan(case, defence, choices, posterior, at)
-    told = defence.told(case, made, **choices)
-    return found | dict(judge.utility(case.source, made, **told))
+    use = judge.utility(case.source, made, **defence.told(case, made, **choices))
+    return found | {f"{kind}_error": use[f"{kind}_error"] for kind in ("weekly", "pairs")}
 
 
-def options(case: defences.Case, world: Any, only: list[str]) -> Iterator[pd.DataFrame]:
-    """A frame an option, a row a measure: defence, setting, measure, value, low, high, n."""
+def options(case: defences.Case, world: Any, only: list[str]) -> Iterator[list[dict[str, Any]]]:
+    """The rows of an option, one a measure: defence, setting, measure, value, low, high, n."""
     for defence, setting, choices in defences.releases(case, only):
-        yield lines(defence.name, setting, measures(case, defence, setting, choices))
+        yield rows(defence.name, setting, measures(case, defence, setting, choices))
     rules = {name: at for name, at in desk_rules.RULES.items() if not only or name in only}
     counts = [] if world is None else [desk_rules.answered(world, case.source, rules)]
     for name, at, found in chain(*counts, promised(case.source)):
         if not only or name in only:
-            yield lines(name, str(at), found)
+            yield rows(name, str(at), found)
 
 
-def lines(defence: str, setting: str, found: dict[str, Any]) -> pd.DataFrame:
+def rows(defence: str, setting: str, found: dict[str, Any]) -> list[dict[str, Any]]:
     """The rows of an option; a value that was not drawn has no ends and no n."""
-    blank = dict.fromkeys(("value", "low", "high", "n"))
-    ends = [
-        vars(each) if isinstance(each, Estimate) else {"value": each} for each in found.values()
-    ]
-    table = pd.DataFrame([blank | end for end in ends], dtype=float)
-    for end in ("value", "low", "high"):
-        table[end] = table[end].map(studies.short, na_action="ignore")
-    names = pd.DataFrame({"defence": defence, "setting": setting, "measure": list(found)})
-    return pd.concat([names, table], axis=1)
+    option = {"defence": defence, "setting": setting}
+    return [option | {"measure": name} | studies.cut(value) for name, value in found.items()]
 
 
 def case_of(world: str, seed: int, scale: float) -> tuple[defences.Case, Any]:
@@ -150,19 +128,14 @@ def case_of(world: str, seed: int, scale: float) -> tuple[defences.Case, Any]:
     return defences.Case(coded(make.prize(seed, scale))), None
 
 
-def store(frame: pd.DataFrame) -> None:
-    """Replace the options of a world and seed that are in the frame, and keep the others."""
-    key, path = ["world", "seed", "defence", "setting"], facts.data_folder() / "frontier.csv"
-    old = pd.read_csv(path, dtype={"setting": "str"}) if path.exists() else frame[:0]
-    again = pd.MultiIndex.from_frame(frame[key])
-    kept = old[~pd.MultiIndex.from_frame(old[key]).isin(again)]
-    table = pd.concat([kept, frame])[list(frontier.COLUMNS)]
-    each = [(row.name, setting) for row in defences.DEFENCES.values() for setting in row.settings]
-    options = zip(table["defence"], table["setting"], strict=True)
-    table["place"] = [each.index(option) for option in options]  # as the register has them
-    table = table.sort_values(["world", "seed", "place"], kind="stable").drop(columns="place")
-    table["n"] = table["n"].astype("Int64")
-    replace(path, table.to_csv(index=False, lineterminator="\n"))
+def store(rows: list[dict[str, Any]]) -> None:
+    """Replace the options that the rows are of, and keep the others, as the register has them."""
+    options = [(row.name, at) for row in defences.DEFENCES.values() for at in row.settings]
+
+    def place(row: dict[str, Any]) -> tuple[str, int, int]:
+        return row["world"], int(row["seed"]), options.index((row["defence"], row["setting"]))
+
+    studies.store(rows, "frontier.csv", ("world", "seed", "defence", "setting"), place)
 
 
 def main(argv: list[str]) -> int:
@@ -180,10 +153,9 @@ def main(argv: list[str]) -> int:
         found = options(case, made, asked.only)
         # Each is stored when it is done: whoever stops the run keeps what there is.
         for option in tqdm(found, desc=f"{world}, seed {seed}", file=sys.stderr, mininterval=5):
-            day = str(datetime.date.today())
-            option = option.assign(world=world, seed=seed, date=day)
+            table = [row | {"world": world, "seed": seed} for row in option]
             if world == "prize" and asked.scale < 1:
-                print(option.to_csv(index=False))
+                print(*table, sep="\n")
             else:
-                store(option)
+                store(table)
     return 0
