@@ -41,4 +41,4 @@ from helpers.attack.informed import (
 )
 from helpers.attack.linkage import CLOSE, Guess, Match, Scoreboard, decide, link, score
 from helpers.attack.posterior import FirstOfMany, Posterior, Recent
-from helpers.attack.unicity import nearest, unicity
+from helpers.attack.unicity import unicity
