@@ -246,7 +246,7 @@ def sigmas(board: attack.Scoreboard, seed: int) -> Rows:
             score = board.score(known)
             guess = decide(score)
             # Not lead / sigma: where one member alone shares a title, that sigma is 0.
-            lead, spread = guess.eccentricity * guess.sigma, score[score > 0].std()
+            lead, spread = guess.lead * guess.sigma, score[score > 0].std()
             pairs.append((_right(guess, person), guess.best == person and lead >= PHI * spread))
             winner, apart = int(score.argmax()), lead / spread if spread else np.inf
             seen.append((guess.tied > 1, -1 if winner == person else winner, apart))
