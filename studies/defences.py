@@ -109,8 +109,7 @@ def measures(
     found["bar"] = at
     if case.fan is not None:
         found |= of_the_fan(case, defence, choices, posterior, at)
-    told = defence.told(case, made, **choices)
-    return found | dict(judge.utility(case.source, made, **told))
+    return found | dict(defence.utility(case, made, **choices))
 
 
 def options(case: defences.Case, world: Any, only: list[str]) -> Iterator[pd.DataFrame]:

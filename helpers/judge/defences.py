@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from helpers import attack, log, protect
+from helpers.judge.use import utility
 from helpers.release import Release, coded, framed
 
 LONGEST = {"week": 7, "month": 31, "quarter": 92}  # days
@@ -72,6 +73,10 @@ class Defence:
         """Whoever attacks it, by name: the board, the heuristics, and the posterior."""
         heuristics = self.heuristics(case, made, **choices)
         return {"board": made, **heuristics, "posterior": self.posterior(case, made, **choices)}
+
+    def utility(self, case: Case, made: Release, **choices: Any) -> pd.Series:
+        """What is left of its use, for readers who are told of the defence."""
+        return utility(case.source, made, **self.told(case, made, **choices))
 
     def call(self, setting: str) -> str:
         """What one of its settings is called."""

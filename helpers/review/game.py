@@ -251,8 +251,8 @@ def error(before: pd.DataFrame, given: Handed) -> float:
     measure, _ = NEEDS[given.sheet["need"]]
     if "pseudonym" in given.release:
         defence, choices = defended(given.sheet)
-        told = defence.told(defences.Case(coded(before)), coded(given.release), **choices)
-        return float(use.utility(before, given.release, **told)[measure])
+        case = defences.Case(coded(before))
+        return float(defence.utility(case, coded(given.release), **choices)[measure])
     if measure != "weekly_error":
         return 1.0
     true, said = listed(before), given.release.set_index(COUNTS[:2])["viewers"]
@@ -289,7 +289,7 @@ def league(verdicts: Mapping[tuple[str, str], Score], side: str = "blue") -> pd.
     tied &= np.less_equal.outer(low, high) & np.less_equal.outer(low, high).T  # they overlap
     np.fill_diagonal(tied, False)
     names = [", ".join(frame.loc[row, side]) for row in tied]
-    frame = frame.assign(dominated=frontier.dominated(frame), tied=names)
+    frame = frame.assign(dominated=frontier.dominated(frame["use"], frame["success"]), tied=names)
     frame = frame.sort_values(["success", "use"], ascending=[True, False], ignore_index=True)
     if side == "red":
         frame.columns = frame.columns.str.replace("success", "wrong").str.replace("use", "right")
