@@ -13,12 +13,14 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 import psutil
+from numpy.typing import NDArray
 from tqdm import tqdm
 
 import studies
 from helpers import attack, estimate, facts, judge, make
 from helpers.attack import Facts, Guess, Knowing, decide
 from helpers.estimate import Estimate
+from helpers.release import Release
 
 MEMORY = 4.5  # GiB that have to be free at full size
 COMMAND = "python3 start.py run 05 --full"
@@ -126,12 +128,27 @@ def figures(scale: float) -> Rows:
     for setting in SETTINGS.values():
         yield from cell(made, setting)
     for name, pool in (("fig1", None), ("fig1pool", 1_000)):
-        best = attack.nearest(made, sample=TARGETS, pool=pool, rng=generator(SEED, name))
+        best = nearest(made.release, pool, generator(SEED, name))
         among = "among all others" if pool is None else f"among {pool:,} members drawn once"
         for least in (0.1, 0.2, 0.3, 0.4, 0.5):
             value = estimate.share(int((best >= least).sum()), len(best))
             words = f"of the nearest, Jaccard similarity of titles is at least {least:g}, {among}"
             yield row(f"{name}.{least * 100:.0f}", value, "share", words)
+
+
+def nearest(data: Release, pool: int | None, rng: np.random.Generator) -> NDArray[np.float64]:
+    """Jaccard's |both| / |either| of titles with the most similar of a `pool` of others, or all."""
+    people = rng.permutation(data.people)[:TARGETS]
+    others = np.arange(data.people) if pool is None else rng.permutation(data.people)[:pool]
+    best = np.empty(len(people))
+    for place, person in enumerate(people):
+        both = np.zeros(data.people, np.int32)  # (people,): titles that are hers, too
+        for title in data.title[data.rows(person)]:
+            who, _ = data.who_has(int(title))
+            both[who] += 1
+        alike = both / (data.counts + data.counts[person] - both)
+        best[place] = alike[others[others != person]].max()
+    return best
 
 
 def cell(board: attack.Scoreboard, setting: Setting) -> Rows:
@@ -226,7 +243,7 @@ def sigmas(board: attack.Scoreboard) -> Rows:
             score = board.score(known)
             guess = decide(score)
             # Not lead / sigma: where one member alone shares a title, that sigma is 0.
-            lead, spread = guess.eccentricity * guess.sigma, score[score > 0].std()
+            lead, spread = guess.lead * guess.sigma, score[score > 0].std()
             pairs.append((_right(guess, person), guess.best == person and lead >= PHI * spread))
             winner, apart = int(score.argmax()), lead / spread if spread else np.inf
             seen.append((guess.tied > 1, -1 if winner == person else winner, apart))

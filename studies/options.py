@@ -94,7 +94,7 @@ def measures(
     found["bar"] = at
     if case.fan is not None:
         found |= of_the_fan(case, defence, choices, posterior, at)
-    use = judge.utility(case.source, made, **defence.told(case, made, **choices))
+    use = defence.utility(case, made, **choices)
     return found | {f"{kind}_error": use[f"{kind}_error"] for kind in ("weekly", "pairs")}
 
 

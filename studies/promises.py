@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.special import log_ndtr
 from scipy.stats import foldnorm
 
 import studies
@@ -31,6 +32,11 @@ CHOOSING = 0.2  # of mu, for the choice of the bound
 LEFT = (1 - CHOOSING**2) ** 0.5  # of mu, for the counts: .98
 WORLDS = (53, 54, 55)
 DAY, DRAWS = "2017-11-24", 1_000  # of a top ten
+
+
+def pure_epsilon(mu: float) -> float:
+    """The largest epsilon whose curve is nowhere above that of mu, to be added up with others."""
+    return float(log_ndtr(mu / 2) - log_ndtr(-mu / 2))
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,7 @@ class Counts:
         One viewer more raises the cost of some bounds by 1 and lowers none, so she moves each
         chance by e^price at most (exponential mechanism, McSherry and Talwar 2007).
         """
-        price = distinguish.pure_epsilon(CHOOSING * mu)
+        price = pure_epsilon(CHOOSING * mu)
         bounds, own = np.arange(1, self.most + 1), np.sort(self.own)
         above = len(own) - np.searchsorted(own, bounds, side="right")  # viewers, for each bound
         cost = above + WORTH * bounds

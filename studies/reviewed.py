@@ -25,7 +25,7 @@ def of_world(seed: int) -> dict[str, float]:
     world = make.world(seed=seed)
     case = review.case(world, make.reviews(world, share=0.01, outsiders=0.01, seed=seed), seed=seed)
 
-    def verdict(blue: str, red: str) -> review.Verdict:
+    def verdict(blue: str, red: str) -> review.Score:
         release, sheet = teams.BLUES[blue](case, np.random.default_rng(seed))
         given = review.Handed(release, sheet, case.reviews, case.titles)
         return review.judged(given, teams.REDS[red](given), case.key, case.before)

@@ -39,6 +39,6 @@ from helpers.attack.informed import (
     rounded,
     shifted,
 )
-from helpers.attack.linkage import CLOSE, Guess, Match, Scoreboard, decide, link, score
+from helpers.attack.linkage import CLOSE, Board, Guess, Match, Scoreboard, decide, link, score
 from helpers.attack.posterior import FirstOfMany, Posterior, Recent
-from helpers.attack.unicity import nearest, unicity
+from helpers.attack.unicity import unicity

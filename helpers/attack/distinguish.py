@@ -70,11 +70,6 @@ def gaussian_mu(epsilon: float, delta: float) -> float:
     return float(brentq(lambda mu: gaussian_delta(epsilon, mu) - delta, 1e-9, most, xtol=1e-12))
 
 
-def pure_epsilon(mu: float) -> float:
-    """The largest epsilon whose curve is nowhere above that of mu, to be added up with others."""
-    return float(log_ndtr(mu / 2) - log_ndtr(-mu / 2))
-
-
 def curves(*, epsilon: float, mu: float, most: float = 0.3) -> pd.DataFrame:
     """Both trade-off curves and guessing up to `most` false alarms: promise, false and hits."""
     false = np.sort([*np.linspace(0, most, 61), 1 / (1 + math.exp(epsilon))])

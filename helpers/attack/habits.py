@@ -33,6 +33,6 @@ def recognise(known: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
     for hers in known.to_numpy():
         guess = decide(np.exp(-((others - hers) ** 2).sum(axis=1)))
         best = pd.NA if guess.best is None else seen.index[guess.best]
-        rows.append((best, guess.eccentricity))
+        rows.append((best, guess.lead))
     frame = pd.DataFrame(rows, index=known.index, columns=["best", "eccentricity"])
     return frame.astype({"best": "Int64"})

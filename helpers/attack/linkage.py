@@ -40,13 +40,13 @@ class Guess(NamedTuple):
     """The best candidate by place (None on a tie), and by how much she stands out."""
 
     best: int | None
-    eccentricity: float
+    lead: float  # eccentricity, or log odds
     sigma: float
     tied: int
     top: float
 
     def stands_out(self, threshold: float) -> bool:
-        return self.best is not None and self.eccentricity >= threshold
+        return self.best is not None and self.lead >= threshold
 
 
 def decide(score: NDArray[np.float64]) -> Guess:
@@ -79,39 +79,17 @@ class Match:
     log_odds: float = float("nan")
 
 
-class Scoreboard:
-    """The attack on a release, built once and asked often; `attack.score` is its formula.
-
-    A title that one person has weighs as one that two have, since log 1 = 0. What is missing on
-    either side adds nothing.
-
-    Parameters
-    ----------
-    release : DataFrame, Published or Release
-        pseudonym, title, day, stars; the last two may be missing, and `repr` names what is ignored.
-    rule : "rh" or "min"
-        As used on the Netflix data; or the least of the same brackets, without the weight.
-    stars_scale, days_scale : float
-        The difference in stars, and in days, that brings a term down to 1/e.
-
-    >>> release = pd.DataFrame({"pseudonym": [7, 7, 8], "title": list("ABA"), "stars": [5, 3, 5]})
-    >>> Scoreboard(release).match(pd.DataFrame({"title": list("AB"), "stars": [5, 3]})).best
-    7
-    """
+class Board:
+    """Whoever gives every candidate of a release a score, and names the one that stands out."""
 
     names: Mapping[Any, Any] = {}  # what the release calls a title, where it is not its name
 
-    def __init__(
-        self, release: Any, *, rule: str = "rh", stars_scale: float = 1.5, days_scale: float = 30
-    ) -> None:
-        if rule not in ("rh", "min") or min(stars_scale, days_scale) <= 0:
-            raise AttackError(f"{rule=}, {stars_scale=}, {days_scale=}; give rh or min, above 0")
-        self.rule, self.stars_scale, self.days_scale = rule, stars_scale, days_scale
+    def __init__(self, release: Any) -> None:
         self.release = coded(release)
-        self._of_thread = threading.local()
 
-    def __repr__(self) -> str:
-        return f"Scoreboard ({self.rule}) of a {repr(self.release).replace('Coded', 'coded')}"
+    def score(self, known: Facts, *, without: int | None = None) -> NDArray[np.float64]:
+        """The score of everybody by code; `without` is left out."""
+        raise NotImplementedError
 
     def scores(self, known: pd.DataFrame) -> pd.Series:
         """The score of every candidate by pseudonym; `known` is a frame of title, day and stars."""
@@ -141,7 +119,7 @@ class Scoreboard:
         best = None if guess.best is None else int(people[guess.best])
         left = self.bits(score, guess) if bits else float("nan")
         named = best if guess.stands_out(threshold) else None
-        return Match(named, best, guess.eccentricity, len(score), left, guess.tied)
+        return Match(named, best, guess.lead, len(score), left, guess.tied)
 
     def guess(self, score: NDArray[np.float64]) -> Guess:
         return decide(score)
@@ -158,6 +136,39 @@ class Scoreboard:
         power, mass, total = _masses(score, guess.sigma)
         mass *= power
         return float((np.log(total) - mass.sum() / total) / np.log(2))
+
+
+class Scoreboard(Board):
+    """The attack on a release, built once and asked often; `attack.score` is its formula.
+
+    A title that one person has weighs as one that two have, since log 1 = 0. What is missing on
+    either side adds nothing.
+
+    Parameters
+    ----------
+    release : DataFrame, Published or Release
+        pseudonym, title, day, stars; the last two may be missing, and `repr` names what is ignored.
+    rule : "rh" or "min"
+        As used on the Netflix data; or the least of the same brackets, without the weight.
+    stars_scale, days_scale : float
+        The difference in stars, and in days, that brings a term down to 1/e.
+
+    >>> release = pd.DataFrame({"pseudonym": [7, 7, 8], "title": list("ABA"), "stars": [5, 3, 5]})
+    >>> Scoreboard(release).match(pd.DataFrame({"title": list("AB"), "stars": [5, 3]})).best
+    7
+    """
+
+    def __init__(
+        self, release: Any, *, rule: str = "rh", stars_scale: float = 1.5, days_scale: float = 30
+    ) -> None:
+        if rule not in ("rh", "min") or min(stars_scale, days_scale) <= 0:
+            raise AttackError(f"{rule=}, {stars_scale=}, {days_scale=}; give rh or min, above 0")
+        super().__init__(release)
+        self.rule, self.stars_scale, self.days_scale = rule, stars_scale, days_scale
+        self._of_thread = threading.local()
+
+    def __repr__(self) -> str:
+        return f"Scoreboard ({self.rule}) of a {repr(self.release).replace('Coded', 'coded')}"
 
     def score(self, known: Facts, *, without: int | None = None) -> NDArray[np.float64]:
         """The score of everybody by code, which the next call overwrites; `without` is left out."""
@@ -196,13 +207,13 @@ def link(release: Any, reviews: pd.DataFrame, *, threshold: float = 1.5) -> pd.D
     0  Ada          7       2.12132
     1   Bo       <NA>       0.00000
     """
-    board = release if isinstance(release, Scoreboard) else Scoreboard(release)
+    board = release if isinstance(release, Board) else Scoreboard(release)
     known = facts(reviews, board.release, name="name")
     lines = []
     for name, rows in reviews.reset_index(drop=True).groupby("name", dropna=False).indices.items():
         guess = decide(board.score(Facts(*(column[rows] for column in known))))
         hers = board.release.pseudonyms[guess.best] if guess.stands_out(threshold) else pd.NA
-        lines.append((name, hers, guess.eccentricity))
+        lines.append((name, hers, guess.lead))
     frame = pd.DataFrame(lines, columns=["name", "pseudonym", "eccentricity"])
     return frame.astype({"pseudonym": "Int64"})
 

@@ -20,15 +20,15 @@ from numpy.typing import NDArray
 
 from helpers.attack.auxiliary import Facts
 from helpers.attack.informed import generalised
-from helpers.attack.linkage import CLOSE, Guess, Match, Scoreboard
-from helpers.release import coded, words
+from helpers.attack.linkage import CLOSE, Board, Guess, Match
+from helpers.release import words
 
 Array = NDArray[np.float64]
 STARS = 5  # wrong stars are uniform on 1 to 5
 SURE = 1e-6  # a fact may be wrong, even if none should be
 
 
-class Posterior(Scoreboard):
+class Posterior(Board):
     """Bayes' rule over every candidate and absence, built once and asked often.
 
     A score is the log odds of a candidate against absence; a guess, those of the best candidate
@@ -74,7 +74,8 @@ class Posterior(Scoreboard):
         titles: pd.DataFrame | None = None,
         viewers: pd.Series | None = None,
     ) -> None:
-        self.release = data = coded(release)
+        super().__init__(release)
+        data = self.release
         self.days, self.stars, self.coarse, self.moves = days, stars, coarse, moves
         self.right, self.kept = (1 - max(wrong, SURE)) * (1 - changed), 1 - lost
         self.each = 1 / data.counts  # the chance of each title, by person

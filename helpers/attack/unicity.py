@@ -1,4 +1,4 @@
-"""How few points single a person out, and how near her nearest neighbour is."""
+"""How few points single a person out."""
 
 from typing import Any
 
@@ -68,21 +68,3 @@ def unicity(
         if crowd(data, rows, days, stars) == 1:
             alone += 1
     return estimate.share(alone, len(people))
-
-
-def nearest(
-    release: Any, *, sample: int = 1000, pool: int | None = None, rng: np.random.Generator
-) -> NDArray[np.float64]:
-    """Jaccard's |both| / |either| of titles with the most similar of a `pool` of others, or all."""
-    data = coded(release)
-    people = rng.permutation(data.people)[:sample]
-    others = np.arange(data.people) if pool is None else rng.permutation(data.people)[:pool]
-    best = np.empty(len(people))
-    for place, person in enumerate(people):
-        both = np.zeros(data.people, np.int32)  # (people,): titles that are hers, too
-        for title in data.title[data.rows(person)]:
-            who, _ = data.who_has(int(title))
-            both[who] += 1
-        alike = both / (data.counts + data.counts[person] - both)
-        best[place] = alike[others[others != person]].max()
-    return best

@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from helpers import attack, log, protect
+from helpers.judge.use import utility
 from helpers.release import Release, coded, framed
 
-LENGTHS = {"week": 7, "month": 31, "quarter": 92}  # days at most
+LONGEST = {"week": 7, "month": 31, "quarter": 92}  # days
 Settings = dict[str, dict[str, Any]]  # the choices of a setting, by its name in stored tables
 
 
@@ -73,6 +74,10 @@ class Defence:
         heuristics = self.heuristics(case, made, **choices)
         return {"board": made, **heuristics, "posterior": self.posterior(case, made, **choices)}
 
+    def utility(self, case: Case, made: Release, **choices: Any) -> pd.Series:
+        """What is left of its use, for readers who are told of the defence."""
+        return utility(case.source, made, **self.told(case, made, **choices))
+
     def call(self, setting: str) -> str:
         """What one of its settings is called."""
         return self.label.format(WORDS.get(setting, setting.replace("_", " ")))
@@ -106,7 +111,7 @@ def moved(case: Case, made: Release, *, within: int, **choices: Any) -> dict[str
 
 
 def knows_length(case: Case, made: Release, *, to: str) -> attack.Posterior:
-    return attack.Posterior(made, coarse=LENGTHS[to])
+    return attack.Posterior(made, coarse=LONGEST[to])
 
 
 def knows_moves(case: Case, made: Release, *, within: int, **choices: Any) -> attack.Posterior:
@@ -177,7 +182,7 @@ def sampled(case: Case, made: Release, **choices: Any) -> dict[str, Any]:
 
 
 def coarse(case: Case, made: Release, *, to: str) -> dict[str, Any]:
-    return {"coarse": LENGTHS[to]}
+    return {"coarse": LONGEST[to]}
 
 
 def each(name: str, *values: Any, per: int = 0, **more: Any) -> Settings:
@@ -198,7 +203,7 @@ ROWS: tuple[Defence, ...] = (
     Defence("drop_days", "no days", ON, heuristics=shared),
     Defence("drop_stars", "no stars", ON),
     Defence("drop_both", "no days, no stars", ON, made=bare, heuristics=shared),
-    Defence("coarsen_days", "{}s for days", each("to", *LENGTHS), posterior=knows_length,
+    Defence("coarsen_days", "{}s for days", each("to", *LONGEST), posterior=knows_length,
             heuristics=rounded, told=coarse),
     Defence("round_stars", "stars rounded", ON, heuristics=rounded),
     Defence("suppress_titles", "only titles of {}+",

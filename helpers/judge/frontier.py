@@ -18,13 +18,13 @@ from helpers import facts
 from helpers.estimate import Estimate
 from helpers.facts.numbers import CLASSROOM
 from helpers.judge import defences
-from helpers.judge.use import utility
 from helpers.judge.verdict import Verdict, bar, reidentification
 from helpers.release import Release
 
 Case = defences.Case
 COLUMNS = ("world", "seed", "defence", "setting", "measure", "value", "low", "high", "n", "date")
-ATTACKS = ("found", "member", "streak")  # at 1% false alarms
+FALSE = 0.01  # of the absent who may be named
+ATTACKS = ("found", "member", "streak")  # at so many false alarms
 SOURCES = {"classroom": CLASSROOM, "prize": "simulated: make.prize(53), 480,189 made members"}
 # The criteria of the Article 29 Working Party, Opinion 05/2014 (WP216), and what answers each.
 CRITERIA = {
@@ -68,15 +68,15 @@ def options(world: str = "classroom", seed: int = 53) -> pd.DataFrame:
     called = [row.call(at) for row, at in zip(known, frame["setting"], strict=True)]
     frame = frame.assign(label=called, kind=[row.kind for row in known])
     frame.loc[frame["kind"] == defences.EPSILON, "attack"] = "any, at most"
-    frame = frame.assign(dominated=dominated(frame)).reset_index(drop=True)
+    frame = frame.assign(dominated=dominated(frame["use"], frame["success"])).reset_index(drop=True)
     first = ["label", "use", "success", "attack", "kind"]
     return frame[[*first, *frame.columns.drop(first)]]
 
 
-def over_seeds(measure: str, world: str = "classroom") -> pd.DataFrame:
-    """A measure of each option in every world that is stored: a column a seed."""
+def over_seeds(measure: str) -> pd.DataFrame:
+    """A measure of each option in every classroom that is stored: a column a seed."""
     rows = stored()
-    rows = rows[(rows["world"] == world) & (rows["measure"] == measure)]
+    rows = rows[(rows["world"] == "classroom") & (rows["measure"] == measure)]
     labels = [
         defences.DEFENCES[defence].call(setting)
         for defence, setting in zip(rows["defence"], rows["setting"], strict=True)
@@ -85,15 +85,14 @@ def over_seeds(measure: str, world: str = "classroom") -> pd.DataFrame:
     return table.loc[list(dict.fromkeys(labels))]
 
 
-def bars(world: str = "classroom", seed: int = 53) -> dict[str, float]:
+def bars() -> dict[str, float]:
     """The bar of each release, such as "swap.100": the posterior names 1 in 100 of the absent."""
-    rows = stored().query("world == @world and seed == @seed and measure == 'bar'")
+    rows = stored().query("world == 'classroom' and seed == 53 and measure == 'bar'")
     return dict(zip(rows["defence"] + "." + rows["setting"], rows["value"], strict=True))
 
 
-def dominated(frame: pd.DataFrame) -> list[bool]:
-    """Whether some other row leaves no less use and no more success, and is better in one."""
-    use, success = frame["use"].to_numpy(float), frame["success"].to_numpy(float)
+def dominated(use: pd.Series, success: pd.Series) -> list[bool]:
+    """Whether some other option leaves no less use and no more success, and is better in one."""
     return [
         bool(((use >= u) & (success <= s) & ((use > u) | (success < s))).any())
         for u, s in zip(use, success, strict=True)
@@ -148,7 +147,7 @@ class Defences:
     """Defended copies of a release, a row each: attacked by whoever knows the defence.
 
     All attackers know the same of the same people; `asked` is as for `judge.reidentification`. The
-    bar of the posterior lets this share of `absent` people be named; known `bars` are taken.
+    bar of the posterior lets 1% of `absent` people be named; known `bars` are taken.
     """
 
     def __init__(
@@ -156,11 +155,10 @@ class Defences:
         case: Case,
         *,
         bars: Mapping[str, float] | None = None,
-        false_names: float = 0.01,
         seed: int = 53,
         **asked: Any,
     ) -> None:
-        self.case, self.false_names, self.seed = case, false_names, seed
+        self.case, self.seed = case, seed
         self.bars = dict(bars or {})
         self.absent, self.asked = asked.pop("absent", 300), asked
         self.made: dict[str, Release] = {}
@@ -188,12 +186,12 @@ class Defences:
         if threshold is None:
             more = {"absent": self.absent, "rng": np.random.default_rng(self.seed)}
             asked = self.asked | more
-            threshold = bar(self.case.source, self.false_names, against=posterior, **asked)
+            threshold = bar(self.case.source, FALSE, against=posterior, **asked)
         self.verdicts[name] = best = self.attacked(posterior, threshold=threshold)
         others = [self.attacked(attacker).top1.value for attacker in attackers.values()]
         row = {"defence": defence.call(setting), "heuristic": max(others)}
         row |= {"posterior": best.top1_by_lot.value, "found": best.right.value}
-        error = utility(self.case.source, made, **defence.told(self.case, made, **choices))
+        error = defence.utility(self.case, made, **choices)
         left = {part: 1 - min(error[f"{part}_error"], 1) for part in ("weekly", "pairs")}
         self.rows[name] = row | left
         return self.frame.tail(1).round(3)

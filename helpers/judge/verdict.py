@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import estimate, tables
-from helpers.attack import CLOSE, Facts, Guess, Informed, Knowing, Scoreboard
+from helpers.attack import CLOSE, Board, Facts, Guess, Informed, Knowing, Scoreboard
 from helpers.attack.auxiliary import need
 from helpers.estimate import Estimate
 from helpers.release import Release, coded, instead
@@ -176,13 +176,13 @@ def _stands_out(guess: Guess, target: int = -1, only: str = "") -> float:
     """By how much somebody is named, where that is right or wrong; nobody stands out by less."""
     if guess.best is None or (only and outcome(guess, target) != only):
         return -math.inf
-    return guess.eccentricity
+    return guess.lead
 
 
 def trials(
     release: Any,
     *,
-    board: Scoreboard | None = None,
+    board: Board | None = None,
     against: Any = None,
     targets: int = 300,
     absent: int = 0,
@@ -198,7 +198,7 @@ def trials(
         source = board.release  # whose index is there already
     need(source, day=asked.days, stars=asked.stars)
     reads = against if isinstance(against, Informed) else Informed(board)
-    if isinstance(against, Scoreboard):
+    if isinstance(against, Board):
         reads = Informed(against, against.names)
     board = _board(source, source if against is None else coded(against), reads.board)
     people = asked.enough(source)
@@ -230,7 +230,7 @@ def trials(
     return Trials(found, missing, board.release.people, seed)
 
 
-def _board(source: Release, attacked: Release, board: Scoreboard | None) -> Scoreboard:
+def _board(source: Release, attacked: Release, board: Board | None) -> Board:
     """The board of what is attacked, which must be the release or a copy of it."""
     for column in ("day", "stars"):
         offer = instead(column, attacked.ignored)
@@ -246,7 +246,7 @@ def _board(source: Release, attacked: Release, board: Scoreboard | None) -> Scor
 
 
 def trial(
-    board: Scoreboard,
+    board: Board,
     within: float | None,
     known: Facts,
     target: int,

@@ -222,8 +222,7 @@ def defended(crowd: Crowd, **asked: Any) -> pd.DataFrame:
         defence = defences.DEFENCES[name]
         choices = defence.settings[setting]
         made = defence.make(case, **choices)
-        posterior = defence.attackers(case, made, **choices)["posterior"]
-        came = crowd.find(posterior, **asked)
+        came = crowd.find(defence.posterior(case, made, **choices), **asked)
         line = {"defence": defence.call(setting), "right": came.right, "wrong": came.wrong.value}
         lines.append(line | {"refused": came.refused.value} | kept(crowd, made))
     return pd.DataFrame(lines)

@@ -13,7 +13,7 @@ from helpers.review.game import (
     Case,
     Handed,
     ReviewError,
-    Verdict,
+    Score,
     attack,
     case,
     defended,

@@ -155,7 +155,7 @@ def checked(claims: pd.DataFrame, given: Handed) -> pd.DataFrame:
 
 
 @dataclass(frozen=True, repr=False)
-class Verdict:
+class Score:
     """What came of a release and of the claims on it; shares have Wilson 95% intervals."""
 
     right: Estimate  # of the reviewers who are in the release: these three add up to 1
@@ -185,7 +185,7 @@ class Verdict:
         return f"{tables.text_table(pd.DataFrame(rows))}\nThe {self.need} needs {asked}: {met}."
 
 
-def score(folder: Any, key: Any, *, team: str = "red") -> Verdict:
+def score(folder: Any, key: Any, *, team: str = "red") -> Score:
     """The verdict on a release and a team's claims, with blue's key; verdict-TEAM.md has it, too.
 
     ReviewError: the claims or the key belong to another release.
@@ -203,7 +203,7 @@ def score(folder: Any, key: Any, *, team: str = "red") -> Verdict:
     return verdict
 
 
-def judged(given: Handed, claims: pd.DataFrame, key: pd.Series, before: pd.DataFrame) -> Verdict:
+def judged(given: Handed, claims: pd.DataFrame, key: pd.Series, before: pd.DataFrame) -> Score:
     """The same without files."""
     attacks = {}
     for name, claim, confidence in checked(claims, given).itertuples():
@@ -225,7 +225,7 @@ def judged(given: Handed, claims: pd.DataFrame, key: pd.Series, before: pd.DataF
         most = float(distinguish.gaussian_hits(FALSE, mu))
         success = Estimate(most, most, most)
     shares = ("right", "wrong", "refused", "absent_refused")
-    return Verdict(
+    return Score(
         **{name: getattr(every, name) for name in shares},
         found=sure.right,
         success=success,
@@ -251,8 +251,8 @@ def error(before: pd.DataFrame, given: Handed) -> float:
     measure, _ = NEEDS[given.sheet["need"]]
     if "pseudonym" in given.release:
         defence, choices = defended(given.sheet)
-        told = defence.told(defences.Case(coded(before)), coded(given.release), **choices)
-        return float(use.utility(before, given.release, **told)[measure])
+        case = defences.Case(coded(before))
+        return float(defence.utility(case, coded(given.release), **choices)[measure])
     if measure != "weekly_error":
         return 1.0
     true, said = listed(before), given.release.set_index(COUNTS[:2])["viewers"]
@@ -266,7 +266,7 @@ def defended(sheet: Mapping[str, str]) -> tuple[defences.Defence, Mapping[str, A
     return defence, defence.settings.get(setting, {})
 
 
-def league(verdicts: Mapping[tuple[str, str], Verdict], side: str = "blue") -> pd.DataFrame:
+def league(verdicts: Mapping[tuple[str, str], Score], side: str = "blue") -> pd.DataFrame:
     """A row a team, the best first: use and success, dominated, and with whom it is tied.
 
     `verdicts` are by (blue, red), on one need. Of a blue team the most successful red counts. A red
@@ -289,14 +289,14 @@ def league(verdicts: Mapping[tuple[str, str], Verdict], side: str = "blue") -> p
     tied &= np.less_equal.outer(low, high) & np.less_equal.outer(low, high).T  # they overlap
     np.fill_diagonal(tied, False)
     names = [", ".join(frame.loc[row, side]) for row in tied]
-    frame = frame.assign(dominated=frontier.dominated(frame), tied=names)
+    frame = frame.assign(dominated=frontier.dominated(frame["use"], frame["success"]), tied=names)
     frame = frame.sort_values(["success", "use"], ascending=[True, False], ignore_index=True)
     if side == "red":
         frame.columns = frame.columns.str.replace("success", "wrong").str.replace("use", "right")
     return frame
 
 
-def pooled(verdicts: list[Verdict], share: str) -> Estimate:
+def pooled(verdicts: list[Score], share: str) -> Estimate:
     """A share over all releases."""
     shares = [getattr(verdict, share) for verdict in verdicts]
     n = sum(each.n for each in shares)

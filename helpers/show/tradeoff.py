@@ -48,10 +48,11 @@ def tradeoff(
 
 
 def _frontier(rows: pd.DataFrame, error: str) -> pd.DataFrame:
-    """The options that no other dominates, from the least error on."""
-    order = rows.sort_values([error, "success"], kind="stable")
-    least = order["success"].cummin().shift(fill_value=np.inf)
-    return order[order["success"] < least]
+    """The options that no other dominates, from the least error on; of equal ones the first."""
+    from helpers.judge.frontier import dominated  # here, so that other figures need no judge
+
+    edge = rows[~np.array(dominated(-rows[error], rows["success"]))]
+    return edge.sort_values(error, kind="stable").drop_duplicates([error, "success"])
 
 
 def _places(rows: pd.DataFrame, error: str, end: str = "") -> tuple[pd.Series, pd.Series]:

@@ -61,8 +61,6 @@ REFUSED = [
     lambda: know(titles=2, outside_top=1),
     lambda: know(titles=2, wrong=1, wrong_titles=True),
     lambda: attack.unicity(release(), points=3, rng=rng()),
-    lambda: attack.nearest(release()[:2], rng=rng()),
-    lambda: attack.nearest(release(), pool=1, rng=rng()),
 ]
 
 

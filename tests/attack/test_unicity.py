@@ -1,8 +1,7 @@
-"""Unicity and nearest neighbours are counts by brute force, on made releases and on real ones."""
+"""Unicity is a count by brute force."""
 
 import numpy as np
 import pandas as pd
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,25 +63,3 @@ def test_unicity_is_a_count_by_brute_force(drawn, points, days, stars, sample):
         return
     one, two = both(rows, rows, points=points, days=days, stars=stars, sample=sample)
     assert one == two
-
-
-@given(ROWS)
-def test_the_neighbour_is_that_of_a_search_through_all_pairs(drawn):
-    sets = frame(drawn).groupby("pseudonym")["title"].agg(set)
-    if len(sets) < 2:
-        return
-    by_pairs = sorted(
-        max(len(a & b) / len(a | b) for who, b in sets.items() if who != me)
-        for me, a in sets.items()
-    )
-    found = attack.nearest(frame(drawn), rng=np.random.default_rng(53))
-    assert sorted(found) == pytest.approx(by_pairs)
-
-
-def test_a_pool_can_only_make_neighbours_less_alike():
-    pairs = np.random.default_rng(53).permutation(60 * 20)[:500]
-    release = pd.DataFrame({"pseudonym": pairs // 20, "title": [f"t{p % 20}" for p in pairs]})
-    everybody, few = (
-        attack.nearest(release, pool=pool, rng=np.random.default_rng(53)) for pool in (None, 10)
-    )
-    assert (few <= everybody).all() and few.mean() < everybody.mean()

@@ -53,7 +53,7 @@ def test_what_needs_a_catalogue_or_a_log_is_left_out_where_there_is_none(case):
 
 
 def test_all_attackers_of_a_defence_are_asked_about_the_same_people(case):
-    tried = frontier.Defences(case, targets=60, absent=60, false_names=0.05, knowing=KNOWING)
+    tried = frontier.Defences(case, targets=60, absent=60, knowing=KNOWING)
     row = tried.meet("drop_both").iloc[0]
     assert row["heuristic"] > 0.5 and row["weekly"] == 0 and row["pairs"] == 1
     assert tried.attacked(tried.made["drop_both"]).top1.value == 0  # the board adds up nothing

@@ -34,7 +34,7 @@ def test_dominated_is_who_has_somebody_no_worse_in_both_and_better_in_one(points
         any(u >= use and s <= success and (u, s) != (use, success) for u, s in points)
         for use, success in points
     ]
-    assert frontier.dominated(frame) == by_hand
+    assert frontier.dominated(frame["use"], frame["success"]) == by_hand
 
 
 def test_what_meets_a_need_meets_it_with_its_whole_interval_and_was_measured():

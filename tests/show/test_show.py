@@ -39,6 +39,7 @@ def watched():
     return pd.DataFrame({"viewer": viewers, "day": days, "minutes": minutes, "part": part})
 
 
+SPAN = {"start": "2017-12-01", "end": "2017-12-05", "window": ("2017-12-02", "2017-12-04")}
 NEEDS = {"weekly": ("weekly error", 0.02, 0.05), "pairs": ("error of pairs", 0.05, 0.05)}
 
 
@@ -54,7 +55,6 @@ def options():
 def figures():
     ends = {"low": "low", "high": "high", "published": "published", "source": "the tweet"}
     days = pd.DataFrame({"day": pd.date_range("2017-11-17", periods=40), "plays": range(40)})
-    span = {"start": "2017-12-01", "end": "2017-12-05", "window": ("2017-12-02", "2017-12-04")}
     plays = np.geomspace(1, 900, 200)
     return {
         "bars": show.bars(counts(), x="count", y="who", low="low", high="high", **REST),
@@ -66,7 +66,7 @@ def figures():
         "against": show.against(pairs(), title="A", measure="share", source="the paper"),
         "grid": show.grid(weeks().astype({"week": str}), x="week", y="kind", value="hours", **REST),
         "tradeoff": show.tradeoff(options(), needs=NEEDS, **REST),
-        "calendar": show.calendar(watched(), group="part", **span, **REST),
+        "calendar": show.calendar(watched(), group="part", **SPAN, **REST),
     }
 
 
@@ -178,6 +178,13 @@ def painted(monkeypatch, draw):
     draw()
     np.ravel(kept[0])[0].figure.draw_without_rendering()
     return kept[0]
+
+
+def test_a_calendar_shades_the_days_asked_about_and_says_how_many(monkeypatch):
+    axes = painted(monkeypatch, lambda: show.calendar(watched(), **SPAN, **REST))
+    shade = axes.patches[0]
+    assert (shade.get_x(), shade.get_width()) == (0.5, 3)  # in days since the first
+    assert "the 3 days asked about" in axes.get_legend_handles_labels()[1]
 
 
 def test_no_number_stands_on_the_line(monkeypatch):
@@ -294,8 +301,7 @@ def test_a_panel_of_options_names_those_that_none_dominates_and_marks_what_was_c
     panels = painted(monkeypatch, lambda: show.tradeoff(options(), needs=NEEDS, **REST))
     assert [[text.get_text()[0] for text in axes.texts] for axes in panels] == [[*"acd"], [*"ad"]]
     for axes in panels:
-        boxes = [text.get_window_extent() for text in axes.texts]
-        assert not any(one.overlaps(two) for one, two in itertools.combinations(boxes, 2))
+        assert none_overlap(axes.texts)
         marks = {line.get_label(): line.get_mfc() for line in axes.get_lines()}
         assert marks["counts: computed"] == "white" and marks["rows: simulated"] != "white"
         for axis in (axes.xaxis, axes.yaxis):

@@ -1,5 +1,6 @@
 """Bounds on counts lose what they must, and noise for a person meets the needs that it says."""
 
+import math
 from itertools import combinations
 
 import numpy as np
@@ -52,7 +53,7 @@ def test_a_bound_keeps_the_mean_over_all_choices_of_so_many_titles(lists, bound)
 def test_one_viewer_moves_the_chance_of_a_bound_by_e_to_the_epsilon_at_most(own, hers, mu):
     lists = [promises.Counts(np.array(has), np.zeros((10, 1)), int) for has in (own, [*own, hers])]
     without, with_her = (each.chances(mu) for each in lists)
-    price = distinguish.pure_epsilon(promises.CHOOSING * mu)
+    price = promises.pure_epsilon(promises.CHOOSING * mu)
     assert with_her.sum() == pytest.approx(1)
     assert np.abs(np.log(with_her / without)).max() <= price + 1e-9
 
@@ -79,3 +80,13 @@ def test_noise_for_a_person_meets_both_needs_and_its_hits_are_capped(source) -> 
         stored = frontier.over_seeds(kind).loc["Gaussian noise, hits .05"]
         assert gauss[kind] == pytest.approx(stored[53], rel=1e-4)
         assert (stored <= most).all() and len(stored) == 3
+
+
+@given(st.floats(0.01, 5))
+def test_a_pure_epsilon_taken_from_mu_promises_no_less_than_mu(mu):
+    epsilon = promises.pure_epsilon(mu)
+    false = np.linspace(0.001, 0.999, 999)
+    most = distinguish.gaussian_hits(false, mu)
+    assert (distinguish.allowed(false, epsilon) <= most + 1e-12).all()
+    corner = 1 / (1 + math.exp(epsilon))
+    assert distinguish.gaussian_hits(corner, mu) == pytest.approx(1 - corner)

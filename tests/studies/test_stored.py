@@ -7,11 +7,13 @@ import shutil
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import studies
 from helpers import attack, facts, make
 from helpers.facts import paper_2008
+from helpers.release import coded
 from studies import exports, fit, fixtures, movietweetings, readers, synthetic
 from studies import figures_2008 as full
 from tools.keep import run
@@ -204,3 +206,18 @@ def test_what_a_copy_gives_away_is_what_is_stored(monkeypatch):
     rows = itertools.islice(synthetic.rows(), 7)  # those of the copy
     off = {row["id"]: facts.measured(row["id"]).value - row["value"] for row in rows}
     assert not any(off.values())
+
+
+def test_the_nearest_neighbour_is_that_of_a_search_through_all_pairs():
+    pairs = np.random.default_rng(53).permutation(60 * 20)[:500]
+    release = pd.DataFrame({"pseudonym": pairs // 20, "title": [f"t{p % 20}" for p in pairs]})
+    sets = release.groupby("pseudonym")["title"].agg(set)
+    by_pairs = [
+        max(len(a & b) / len(a | b) for who, b in sets.items() if who != me)
+        for me, a in sets.items()
+    ]
+    everybody, few = (
+        full.nearest(coded(release), pool, np.random.default_rng(53)) for pool in (None, 10)
+    )
+    assert sorted(everybody) == pytest.approx(sorted(by_pairs))
+    assert (few <= everybody).all() and few.mean() < everybody.mean()
