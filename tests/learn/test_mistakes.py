@@ -16,7 +16,6 @@ MISTAKES = [
     for block in (ROOT / "tests" / "mistakes.txt").read_text("utf-8").split("\n\n")[1:]
 ]
 ALONE = {"05b", "08", "09", "09b", "11"}  # these stubs need nothing that stands above them
-SLOW = {"01", "03", "04", "12", "13"}  # and these run most of a chapter
 CHAPTERS = dict.fromkeys(id.split(".")[0] for id, *_ in MISTAKES)
 
 
@@ -37,7 +36,7 @@ def at(chapter, ids):
 
 
 @pytest.mark.parametrize(
-    "chapter", [pytest.param(c, marks=[pytest.mark.slow] * (c in SLOW)) for c in CHAPTERS]
+    "chapter", [pytest.param(c, marks=[pytest.mark.slow] * (c in ("04", "13"))) for c in CHAPTERS]
 )
 def test_what_a_mistake_gives_is_met_with_the_help_for_it(chapter):
     ids = list(dict.fromkeys(id for id, *_ in MISTAKES if id.split(".")[0] == chapter))
