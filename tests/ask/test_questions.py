@@ -422,7 +422,7 @@ if sys.stdin.readline() == "die\\n":
 """
 
 
-@pytest.mark.parametrize("writable", [True, False])
+@pytest.mark.parametrize("writable", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_a_spill_folder_outlives_others_and_goes_after_its_process(tmp_path, writable):
     data = tmp_path / "data"
     (tmp_path / "tmp").mkdir()

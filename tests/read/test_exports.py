@@ -39,8 +39,8 @@ def test_what_is_written_in_any_format_is_read_back(tmp_path, name, rows):
 
 
 def test_changed_bytes_end_in_plays_or_in_a_refusal():
-    counts = readers.fuzz(225, seed=7)
-    assert counts["failed"] == 0 and 0 < counts["read"] < counts["tried"] == 225
+    counts = readers.fuzz(90, seed=7)
+    assert counts["failed"] == 0 and 0 < counts["read"] < counts["tried"] == 90
 
 
 @pytest.fixture
@@ -130,12 +130,14 @@ def test_prime_tells_autoplay_and_what_was_deleted_and_is_still_there(made):
 def test_a_diary_counts_days_of_viewing_only_and_says_what_was_deleted(pack):
     head = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\n"
     rows = "2020-01-02,Up,2009,x,4.5,,,1999-12-31\n2020-01-02,Fish,,,,,,\n"
+    rows += "2020-01-04,Owls,2001,x,3,,,2020-01-03\n2020-01-05,Owls,2001,x,3,,,2020-01-05\n"
     members = {"diary.csv": head + rows, "deleted/diary.csv": "Ann", "orphaned/x.csv": "Ann"}
     for sep in ",;":
         members["diary.csv"] = (head + rows).replace(",", sep)
         plays = log.check(read.anything(pack(members)))
         report = plays.attrs["report"]
-        assert plays["title"].tolist() == ["Up (2009)"] and plays["stars"].tolist() == [4.5]
+        assert plays["title"].tolist() == ["Up (2009)", *["Owls (2001)"] * 2]
+        assert plays["stars"].tolist() == [4.5, 3, 3] and "day than seen: 2" in report.notes[1]
         assert log.day(plays)[0] == pd.Timestamp(1999, 12, 31)
         assert report.left_out == {"no day of viewing": 1}
         assert list(report.still_there.values()) == [2]
@@ -209,10 +211,3 @@ def test_one_damaged_time_does_not_change_how_the_others_are_read(made):
     rows = [f"Up,{day:%Y-%m-%d}T10:00:00Z,60" for day in days]
     plays, _ = made("\n".join([head.strip(), *rows, "Up,no time,60"]))
     assert len(plays) == 1_500 and (plays["started_at"].dt.hour == 10).all()
-
-
-def test_each_film_that_was_logged_late_is_counted(pack):
-    head = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\n"
-    rows = "2020-01-02,Up,2009,x,,,,2020-01-01\n2020-01-04,Fish,2001,x,,,,2020-01-03\n"
-    report = read.anything(pack({"diary.csv": head + rows})).attrs["report"]
-    assert "2" in report.notes[1]
