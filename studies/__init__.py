@@ -1,22 +1,22 @@
 """`measure`: what the studies count on real data and on made viewers, into data/measured.csv.
 
 study            stores in data/              for        takes
-also_watched     also.                        06b
-few_titles       crowd.                       08
-figures_2008     prize.csv                    05 05b 07  10 minutes; all parts 45 (`run 05 --full`)
-fit              fit.                         01
-gateway_fuzz     gateway.sql.                 07
-membership       membership.                  06b
-movietweetings   movietweetings.              02 03 05
-options          frontier.csv                 08 10      90 minutes (`run 10 --full`)
-promises         promises. (and for options)  09b 10
-readers          readers.                     11
-reviewed         review.                      13
-reviews          reviews.                     04
-scale            scale.                       12         half an hour and more
-searched         search.                      06b
-synthetic        synthetic.                   09b
-speeds           nothing: it prints                      (`bench`)
+also_watched     also.                        06b        4 minutes
+few_titles       crowd.                       08         3
+figures_2008     prize.csv                    05 05b 07  45, its first part 10 (`run 05 --full`)
+fit              fit.                         01         1
+gateway_fuzz     gateway.sql.                 07         over 4
+membership       membership.                  06b        1
+movietweetings   movietweetings.              02 03 05   the file is read once
+options          frontier.csv                 08 10      90 (`run 10 --full`)
+promises         promises. (and for options)  09b 10     1
+readers          readers.                     11         1
+reviewed         review.                      13         3
+reviews          reviews. tally.              04         2
+scale            scale.                       12         24 to 40
+searched         search.                      06b        2
+synthetic        synthetic.                   09b        with opendp[mbi], 1.3 GB
+speeds           nothing: it prints                      67 at full size (`bench --size 1`)
 
 desk_rules serves options, peers serves scale and speeds, exports and fixtures serve readers.
 """

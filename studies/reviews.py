@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 import studies
-from helpers import attack, make, protect
+from helpers import attack, judge, make, protect
 
 # The choices of `make.reviews` that chapter 04 shows: the first is its own.
 SETTINGS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -26,10 +26,13 @@ SETTINGS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 MEASURES = ("right", "wrong", "outsiders")
 WORDS = {f"{id}.{what}": SETTINGS[id][0] for id in SETTINGS for what in MEASURES}
+TALLY = "four titles, days to within 14, stars to within 1; 300 people in each world"
+KNOWING = {"titles": 4, "days": 14, "stars": 1}
 
 
 def rows() -> Iterator[dict[str, Any]]:
-    return studies.over_worlds("reviews", of_world, WORDS, range(53, 63))
+    yield from studies.over_worlds("reviews", of_world, WORDS, range(53, 63))
+    yield from studies.over_worlds("tally", tally, {"pseudonyms.right": TALLY}, range(53, 63))
 
 
 def of_world(seed: int) -> dict[str, float]:
@@ -49,3 +52,12 @@ def of_world(seed: int) -> dict[str, float]:
         shares[f"{name}.wrong"] = (named & (guess != truth))[inside].mean()
         shares[f"{name}.outsiders"] = named[~inside].mean()
     return shares
+
+
+def tally(seed: int) -> dict[str, float]:
+    """The first row of the tally: who is found by four titles when only the names are off."""
+    world = make.world(seed=seed)
+    published = protect.pseudonymise(world.plays, stars=make.stars(world))
+    rng = np.random.default_rng(53)
+    verdict = judge.reidentification(published.release, knowing=KNOWING, absent=300, rng=rng)
+    return {"pseudonyms.right": verdict.right.value}
