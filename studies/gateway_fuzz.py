@@ -151,6 +151,7 @@ class Shown:
     def __init__(self, plays: pd.DataFrame, logs: pd.DataFrame) -> None:
         self.plays, self.logs = plays, logs
         self.seen: list[tuple[frozenset[int], Select, Any]] = []  # viewers, question, cell
+        self.by_log: dict[Select, pd.Series] = {}  # cells of the other logs, once a question
 
     def few(self, question: Select) -> bool:
         """Whether one more answer shows a group of too few people beside those before."""
@@ -170,7 +171,9 @@ class Shown:
 
     def _elsewhere(self, question: Select, cell: Any) -> dict[Any, frozenset[int]]:
         """The viewers of a cell in each of the other logs."""
-        found = cells(self.logs, question, "log")
+        if question not in self.by_log:
+            self.by_log[question] = cells(self.logs, question, "log")
+        found = self.by_log[question]
         if question.groups:
             for level, value in enumerate(cell if isinstance(cell, tuple) else [cell]):
                 found = found[found.index.get_level_values(level) == value]
