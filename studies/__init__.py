@@ -5,7 +5,7 @@ also_watched     also.                        06b        4 minutes
 few_titles       crowd.                       08         3
 figures_2008     prize.csv                    05 05b 07  45, its first part 10 (`run 05 --full`)
 fit              fit.                         01         1
-gateway_fuzz     gateway.sql.                 07         over 4
+gateway_fuzz     gateway.sql.                 07         7
 membership       membership.                  06b        1
 movietweetings   movietweetings.              02 03 05   the file is read once
 options          frontier.csv                 08 10      90 (`run 10 --full`)
