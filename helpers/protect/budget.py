@@ -37,8 +37,8 @@ class Budget:
     `epsilon` is the total, or a rho under the measure "zCDP"; `data` is a name of the log, or the
     log itself, and then no other is paid for. A `ledger` is a SQLite file for all programs that
     ask; what is given is fixed when it is made, and later objects go on where it stands. A copy of
-    the file, a deleted one or a cut end refill it, and without a file so does a forked process;
-    `audit.check` shows a cut end by a `.log.head` that was kept elsewhere.
+    the file, a deleted one or a cut end refill it, and without a file so does a forked process:
+    a `head` that was kept elsewhere (`.log.head`) shows a ledger that does not hold it.
     ProtectError: it is damaged, locked, or a budget of something else.
 
     >>> purse = Budget(1)
@@ -55,6 +55,7 @@ class Budget:
         data: Any = "the log",
         unit: str = "viewer",
         measure: str = "pure",
+        head: str | None = None,
     ) -> None:
         total = number("epsilon", epsilon)
         if measure not in ("pure", "zCDP"):
@@ -70,7 +71,7 @@ class Budget:
                 _put(Path(ledger), terms)
             self.log = Audit(ledger, **LEDGER)
             first = self.log.frame()["question"].tolist()[:1]
-            problems = check(ledger, table=LEDGER["table"])["problem"].tolist()
+            problems = check(ledger, head, table=LEDGER["table"])["problem"].tolist()
         except AuditError as error:
             raise ProtectError(f"no budget: {error}") from error
         if problems or first != [terms]:

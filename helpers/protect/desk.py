@@ -96,6 +96,7 @@ class Group:
 
 Rule = Callable[[Group], "int | None"]
 KEPT = 4096  # conditions whose viewers a desk remembers, at a byte a viewer
+KEPT_GROUPS = 1024  # and groups, at eight bytes a person in them
 
 
 class Desk:
@@ -117,6 +118,7 @@ class Desk:
         }
         self._days = log.day(plays).to_numpy()
         self._known: dict[Condition, NDArray[np.bool_]] = {}
+        self._groups: dict[Condition, Group] = {}
         self.asked: list[Condition] = []
 
     def under(self, rule: Rule) -> Desk:
@@ -132,8 +134,14 @@ class Desk:
 
     def group(self, condition: Condition) -> Group:
         """Who fits, for a rule: no desk gives this to anybody."""
-        people = np.flatnonzero(self._fits(condition))
-        return Group(condition, people, len(people), len(self._viewers))
+        group = self._groups.get(condition)
+        if group is None:
+            people = np.flatnonzero(self._fits(condition))
+            group = Group(condition, people, len(people), len(self._viewers))
+            if len(self._groups) >= KEPT_GROUPS:
+                self._groups.clear()
+            self._groups[condition] = group
+        return group
 
     def _fits(self, condition: Condition) -> NDArray[np.bool_]:
         """Whether a viewer fits, shape (viewers,); a condition is looked up once."""

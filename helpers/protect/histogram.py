@@ -86,13 +86,13 @@ def tree(
     return totals
 
 
-def running_sd(days: int) -> pd.DataFrame:
-    """The noise of a running total by day at epsilon 1: each day anew, days added up, a tree."""
+def running_sd(days: int, epsilon: float = 1) -> pd.DataFrame:
+    """The noise of a running total by day: each day anew, days added up, and a tree."""
     table = pd.DataFrame({"day": np.arange(1, days + 1)})
-    table["each day anew"] = laplace_sd(days, 1)
-    table["days added"] = laplace_sd(1, 1) * table["day"] ** 0.5
+    table["each day anew"] = laplace_sd(days, epsilon)
+    table["days added"] = laplace_sd(1, epsilon) * table["day"] ** 0.5
     sums = table["day"].map(int.bit_count)
-    return table.assign(tree=laplace_sd(days.bit_length(), 1) * sums**0.5)
+    return table.assign(tree=laplace_sd(days.bit_length(), epsilon) * sums**0.5)
 
 
 def laplace_sd(bound: Any, epsilon: float) -> Any:
