@@ -151,6 +151,7 @@ def stars_apart(prize: make.Prize) -> float:
     return float((total[raters >= 100] / raters[raters >= 100]).std())
 
 
+@pytest.mark.slow  # the hashes of what is made guard each run
 @pytest.mark.parametrize(
     ("mechanism", "measure", "least", "most"),
     [

@@ -23,6 +23,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(desk_rules, "PAIRS", 100)
 
 
+@pytest.mark.slow
 def test_rounding_tells_only_of_those_inside_and_by_different_questions_only(world):
     rules = {"rounding": {"5": partial(desk.rounding, 5)}}
     means = desk_rules.told_apart(world, rules)["rounding", "5"][:, 0]
@@ -35,6 +36,7 @@ def test_rounding_tells_only_of_those_inside_and_by_different_questions_only(wor
     assert desk_rules.sign(desk.rounding(1000), [pair] * 440) == [0, 0, 0]
 
 
+@pytest.mark.slow
 def test_a_rule_is_measured_by_the_fan_told_apart_and_by_its_error_once_a_count(world):
     source = coded(protect.pseudonymise(world.plays, stars=make.stars(world)).release)
     some = {name: desk_rules.RULES[name] for name in ("exact", "rounding")}
@@ -46,6 +48,7 @@ def test_a_rule_is_measured_by_the_fan_told_apart_and_by_its_error_once_a_count(
     assert errors == sorted(errors) and errors[0] > 0
 
 
+@pytest.mark.slow
 def test_the_stored_pools_are_drawn_again():
     shares = membership.of_world(make.world(), range(membership.POOLS))
     for reference, rows in shares.groupby("reference"):

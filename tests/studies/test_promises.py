@@ -58,6 +58,7 @@ def test_one_viewer_moves_the_chance_of_a_bound_by_e_to_the_epsilon_at_most(own,
     assert np.abs(np.log(with_her / without)).max() <= price + 1e-9
 
 
+@pytest.mark.slow
 def test_what_is_computed_of_a_promise_is_what_utility_counts_after_a_draw(source) -> None:
     counts, mu, rng = promises.weekly(source), 0.681, np.random.default_rng(53)
     sd = 4 / mu

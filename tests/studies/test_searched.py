@@ -48,6 +48,7 @@ def test_no_other_bar_parts_the_people_better(people):
     assert found.right == pytest.approx(max([0, *inner, *(1 - share for share in inner)]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", ["exact", "minimum 10", "no repeats"])
 def test_what_is_found_in_one_world_tells_the_secrets_of_another(cases, rule):
     own, other = cases
