@@ -20,19 +20,12 @@ MODULES = [
 MOST, LEAST = 350, 60  # lines of a file
 # Files that are short, or have another's name, and why.
 SHORT = {
-    "studies/few_titles.py": "a study is a file",
-    "studies/reviewed.py": "a study is a file",
-    "studies/reviews.py": "a study is a file",
-    "studies/movietweetings.py": "a study is a file",
     "tools/keep/test.py": "a command is a file",
     "tools/learn/forget.py": "a command is a file",
     "tools/keep/lock.py": "a command is a file",
     "tools/learn/room.py": "a command is a file",
     "tools/learn/extras.py": "a command is a file",
     "tools/learn/guard.py": "JupyterLab imports it by name, and nothing else does",
-    "helpers/read/letterboxd.py": "a service is a file",
-    "helpers/read/trakt.py": "a service is a file",
-    "helpers/read/youtube.py": "a service is a file",
     "helpers/make/rng.py": "the streams, apart from what is drawn with them",
     "helpers/attack/habits.py": "an attack by habits shares nothing with one by titles",
     "helpers/ask/runs.py": "how streaks are found, apart from the text that explains it",
@@ -72,7 +65,9 @@ def test_each_total_keeps_its_budget_of_lines() -> None:
 def test_a_file_is_one_thing_with_a_name_of_its_own() -> None:
     files = [path for path in MODULES if path.name not in ("__init__.py", "__main__.py")]
     odd = [f"{name(p)} has {lines(p)} lines; at most {MOST}" for p in files if lines(p) > MOST]
-    short = (path for path in files if lines(path) < LEAST and name(path) not in SHORT)
+    alone = ("helpers/read", "studies")  # where each service or study is a file
+    others = [path for path in files if name(path.parent) not in alone]
+    short = (path for path in others if lines(path) < LEAST and name(path) not in SHORT)
     odd += [f"{name(path)} has {lines(path)} lines; under {LEAST} takes a reason" for path in short]
     names = Counter(path.name for path in files)
     odd += [f"{n} files: {each}" for each, n in names.items() if n > 1 and each not in NAMESAKES]

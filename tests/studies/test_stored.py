@@ -190,7 +190,9 @@ def test_the_made_files_and_the_formats_are_as_many_as_is_stored() -> None:
     cases = fixtures.cases()
     counts = {"formats": len(exports.FORMATS), "fixtures": len(cases)}
     counts |= {"hostile": sum(case.hostile for case in cases), "fuzz.failed": 0}
-    assert {name: facts.measured(f"readers.{name}").value for name in counts} == counts
+    assert {name: facts.measured(f"readers.{name}").value for name in counts} == counts, (
+        "python3 start.py measure readers counts them again"
+    )
 
 
 @pytest.mark.slow
