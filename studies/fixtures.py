@@ -231,7 +231,7 @@ def _bytes() -> Iterator[Case]:
         "numbers": "[" + "1," * 1_000_000 + "1]", "a table": "ts,ms_played,Ann\n1,2,3\n",
         "a large number": '[{"ts": "x", "ms_played": 1' + "0" * 99_999,
         "Apple TV": '{"events": [{"stored_event": {"timestamp": 1}}]}',
-        "Jellyfin": "2020\tAnn\tPlaybackMethod",
+        "Jellyfin": "2020\tAnn\tDirectPlay",
         "Letterboxd's ratings": "Date,Name,Year,Letterboxd URI,Rating\n2020-01-01,Ann,,,5\n",
         "Netflix's thumbs": "Profile Name,Title Name,Thumbs Value\nAnn,Up,2\n",
         "searches": f'[{{"header": "YouTube", "title": "Searched for Ann", {time}}}]',

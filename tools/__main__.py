@@ -63,8 +63,9 @@ def explain(error: Exception) -> str:
         return f"The package {error.name} is missing: delete the folder .venv, and start again."
     if isinstance(error, ValueError) and type(error).__module__.split(".")[0] in ours:
         from helpers.read.files import shown  # not for who opens the workbook: it takes a second
+        from tools.ask import as_typed
 
-        return shown(error, 500)  # a title in it can't steer the terminal
+        return as_typed(shown(error, 500))  # a title in it can't steer the terminal
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return "The disk is full: free some space, and start again."
     if isinstance(error, FileNotFoundError) and error.filename:

@@ -22,6 +22,12 @@ from helpers.read.files import LONGEST, File, ReadError
 
 CELL = re.compile(r'<div class="[^"]*outer-cell')
 TAG, LINK = re.compile("<[^<>]*>"), re.compile(r'href="([^"]*)')
+# Hours from UTC of names that pages give to zones without letters of their own, and of usual ones;
+# where a country has moved its clock under one name, the name is not here.
+HOURS: dict[str, float] = {"UTC": 0, "GMT": 0, "WET": 0, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3}
+HOURS |= {"MSK": 3, "TRT": 3, "AZT": 4, "UZT": 5, "NPT": 5.75, "ICT": 7, "SGT": 8, "MYT": 8}
+HOURS |= {"JST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "BRT": -3, "ART": -3, "BOT": -4}
+HOURS |= {"COT": -5, "PET": -5, "EST": -5, "EDT": -4, "CDT": -5, "MDT": -6, "PST": -8, "PDT": -7}
 DAYS, CLOCKS = ("%b %d, %Y, ", "%d %b %Y, "), ("%I:%M:%S %p", "%H:%M:%S")
 
 
@@ -61,6 +67,14 @@ def _entry(cell: str) -> dict[str, Any]:
     }
 
 
+def _hours(name: str) -> float | None:
+    """How far from UTC a zone of this name is: "TRT", "GMT+3", "GMT-03:30"; None: not known."""
+    far = re.fullmatch(r"(?:GMT|UTC)([+-])(\d{1,2}):?(\d\d)?", name)
+    if far:
+        return (int(far[2]) + int(far[3] or 0) / 60) * (-1 if far[1] == "-" else 1)
+    return HOURS.get(name)
+
+
 def times(texts: pd.Series, zone: str | None) -> pd.Series:
     """The moments that local times mean in a zone, missing where a text is no time."""
     months = texts.str.replace(r"\b([A-Z][a-z]{2})[a-z]\b", r"\1", regex=True)  # June, Sept
@@ -83,8 +97,17 @@ def times(texts: pd.Series, zone: str | None) -> pd.Series:
         for dst in (True, False)
     )
     moments = summer.where(summer.dt.strftime("%Z") == short, winter)
-    called = moments.dt.strftime("%Z")
-    odd = called.str.isalpha() & (called != short) & (zone != "UTC")  # Istanbul's is called +03
+    called, hours = moments.dt.strftime("%Z"), short.map(_hours).astype(float)
+    ahead = moments.dt.tz_localize(None) - moments.dt.tz_convert("UTC").dt.tz_localize(None)
+    off = hours.notna() & (ahead != pd.to_timedelta(hours, "h"))
+    lettered = called.str.isalpha().eq(True) & (called != "UTC")  # Istanbul's is called +03
+    odd = moments.notna() & off.where(~lettered, called != short)
+    seasons = set(called[odd]) & set(short[~odd]) | set(short[odd]) & set(called[~odd])
+    if seasons and odd.mean() > 0.001:
+        raise ReadError(
+            f"the page calls summer and winter by one name ({', '.join(sorted(seasons))}), so the "
+            "hour of some times is in doubt: choose JSON at takeout.google.com instead"
+        )
     if odd.mean() > 0.5:
         raise ReadError(f"zone={zone!r} does not fit the page, whose times are {names}")
     return moments.mask(odd.astype(bool)).dt.tz_convert("UTC").reindex(texts.index)

@@ -38,7 +38,7 @@ def recount(plays: pd.DataFrame, title: str) -> Any:
         text = f"{many(count, asked['who'])} watched {title} {many(days, 'day')} in a row"
         text += f", up to {short(last)}"
         if asked["at_least"]:
-            text += f", at least {asked['at_least']} minutes a day"
+            text += f", at least {many(asked['at_least'], 'minute')} a day"
         if asked["zone"] != "local":
             text += f", by the calendar of {asked['zone']}"
         first = last - pd.Timedelta(days=days - 1)

@@ -58,7 +58,7 @@ OTHERS = {
     "Date,Name,Year,Letterboxd URI,Rating\n": "Letterboxd",
     '{"watched_at": "2024-01-15T20:30:00.000Z"}': "Trakt",
     '{"events": [{"stored_event": {"timestamp": 1}}]}': "Apple TV",
-    "2020-01-01\tx\tPlaybackMethod": "Jellyfin",
+    "2020-01-01\tx\tDirectPlay": "Jellyfin",
     "%PDF-1.7": "PDF",
     "Profile Name,Title Name,Thumbs Value\n": "Netflix",
     "movieId,title,genres\n1,Toy Story (1995),Comedy\n": "MovieLens",

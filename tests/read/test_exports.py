@@ -94,7 +94,10 @@ def test_advertisements_removed_videos_and_what_is_no_video_are_counted_apart(ma
 
 def test_a_pages_local_times_need_a_zone_that_fits(made, write, refusal):
     page = fixtures.text_of("youtube page", PLAYS[:1])
-    assert "zone=" in refusal(write(page)) and "zone=" in refusal(write(page), zone="Asia/Tokyo")
+    assert "zone=" in refusal(write(page))
+    turkish = page.replace("Dec 30, 2017, 03:15:07\u202fPM EST", "30 Sept 2017, 15:15:07 TRT")
+    for other, zone in ((page, "Asia/Tokyo"), (page, "UTC"), (turkish, "Asia/Tashkent")):
+        refusal(write(other), zone=zone)
     for local, zone, moment in (
         ("30 Dec 2017, 15:15:07 EST", "America/New_York", "2017-12-30 20:15:07"),
         ("Dec 30, 2017, 12:15:07 AM GMT", None, "2017-12-30 00:15:07"),
@@ -211,3 +214,37 @@ def test_one_damaged_time_does_not_change_how_the_others_are_read(made):
     rows = [f"Up,{day:%Y-%m-%d}T10:00:00Z,60" for day in days]
     plays, _ = made("\n".join([head.strip(), *rows, "Up,no time,60"]))
     assert len(plays) == 1_500 and (plays["started_at"].dt.hour == 10).all()
+
+
+def test_a_page_that_calls_summer_and_winter_by_one_name_is_refused_and_json_advised(
+    write, refusal
+):
+    page = fixtures.text_of("youtube page", PLAYS[:1])
+    begin, cell = page.split('<div class="outer-cell', 1)
+    cells = [
+        cell.replace("Dec 30, 2017, 03:15:07\u202fPM EST", f"30 {month} 2017, 15:15:07 AEDT")
+        for month in ["Dec", "Jun"] * 5
+    ]
+    both = begin + "".join('<div class="outer-cell' + each for each in cells)
+    message = refusal(write(both), zone="Australia/Sydney")
+    assert "AEDT" in message and "JSON" in message
+
+
+FOREIGN = {
+    "IMDb": "Const,Your Rating,Date Rated,Title,URL,Title Type\ntt1,9,2020-01-01,Up,x,movie\n",
+    "Goodreads": "Book Id,Title,Author,ISBN,My Rating\n1,Up,Ann,,5\n",
+    "Last.fm": 'uts,utc_time,artist,track\n1577836800,"01 Jan 2020, 00:00",Ann,Up\n',
+    "TV Time": "created_at,s_id,ep_id\n2020-01-01,1,2\n",
+    "Spotify": "ts,ms_played,master_metadata_track_name\n2020-01-01T00:00:00Z,60000,Up\n",
+}
+
+
+@pytest.mark.parametrize("service", FOREIGN)
+def test_a_file_that_is_not_read_is_named_by_its_columns(service, write, refusal):
+    assert f"looks like {service}'s" in refusal(write(FOREIGN[service]))
+
+
+def test_what_a_file_is_taken_for_does_not_hang_on_its_titles(write, refusal):
+    films = "id,film,year\n1,Youtube watch-history,2020\n2,Spotify,2021\n"
+    assert "looks like" not in refusal(write(films))
+    assert "looks like" not in refusal(write('[{"film": "Letterboxd and YouTube"}]'))

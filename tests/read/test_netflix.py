@@ -218,10 +218,13 @@ SHOWS = """
     |Avatar: The Last Airbender: Book 1: The Warriors|Money Heist: Part 5: The End of the Road
     |Queen: Volume 2: A: B|Tales: Chapter One: The Door|Cooking: Collection: Bread
     |Stranger Things: Stranger Things 3: Chapter One: Suzie|Peaky: Series 3: Episode 1
+    |Show: The Bells: An End (Episode 12)|Show: The Bells (Folge 3)|Show: 16. díl
+    |Show: Svazek 2: Egg|Show: Bind 2: Egg|Show: Kap. 2: Egg|Show: Season 3B
     |Show: Season 2|Show: Episode 10|Show: Season 5 Part 1: Egg|Dark : Saison 2 : Épisode 1
 """
 SEASONS = """
-    Season 2|Staffel 2|Temporada 2|Saison 2|Stagione 2|Sezon 2|2. Sezon|Sezonul 2|Sæson 2|Säsong 2
+    Season 3B|Serie 4|4. Seri
+    |Season 2|Staffel 2|Temporada 2|Saison 2|Stagione 2|Sezon 2|2. Sezon|Sezonul 2|Sæson 2|Säsong 2
     |Sesong 2|Kausi 2|2. kausi|Seizoen 2|Série 2|2. řada|2. évad|Сезон 2|2-й сезон|עונה 2|الموسم 2
     |सीज़न 2|ซีซัน 2|Mùa 2|Musim 2|シーズン2|シーズン 2|시즌 2|第 2 季|第二季|Season Two|Season IV
     |Miniserie|Minissérie|Série limitée|リミテッドシリーズ|Limited Series
@@ -230,7 +233,7 @@ FILMS = """
     A Christmas Prince|Mission: Impossible: Fallout|The Hunger Games: Mockingjay: Part 1
     |Kill Bill: Vol. 2|It: Chapter Two|John Wick: Chapter 3 - Parabellum|2:22|Season 2
     |Star Wars: Episode IV: A New Hope|Halloween: Season of the Witch|Love: One Season
-    |Ends in a colon:||: Episode 10|: Season 1: Egg|: Bird
+    |Alien: Covenant (2017)|Up (Episode 12)|Ends in a colon:||: Episode 10|: Season 1: Egg|: Bird
 """
 
 

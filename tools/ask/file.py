@@ -8,6 +8,7 @@ from tqdm import tqdm
 from helpers import ask, log, read
 from helpers.read.files import shown
 from helpers.tables import many
+from tools.ask import as_typed
 
 TOP, DAYS = 10, 18
 ONCE = (
@@ -16,11 +17,11 @@ ONCE = (
     "netflix.com/account/getmyinfo; without --title, runs of days with any title are listed"
 )
 CHOICES = {  # what the reader of the file can't know
-    "zone": "zone= where the viewers live, such as Europe/Berlin (UTC)",
-    "dates": "dates= month-first, day-first or year-first, if the file leaves it open",
-    "profile": "profile= read only this profile of a household: its number or name",
-    "titles": "titles= whole: keep the episode in the title; shows: drop it (shows)",
-    "encoding": "encoding= such as cp1250, if the file is not UTF-8",
+    "zone": "where the viewers live, such as Europe/Berlin (UTC)",
+    "dates": "month-first, day-first or year-first, if the file leaves it open",
+    "profile": "read only this profile of a household: its number or name",
+    "titles": "whole: keep the episode in the title; shows: drop it (shows)",
+    "encoding": "such as cp1250, if the file is not UTF-8",
 }
 
 
@@ -29,9 +30,9 @@ def parser() -> argparse.ArgumentParser:
     words = argparse.ArgumentParser(prog="start.py ask", description=__doc__)
     words.add_argument("file", metavar="FILE", help="an export, a zip or a folder of your own")
     words.add_argument("--title", help="the title asked for; without it, the longest daily runs")
-    words.add_argument("--days", type=int, help=f"days= how many in a row ({DAYS}); needs --title")
-    words.add_argument("--until", metavar="DATE", help="until= the last of them (the file's last)")
-    words.add_argument("--minutes", type=float, default=0.0, help="at_least= this many a day (0)")
+    words.add_argument("--days", type=int, help=f"how many in a row ({DAYS}); needs --title")
+    words.add_argument("--until", metavar="DATE", help="the last of them (the file's last)")
+    words.add_argument("--minutes", type=float, default=0.0, help="this many a day (0)")
     who = "count viewers, or households with --who account (viewer)"
     words.add_argument("--who", default="viewer", choices=["viewer", "account"], help=who)
     return with_choices(words)
@@ -51,11 +52,12 @@ def main(argv: list[str]) -> int:
         raise ask.AskError("--days and --until need --title; without it, runs are listed")
     plays = opened(options)
     if options.minutes > 0 and plays["minutes"].isna().all():
-        raise ask.AskError("this file has no lengths; --minutes (at_least=) can't be asked")
+        raise ask.AskError("this file has no lengths; --minutes can't be asked")
     if options.title and plays.attrs["report"].once:
         raise ask.AskError(ONCE)
     lines = answer(plays, options) if options.title else longest(plays, options)
-    print(*lines, "", "What was read, and what was left out:", plays.attrs["report"], sep="\n")
+    report = as_typed(str(plays.attrs["report"]))
+    print(*lines, "", "What was read, and what was left out:", report, sep="\n")
     return 0
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from helpers import make, mine, protect
 from helpers.estimate import Estimate
 from helpers.tables import many
+from tools.ask import as_typed
 from tools.ask.file import opened, with_choices
 
 TITLES, SEEDS = (2, 4, 8), (53, 54, 55)
@@ -34,7 +35,7 @@ def main(argv: list[str]) -> int:
         print(json.dumps(answer, indent=1, default=vars))
     else:
         print(*lines(answer), "", "What was read, and what was left out:", sep="\n")
-        print(plays.attrs["report"])
+        print(as_typed(str(plays.attrs["report"])))
     return 0
 
 
