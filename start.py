@@ -125,7 +125,7 @@ def run(*command):
     kept = {k: v for k, v in os.environ.items() if not OTHER.fullmatch(k)}
     if WHEELS.is_dir():
         kept |= dict.fromkeys(["PIP_NO_INDEX", "UV_NO_INDEX"], "1")
-        kept |= dict.fromkeys(["PIP_FIND_LINKS", "UV_FIND_LINKS"], str(WHEELS))
+        kept |= dict.fromkeys(["PIP_FIND_LINKS", "UV_FIND_LINKS"], WHEELS.as_uri())
     done = subprocess.run(command, capture_output=True, cwd=ROOT, env=kept)
     return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
 

@@ -32,7 +32,9 @@ def chromium() -> str | None:
 
 def copied(folder: Path) -> Path:
     """A copy of the workbook, in a folder with a blank and foreign letters."""
-    return pack.copy(folder / "мой workbook é")
+    place = folder / "мой workbook é"
+    pack.copy(place)
+    return place
 
 
 @contextmanager

@@ -25,16 +25,27 @@ def test_each_package_of_a_system_has_a_wheel_for_its_laptops(system: str) -> No
     assert ("appnope" in names) is (system == "macos") and {"numpy", "duckdb"} <= names
 
 
-def test_a_copy_has_every_module_and_nothing_of_a_persons_own(tmp_path: Path) -> None:
-    copy = pack.copy(tmp_path / "copy")
-    assert modules(copy) == modules(ROOT)
-    assert not any((copy / name).exists() for name in ("my", "data/mine", "data/cache", ".venv"))
-
-
-def modules(root: Path) -> set[str]:
-    folders = ("helpers", "exercises", "tools", "studies", "tests")
-    paths = [path for folder in folders for path in (root / folder).rglob("*.py")]
-    return {path.relative_to(root).as_posix() for path in paths}
+@pytest.mark.parametrize("git", [True, False], ids=["by git", "by the list"])
+def test_a_copy_has_every_file_of_the_workbook_and_nothing_that_lies_about(
+    git: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tracked = pack.listed()[0]
+    root = tmp_path / "here"
+    shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(".venv", ".git", "cache", "my"))
+    if git:
+        init = ["init", "-q"], ["add", "-f", *tracked]
+        assert not any(subprocess.run(["git", *words], cwd=root).returncode for words in init)
+    planted = ["ViewingActivity.csv", "data/ratings.dat", "spark-warehouse/x", "my/notes.ipynb"]
+    planted += ["notebooks/mine.ipynb", "helpers/read/export.zip", "data/mine/own.csv"]
+    for name in planted:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("Ann")
+    monkeypatch.setattr(pack, "ROOT", root)
+    others = pack.copy(tmp_path / "copy")
+    assert not any((tmp_path / "copy" / name).exists() for name in planted)
+    assert {"ViewingActivity.csv", "data/ratings.dat"} <= set(others) or not git
+    wanted = {name for name in tracked if not name.startswith(pack.UNUSED)}
+    assert all((tmp_path / "copy" / name).is_file() for name in wanted - {".gitattributes"})
 
 
 def test_a_line_without_its_wheel_is_named(tmp_path: Path) -> None:
@@ -56,10 +67,11 @@ def test_a_packed_folder_installs_without_a_network_and_a_missing_wheel_is_one_s
     monkeypatch.setattr(pack, "ROOT", book)
     monkeypatch.setattr(pack.book, "main", lambda words: 0)
     try:
-        pack.main(["--to", str(tmp_path / "to"), "--python", PYTHON])
+        to = tmp_path / "Ada é книга"  # a blank, an accent and other letters
+        pack.main(["--to", str(to), "--python", PYTHON])
     except pack.PackError as error:
         pytest.skip(f"NO REGISTRY: {error}")
-    (folder,) = (tmp_path / "to").iterdir()
+    (folder,) = to.iterdir()
     assert not (folder / "my").exists()
     left = ("PYTHON", "PYTEST", "FIFTY_THREE", "VIRTUAL_ENV")
     env = {name: value for name, value in os.environ.items() if not name.startswith(left)}

@@ -26,12 +26,16 @@ PLATFORMS = {
     "macos": [f"macosx_10_{n}_universal2" for n in (9, 12, 13, 15)]
     + [f"macosx_{n}_0_{kind}" for n in (11, 12, 13, 14) for kind in ("arm64", "universal2")],
 }
-# What is not the workbook's: by its place, or by its name wherever it lies.
-OWN = {"my", "data/mine", "data/cache", "wheels", "dist", "spark-warehouse"}
-OWN |= {"book/build", "book/node_modules", ".git", ".github", ".ci"}
-OWN_NAMES = shutil.ignore_patterns(
-    ".venv", "__pycache__", ".*_cache", ".hypothesis", ".ipynb_checkpoints"
+# What is the workbook's, where no git says it; and what a laptop has no use for.
+KEPT = (
+    *("*.md", "*.py", "*.toml", "requirements*.txt", "LICENSE*", "CITATION.cff", ".gitignore"),
+    *("notebooks/[0-9]*.ipynb", "notebooks/*.md", "notebooks/*.bib", "notebooks/images/*"),
+    *("data/README.md", "data/cells.csv", "data/deployments.csv", "data/frontier.csv"),
+    *("data/measured.csv", "data/prize.csv", "data/published.csv", "exercises/*.py"),
+    *("helpers/**/*.py", "tools/**/*.py", "tools/**/*.json", "studies/*.py", "tests/**/*.py"),
+    *("tests/*.c*", "tests/*.txt", "tests/samples/*.sql", "book/*.*"),
 )
+UNUSED = (".github/", ".ci/", ".devcontainer/", ".binder/")
 HERE = {"win32": "windows", "darwin": "macos"}.get(sys.platform, "linux")
 
 
@@ -51,7 +55,10 @@ def main(argv: list[str]) -> int:
     if folder.exists():
         raise PackError(f"{folder} is there already: remove it, or name another folder with --to")
     book.main([])
-    copy(folder)
+    others = copy(folder)
+    if others:
+        shown = ", ".join(others[:5]) + ", ..." * (len(others) > 5)
+        print(f"Left here, as no part of the workbook: {shown}")
     text, lines = (ROOT / "requirements.txt").read_text("utf-8"), set[str]()
     for python in (f"{options.python}.0", f"{options.python}.99"):  # a lock can tell them apart
         new = set(flat(text, options.system, python)) - lines
@@ -65,14 +72,34 @@ def main(argv: list[str]) -> int:
     return 0
 
 
-def copy(folder: Path) -> Path:
-    """The workbook in a new folder, without a person's own files and what can be made again."""
+def copy(folder: Path) -> list[str]:
+    """Put the workbook and its book into a new folder; what lies about stays, and is named."""
+    tracked, others = listed()
+    names = [name for name in tracked if not name.startswith(UNUSED)]
+    names += [path.relative_to(ROOT).as_posix() for path in (ROOT / "book/site").rglob("*")]
+    for name in names:
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    return others
 
-    def left_out(place: str, names: list[str]) -> set[str]:
-        here = Path(place).relative_to(ROOT)
-        return {name for name in names if (here / name).as_posix() in OWN} | OWN_NAMES(place, names)
 
-    return shutil.copytree(ROOT, folder, ignore=left_out)
+def listed() -> tuple[list[str], list[str]]:
+    """The files of the workbook, as git tracks them or KEPT lists them; and others beside them."""
+
+    def git(*words: str) -> list[str]:
+        command = ["git", "-c", "core.quotepath=off", *words]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+        return done.stdout.decode().strip("\0\n").split("\0")
+
+    try:
+        if Path(git("rev-parse", "--show-toplevel")[0]).samefile(ROOT):
+            others = git("ls-files", "-z", "--others", "--exclude-standard")
+            return git("ls-files", "-z"), [name for name in others if name]
+    except (OSError, subprocess.CalledProcessError):
+        pass
+    files = {path for pattern in KEPT for path in ROOT.glob(pattern)}
+    return sorted(path.relative_to(ROOT).as_posix() for path in files), []
 
 
 def flat(lock: str, system: str, python: str) -> list[str]:
