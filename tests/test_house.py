@@ -149,3 +149,9 @@ def test_the_picture_of_the_house_has_the_floors_that_the_imports_keep() -> None
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## The house")[2]
     lines = re.findall(r"^    (\w+(?:, \w+)*)  ", text, re.M)
     assert lines == ["notebooks", "exercises", *(floor.replace(" :", ",") for floor in floors)]
+
+
+@pytest.mark.parametrize("face", sorted((ROOT / "helpers").glob("*/__init__.py")), ids=name)
+def test_the_first_lines_of_a_folder_name_each_of_its_files(face: Path) -> None:
+    words = set(re.findall(r"\w+", ast.get_docstring(ast.parse(face.read_text("utf-8"))) or ""))
+    assert {path.stem for path in face.parent.glob("[a-z]*.py")} <= words

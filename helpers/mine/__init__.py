@@ -1,6 +1,6 @@
 """A reader's own export: what is in it, and how few of its titles find her. Chapter 11.
 
-export      what is in one's file, what it leaves out, what to ask for next
+history     what is in one's file, what it leaves out, what to ask for next
 crowds      made people around one person, and how often she is found among them
 """
 

@@ -9,6 +9,7 @@ public list of titles. `key` stays with blue. A name without a claim is a refusa
 """
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from helpers.attack import Guess, distinguish
 from helpers.estimate import Estimate
 from helpers.judge import defences, frontier, use
 from helpers.release import coded, framed
+from helpers.review.promise import Promise, broken, promised
 
 NEEDS = {"editor": ("weekly_error", 0.02), "researcher": ("pairs_error", 0.05)}  # at most
 SUCCESS, FALSE = 0.05, 0.01  # what a need leaves to an attacker, at so many false names
@@ -81,14 +83,20 @@ def publish(release: pd.DataFrame, sheet: Mapping[str, Any], folder: Any, *, cas
         counts (title, week, viewers; a week is its Monday).
     sheet : dict
         need, "editor" or "researcher"; defence, as the register calls it ("swap 100") or in words;
-        promise; not promised; and mu, of Gaussian noise on counts.
+        promise; not promised; and, of Gaussian noise on counts, mu and bound: how many counts one
+        viewer is in at most.
     """
     for field in FIELDS:
         if not str(sheet.get(field, "")).strip():
             raise ReviewError(f"the sheet has no {field!r}; give {FIELDS}")
     if sheet["need"] not in NEEDS:
         raise ReviewError(f"the need is {sheet['need']!r}; give one of {[*NEEDS]}")
+    promise_of(sheet)
     if list(release) == COUNTS:
+        if release.duplicated(COUNTS[:2]).any() or not np.isfinite(release["viewers"]).all():
+            raise ReviewError(
+                "a count is no number, or stands twice; give each title and week once"
+            )
         release = pd.DataFrame(dict(release))  # without `attrs`, which would be written, too
     else:
         release = framed(coded(release))  # in the order of pseudonyms: another order may tell
@@ -106,6 +114,22 @@ def publish(release: pd.DataFrame, sheet: Mapping[str, Any], folder: Any, *, cas
     case.before.to_parquet(key / "before.parquet", index=False)
     case.key.reset_index().assign(release=said["release"]).to_csv(key / "key.csv", index=False)
     return handed
+
+
+def promise_of(sheet: Mapping[str, Any]) -> Promise | None:
+    """The promise of a sheet; ReviewError where it can't be read."""
+    try:
+        return promised(sheet)
+    except (ValueError, OverflowError):
+        said = f"mu: {sheet['mu']}, bound: {sheet.get('bound', 'not said')}"
+        raise ReviewError(f"{said}; mu is a number above 0, bound a whole number") from None
+
+
+def claims_of(team: str) -> str:
+    """The name of a team's claims; ReviewError: it is no name of a file."""
+    if not re.fullmatch(r"\w[\w .-]{0,59}", team):
+        raise ReviewError(f"{team[:60]!r} is no name of a team; give 1 to 60 letters and digits")
+    return f"claims-{team}.csv"
 
 
 def mark(folder: Path) -> str:
@@ -131,7 +155,7 @@ def attack(folder: Any, claims: pd.DataFrame, *, team: str = "red") -> Path:
     A row a name: `claim`, her pseudonym, or "in" where the release has counts (empty: refused);
     and `confidence`, any number, larger where surer. ReviewError: a claim can't be read.
     """
-    given, file = opened(folder), Path(folder) / f"claims-{team}.csv"
+    given, file = opened(folder), Path(folder) / claims_of(team)
     checked(claims, given).assign(release=given.sheet["release"]).to_csv(file)
     return file
 
@@ -163,10 +187,11 @@ class Score:
     refused: Estimate
     absent_refused: Estimate | None  # of those who are not
     found: Estimate  # right, from the confidence on at which 1 in 100 of the absent is named
-    success: Estimate  # found; of counts the most that the promise leaves to any attacker
+    success: Estimate  # found; of counts the most that a promise which can be kept leaves anybody
     use: Estimate  # 1 less the error of what the need asks for
     need: str
     outcomes: pd.Series  # by name
+    promise: str = ""  # of counts: what the judge sees of it
 
     @property
     def meets(self) -> bool:
@@ -177,12 +202,11 @@ class Score:
         numbers = {name: each for name, each in vars(self).items() if isinstance(each, Estimate)}
         rows = [{"measure": name} | vars(each) for name, each in numbers.items()]
         asked = f"a use of {1 - NEEDS[self.need][1]:.2f} or more, success of {SUCCESS} or less"
-        met = "met, against this red alone"
-        if self.success is not self.found:
-            met = "met, by a promise"
+        met = "met, by a promise" if self.promise else "met, against this red alone"
         if not self.meets:
             met = "not met"
-        return f"{tables.text_table(pd.DataFrame(rows))}\nThe {self.need} needs {asked}: {met}."
+        lines = [tables.text_table(pd.DataFrame(rows)), f"The {self.need} needs {asked}: {met}."]
+        return "\n".join([*lines, self.promise]).rstrip()
 
 
 def score(folder: Any, key: Any, *, team: str = "red") -> Score:
@@ -191,7 +215,7 @@ def score(folder: Any, key: Any, *, team: str = "red") -> Score:
     ReviewError: the claims or the key belong to another release.
     """
     given, folder, key = opened(folder), Path(folder), Path(key)
-    claims, secret = pd.read_csv(folder / f"claims-{team}.csv"), pd.read_csv(key / "key.csv")
+    claims, secret = pd.read_csv(folder / claims_of(team)), pd.read_csv(key / "key.csv")
     release = given.sheet["release"]
     for what, table in {"the claims are": claims, "the key is": secret}.items():
         if np.any(table.get("release") != release):
@@ -219,9 +243,9 @@ def judged(given: Handed, claims: pd.DataFrame, key: pd.Series, before: pd.DataF
     trials = judge.Trials(here, gone, len(key), np.random.SeedSequence(0))
     every, sure = trials.verdict(-np.inf), trials.verdict(trials.threshold(FALSE))
     outcomes = {name: judge.outcome(each.guess, each.target) for name, each in attacks.items()}
-    success = sure.right
+    success, said = sure.right, ""
     if "pseudonym" not in given.release:
-        mu = float(given.sheet.get("mu", np.inf))  # without a promise everybody else may be known
+        mu, said = promise_left(before, given)
         most = float(distinguish.gaussian_hits(FALSE, mu))
         success = Estimate(most, most, most)
     shares = ("right", "wrong", "refused", "absent_refused")
@@ -232,7 +256,19 @@ def judged(given: Handed, claims: pd.DataFrame, key: pd.Series, before: pd.DataF
         use=estimate.exactly(max(1 - error(before, given), 0), len(before)),
         need=given.sheet["need"],
         outcomes=pd.Series(outcomes, name="outcome"),
+        promise=said,
     )
+
+
+def promise_left(before: pd.DataFrame, given: Handed) -> tuple[float, str]:
+    """The mu that the counts can have, and what is said of it; without one all may be known."""
+    promise = promise_of(given.sheet)
+    if promise is None:
+        return np.inf, "There is no promise: whoever knows everybody else can subtract them."
+    why = broken(given.release, with_weeks(before), promise)
+    if why:
+        return np.inf, f"The promise is not kept: {why}."
+    return promise.mu, "The counts are consistent with the promise; no output proves one."
 
 
 def with_weeks(release: pd.DataFrame) -> pd.DataFrame:

@@ -42,6 +42,7 @@ def fair(case: game.Case, rng: np.random.Generator) -> Published:
         "need": "editor",
         "defence": f"Gaussian noise, at most {BOUND} counts for a viewer",
         "mu": f"{mu}",
+        "bound": f"{BOUND}",
         "promise": "Whoever knows everybody else has 5 hits in 100 at 1 false alarm in 100, at "
         "most: for each viewer, and whatever she watched.",
         "not promised": "The choice of the titles, and a second publication, are not covered.",
