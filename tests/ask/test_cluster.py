@@ -1,6 +1,5 @@
 """A stand-alone cluster of Spark on this machine: it loses a worker, and then the last one."""
 
-import importlib.util
 import os
 import re
 import signal
@@ -16,12 +15,10 @@ import pytest
 from helpers import ask, make
 from helpers.ask import spark
 
-HERE = importlib.util.find_spec("pyspark") is not None
-NO_SPARK = "NO SPARK: python3 start.py with spark"
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform == "win32", reason="processes are killed by their group"),
-    pytest.mark.skipif(not HERE and "CI" not in os.environ, reason=NO_SPARK),
+    engines.NEEDS_SPARK,
 ]
 LIGHT = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 SMALL = {
@@ -108,7 +105,7 @@ def test_a_lost_worker_changes_no_row_and_a_lost_cluster_is_a_sentence(
         plays = spark.read(city, cluster.master)
         runs = ask.streaks(plays)
         watcher.start()
-        equal = engines.same_rows(runs.toArrow().to_pandas(date_as_object=False), wanted)
+        equal = engines.same_rows(runs, wanted)
         assert lost
         text = f"Spark: {equal:,} runs equal to DuckDB's, with a worker lost in the middle"
         record_property("say", text)

@@ -12,6 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import duckdb
+import engines
 import numpy as np
 import pandas as pd
 import pytest
@@ -25,13 +27,9 @@ from helpers.ask import engine, runs
 some = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 ROOT = str(Path(engine.__file__).parents[2])
 UTC, DAY = datetime.UTC, datetime.timedelta(days=1)
-# Zones of half hours and quarters, that change at midnight or by half an hour, or left out a day.
-ZONES = ["America/New_York", "America/St_Johns", "America/Sao_Paulo", "Europe/Berlin", "UTC"]
-ZONES += ["Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Apia"]
-# Days around which local days are hard: the clock changes, a leap day, New Year, one day left out.
-HARD_DAYS = ["2017-03-12", "2017-03-26", "2017-04-02", "2017-10-01", "2017-10-15", "2017-10-29"]
-HARD_DAYS += ["2017-11-05", "2016-02-29", "2017-02-28", "2017-12-31", "2011-12-30"]
-TITLES = ["A Christmas Prince", "Don't Look Up", 'The "Best"; DROP TABLE plays --', "Žižek\n%_🎄"]
+# Also zones of half hours and quarters, and one whose clock changes at midnight.
+ZONES = [*engines.ZONES, "America/St_Johns", "America/Sao_Paulo", "Asia/Kathmandu"]
+HARD_DAYS = [*engines.HARD, "2017-10-29", "2017-02-28", "2017-12-31"]
 MINUTES = [0.0, 0.004, 0.2945, 0.3, 19 / 60, 1.0, 19.99, 20.0, 35.0, 69.9, 70.0, math.nan]
 
 
@@ -41,7 +39,7 @@ def some_plays(draw):
     start = datetime.date.fromisoformat(draw(st.sampled_from(HARD_DAYS)))
     rows = []
     for _ in range(draw(st.integers(1, 5))):
-        viewer, title = draw(st.integers(1, 3)), draw(st.sampled_from(TITLES))
+        viewer, title = draw(st.integers(1, 3)), draw(st.sampled_from(engines.TITLES))
         zone = ZoneInfo(draw(st.sampled_from(ZONES)))
         first = start + draw(st.integers(-3, 3)) * DAY
         near_midnight = st.integers(-90 * 60, 90 * 60) | st.sampled_from([-1, 0, 1])
@@ -53,7 +51,7 @@ def some_plays(draw):
                 minutes = draw(st.sampled_from(MINUTES))
                 rows.append((viewer, viewer // 2, title, started, minutes, zone.key))
     noon = datetime.datetime.combine(start, datetime.time(12), UTC)
-    return draw(st.permutations(rows or [(1, 0, TITLES[0], noon, 1.0, "UTC")]))
+    return draw(st.permutations(rows or [(1, 0, engines.TITLES[0], noon, 1.0, "UTC")]))
 
 
 def frame(rows, unit="us"):
@@ -100,12 +98,9 @@ def slow_watched_every_day(plays, title, days, until, **definition):
 
 def by_sql(plays, **definition):
     """The rows of the text, on the frame as it is."""
-    import duckdb
-
     table = duckdb.sql(ask.streaks_sql(**definition)).to_arrow_table()
-    return table.to_pandas(date_as_object=False).astype(
-        dict.fromkeys(["first_day", "last_day"], "datetime64[s]")
-    )
+    days = dict.fromkeys(["first_day", "last_day"], "datetime64[s]")
+    return table.to_pandas(date_as_object=False).astype(days)
 
 
 @some
@@ -139,15 +134,9 @@ def test_streaks_are_those_of_the_slow_reading_and_of_the_text(tmp_path, questio
     pd.testing.assert_frame_equal(ask.streaks(plays, of=None, **definition), any_play)
 
 
-ids = st.sampled_from(
-    [
-        [0, 2**31, -5, 2**62],
-        ["Farnford", "Farnford Nights", "A' b", "É"],
-        [datetime.date(2017, 3, 5), datetime.date(1890, 1, 1), datetime.date(3000, 1, 1)],
-        [0.5, -1.0, 1e300],
-        [True, False],
-    ]
-)
+IDS = [[0, 2**31, -5, 2**62], ["Farnford", "Farnford Nights", "A' b", "É"], [0.5, -1.0, 1e300]]
+IDS += [[datetime.date(year, 3, 5) for year in (2017, 1890, 3000)], [True, False]]
+ids = st.sampled_from(IDS)
 
 
 @some
@@ -161,7 +150,6 @@ def test_columns_of_any_kind_are_followed_as_the_text_does(rows, whose, what, da
     pd.testing.assert_frame_equal(streaks, by_sql(plays, of="what", who="whose"))
 
 
-# Claims one by one ------------------------------------------------------------------------------
 def evenings(days, viewer=1, title="Up", zone="UTC", last="2017-12-10", minutes=90.0, hour=20):
     """A play on each of the `days` days that end on `last`, at an hour of the viewer's own zone."""
     local = pd.date_range(end=f"{last} {hour:02}:00", periods=days, tz=zone)
@@ -169,16 +157,12 @@ def evenings(days, viewer=1, title="Up", zone="UTC", last="2017-12-10", minutes=
     return pd.DataFrame({"started_at": local.tz_convert("UTC"), "minutes": minutes} | who)
 
 
-def both(*logs):
-    return pd.concat(logs, ignore_index=True)
-
-
 def watched(plays, title="Up", **definition):
     return ask.watched_every_day(plays, title, **definition).tolist()
 
 
 def test_runs_too_many_to_number_are_refused(monkeypatch):
-    plays = both(evenings(3, title="Down"), evenings(1, last="2017-12-01"))
+    plays = pd.concat([evenings(3, title="Down"), evenings(1, last="2017-12-01")])
     packed = ask.streaks(plays)
     assert packed["days"].tolist() == [3, 1]  # the end of one title is no neighbour of the next
     # One viewer, two titles, nine days between the first and the last, and six around them.
@@ -195,8 +179,14 @@ def test_tenths_of_a_minute_are_whole_seconds():
 
 
 def test_plays_of_other_titles_may_be_of_unknown_length():
-    others = both(evenings(2), evenings(2, viewer=2, title="Down", minutes=math.nan))
+    others = pd.concat([evenings(2), evenings(2, viewer=2, title="Down", minutes=math.nan)])
     assert watched(others, days=2, at_least=70) == [1]
+
+
+def test_plays_of_unknown_length_are_left_out_where_that_is_asked_for():
+    some = evenings(3).assign(minutes=[math.nan, 90.0, 90.0])
+    assert watched(some, days=2, at_least=20, without_length="leave out") == [1]
+    assert watched(some, days=3, without_length="leave out") == [1]
 
 
 def test_any_column_can_be_counted_and_followed_whatever_the_others_are_called():
@@ -229,20 +219,17 @@ def test_the_name_of_a_folder_is_no_column_of_the_plays_in_it(tmp_path):
 
 
 def test_the_sql_runs_as_it_stands_whatever_the_session_says():
-    import duckdb
-
-    plays = both(evenings(18, zone="America/New_York"), evenings(18, viewer=2, zone="Asia/Tokyo"))
+    tokyo = evenings(18, viewer=2, zone="Asia/Tokyo")
+    plays = pd.concat([evenings(18, zone="America/New_York"), tokyo])
     for session in ("UTC", "Pacific/Auckland"):
         with duckdb.connect() as con:
             con.execute(f"SET TimeZone = '{session}'")
             con.register("plays", plays)
             rows = con.execute(ask.watched_every_day_sql("Up", at_least=70)).fetchall()
             assert rows == [(1,), (2,)]
-            rows = con.execute(ask.streaks_sql(of=None)).fetchall()
-            assert [row[-1] for row in rows] == [18, 18]
+            assert con.execute(ask.streaks_sql(of=None)).df()["days"].tolist() == [18, 18]
 
 
-# What is refused --------------------------------------------------------------------------------
 LOCAL = pd.date_range("2017-12-08 20:00", periods=3, tz="UTC")
 
 
@@ -278,20 +265,17 @@ BAD_LOGS = [
     (plays(started_at=LOCAL.tz_localize(None)), {}),
     (plays(started_at=LOCAL.astype(str)), {}),
     (plays(started_at=[*LOCAL[:2], pd.NaT]), {}),
-    (plays(viewer=pd.array([1, 1, None], "Int64")), {}),
     (plays(viewer=[1.0, 1.0, math.nan]), {}),
-    *((plays(zone=["UTC", "UTC", zone]), {}) for zone in (None, "EST", "BST", "Europe/Berln")),
+    *((plays(zone=["UTC", "UTC", zone]), {}) for zone in (None, "EST", "Europe/Berln")),
     *((plays(minutes=[90, 90, bad]), {"at_least": 1}) for bad in (-1.0, math.inf, math.nan)),
     (plays(minutes=["90"] * 3), {"at_least": 1}),
 ]
 BAD_QUESTIONS = [
     *({"title": title} for title in ("up", 21)),
-    *({"days": days} for days in (0, 1.5, 10_000_000, 4)),
-    *({"until": day} for day in ("2017-02-30", "10/12/2017", pd.NaT)),
-    *({"until": day} for day in ("20171208", "2017-W49-5", "0001-01-01", "9999-12-31")),
-    {"until": pd.Timestamp("2017-12-10 20:00")},
-    {"until": pd.Timestamp("2017-12-10", tz="UTC")},
-    *({"until": outside} for outside in ("2017-12-07", "2017-12-11", "2018-06-01")),
+    *({"days": days} for days in (0, 1.5, 10_000_000)),
+    *({"until": day} for day in ("2017-02-30", "10/12/2017", "20171208", "0001-01-01", pd.NaT)),
+    *({"until": pd.Timestamp(day)} for day in ("2017-12-10 20:00", "2017-12-10T00:00Z")),
+    *({"until": outside} for outside in ("2017-12-07", "2017-12-11")),
     {"until": "2017-12-08", "days": 2},
     {"until": "2017-12-08", "zone": "Asia/Tokyo"},
     *({"at_least": minutes} for minutes in (-1, math.nan, 1500.1)),
@@ -317,7 +301,6 @@ NOT_FOLLOWED = [
     lambda: ask.streaks(plays(viewer=pd.Series([1, 1, "x"], dtype=object))),
     lambda: ask.watched_every_day_sql("Up", dialect="klingon"),
     lambda: watched(pd.concat([plays(), plays()[["title"]]], axis=1)),
-    lambda: watched(pd.concat([plays(), plays()[["viewer"]]], axis=1)),
     lambda: watched("none*.parquet"),
     lambda: watched(__file__),
 ]
@@ -361,7 +344,6 @@ def test_days_within_the_log_may_be_nobodys(kept):
     assert (watched(source, **tokyo), watched(source, "A Christmas Prince", **tokyo)) == ([1], [])
 
 
-# What is read, and what is left -----------------------------------------------------------------
 def test_a_question_changes_no_frame_and_keeps_neither_it_nor_its_plays():
     rows = plays(viewer=np.arange(3)).astype({"title": "category"})
     before, gone = rows.copy(deep=True), weakref.ref(rows)
@@ -389,27 +371,6 @@ def test_a_forked_process_asks_a_database_of_its_own():
     assert watched(plays(), days=1) == [1]
 
 
-SPILLS = """
-import os, stat
-from helpers.ask import choose, engine
-with choose.connection() as con:
-    con.execute("SET memory_limit = '30MB'")
-    con.execute("CREATE TEMP TABLE big AS SELECT range AS r, random() AS x FROM range(4000000)")
-    folder, = con.execute("SELECT current_setting('temp_directory')").fetchone()
-    print(oct(stat.S_IMODE(os.stat(folder).st_mode)), len(os.listdir(folder)))
-"""
-
-
-@pytest.mark.slow
-def test_what_does_not_fit_into_memory_goes_to_a_private_folder_that_is_emptied(tmp_path):
-    own = {"FIFTY_THREE_DATA": str(tmp_path), "PYTHONPATH": ROOT}
-    words = [sys.executable, "-c", SPILLS]
-    done = subprocess.run(words, env=os.environ | own, capture_output=True, text=True)
-    mode, files = done.stdout.split()
-    assert (mode, done.stderr) == ("0o700", "") and int(files) > 1
-    assert list((tmp_path / "cache" / "duckdb").iterdir()) == []
-
-
 # A process that has its spill folder, says where, and waits to be told how to end.
 HELD = """
 import os, sys, psutil
@@ -423,7 +384,7 @@ if sys.stdin.readline() == "die\\n":
 
 
 @pytest.mark.parametrize("writable", [True, pytest.param(False, marks=pytest.mark.slow)])
-def test_a_spill_folder_outlives_others_and_goes_after_its_process(tmp_path, writable):
+def test_a_spill_folder_is_private_outlives_others_and_goes_after_its_process(tmp_path, writable):
     data = tmp_path / "data"
     (tmp_path / "tmp").mkdir()
     data.mkdir() if writable else data.touch()  # nothing can be made in a file
@@ -436,6 +397,7 @@ def test_a_spill_folder_outlives_others_and_goes_after_its_process(tmp_path, wri
 
     (first, held), (second, dead) = begun(), begun()
     assert held != dead and held.is_dir() and dead.is_dir()
+    assert os.name == "nt" or held.stat().st_mode & 0o777 == 0o700
     assert held.is_relative_to(data if writable else tmp_path / "tmp")
     second.communicate("die\n")
     third, last = begun()
@@ -443,15 +405,3 @@ def test_a_spill_folder_outlives_others_and_goes_after_its_process(tmp_path, wri
     for process in (first, third):
         process.communicate("end\n")
     assert not held.exists() and not last.exists()
-
-
-def test_plays_without_a_length_are_left_out_where_that_is_asked_for_and_refused_elsewhere():
-    evenings = pd.date_range("2017-12-08 20:00", periods=3, tz="UTC")
-    plays = pd.DataFrame(
-        {"viewer": [7, 7, 8], "title": "Up", "started_at": evenings, "zone": "UTC"}
-    )
-    plays = plays.assign(minutes=[90.0, 90.0, np.nan])
-    asked = {"days": 2, "until": "2017-12-09", "at_least": 20}
-    assert ask.watched_every_day(plays, "Up", **asked, without_length="leave out").tolist() == [7]
-    with pytest.raises(ask.AskError):
-        ask.watched_every_day(plays, "Up", **asked)

@@ -1,7 +1,5 @@
 """What Spark says of a log or a release is what DuckDB and the board say, or it is refused."""
 
-import importlib.util
-import os
 import socket
 
 import engines
@@ -12,11 +10,7 @@ from helpers import ask, attack, log, make
 from helpers.ask import spark
 from helpers.protect import noise
 
-HERE = importlib.util.find_spec("pyspark") is not None
-# In CI it is installed, and may not be skipped.
-pytestmark = pytest.mark.skipif(
-    not HERE and "CI" not in os.environ, reason="NO SPARK: python3 start.py with spark"
-)
+pytestmark = engines.NEEDS_SPARK
 # A short life: what makes long questions faster costs a test more than it saves.
 SHORT = {
     "spark_driver_extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
@@ -58,13 +52,11 @@ def test_spark_answers_as_duckdb_does_whatever_the_zone_of_the_session(
     for zone in engines.SESSIONS:
         session.conf.set("spark.sql.session.timeZone", zone)
         for asked, wanted in zip(engines.ASKED, runs, strict=True):
-            rows = ask.streaks(there, **asked).toArrow().to_pandas(date_as_object=False)
-            equal += engines.same_rows(rows, wanted)
+            equal += engines.same_rows(ask.streaks(there, **asked), wanted)
     for title, wanted in zip(titles, ids, strict=True):  # in the last zone
         answer = ask.watched_every_day(there, title, days=2, until=until)
         assert answer.tolist() == wanted.tolist()
-    rows = ask.streaks(stored.drop("started_at", "zone")).toArrow()
-    engines.same_rows(rows.to_pandas(date_as_object=False), runs[0])
+    engines.same_rows(ask.streaks(stored.drop("started_at", "zone")), runs[0])
     assert not any(each.isTemporary for each in session.catalog.listTables())
     zones = len(engines.SESSIONS)
     record_property("say", f"Spark: {equal:,} runs equal to DuckDB's, in {zones} session zones")
@@ -106,8 +98,7 @@ def test_a_city_in_parts_is_the_classrooms_question(session, tmp_path, record_pr
     assert len(ask.watched_every_day(there, make.FILM)) == 53
     longer = [ask.watched_every_day(plays, make.FILM, at_least=70) for plays in (tmp_path, there)]
     assert longer[0].tolist() == longer[1].tolist()
-    rows = ask.streaks(there).toArrow().to_pandas(date_as_object=False)
-    equal = engines.same_rows(rows, ask.streaks(tmp_path))
+    equal = engines.same_rows(ask.streaks(there), ask.streaks(tmp_path))
     record_property("say", f"Spark: {equal:,} runs of a city equal to DuckDB's, by stored days")
     assert 0 < noise.watched_every_day(there, make.FILM, epsilon=2) < 106
 

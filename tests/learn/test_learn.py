@@ -1,40 +1,34 @@
 """Exercises answer right, not yet or not tried, and never tell before they are asked."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 from bands import around, band
-from hypothesis import given
-from hypothesis import strategies as st
 
 from helpers import attack, learn
 from helpers.learn import Choice, Exercise, Explain, Wrong, between
-from helpers.learn.answers import kind, same
+from helpers.learn.answers import same
 from helpers.release import coded
 
 
 def predict(**changes):
     parts = {
-        "id": "98.1",
         "kind": "predict",
         "question": "How many accounts?",
         "right": 61,
         "because": "Two people on one account.",
         "hints": ["Who shares?", "Count the `account` column."],
-        "wrong": {
-            53: "That is the count of viewers.",
-            between(0, 52): "An account can hold more days, not fewer.",
-        },
+        "wrong": {53: "Those are viewers.", between(0, 53): "An account can hold more days."},
     }
-    return Exercise(**{**parts, **changes})
+    return Exercise("98.1", **parts | changes)
 
 
-def among(**changes):
-    wrong = {"fewer": "Why fewer?", "the same": "Why the same?"}
+def among():
     options = ("more", "fewer", "the same")
-    return predict(**{"right": "more", "wrong": wrong, "options": options, **changes})
+    return predict(right="more", wrong={"fewer": "Why fewer?"}, options=options)
 
 
 def choice():
@@ -44,7 +38,6 @@ def choice():
         options={"a": "accounts", "b": "people, each of them", "c": "nobody knows"},
         right="c",
         because="It was never said.",
-        wrong={"a": "Perhaps.", "b": "The tweet says so."},
         hints=["Read again.", "Look for a definition."],
     )
 
@@ -63,21 +56,13 @@ def html(note):
     return note._repr_html_()
 
 
-# Answers
-
-
 @pytest.mark.parametrize("exercise", [predict(), among(), choice(), explain()])
 def test_an_untouched_stub_is_not_tried_and_says_how_to_go_on(exercise):
-    for answer in (..., "", "   "):
+    for answer in (..., "", "   ", " ...\n"):
         outcome = exercise.check(answer)
         assert outcome.status == "not tried"
         assert f'learn.exercise("{exercise.id}").hint()' in repr(outcome)
-
-
-@pytest.mark.parametrize("exercise", [choice(), explain()])
-def test_a_stub_with_quotation_marks_is_not_tried_and_has_a_message_of_its_own(exercise):
-    outcome = exercise.check(" ...\n")
-    assert outcome.status == "not tried" and outcome.message != exercise.check(...).message
+    assert exercise.text == "" or outcome.message != exercise.check(...).message  # it has marks
 
 
 def test_a_fix_with_the_result_it_began_with_is_unchanged_whether_edited_or_not():
@@ -96,11 +81,10 @@ def test_a_number_is_not_the_list_that_shows_how_it_was_found():
 
 
 def test_each_misconception_gets_its_own_message_the_first_that_is_met():
-    assert predict().check(53).message == "That is the count of viewers."
-    assert predict().check(20).message == "An account can hold more days, not fewer."
+    assert predict().check(53).message == "Those are viewers."
+    assert predict().check(20).message == "An account can hold more days."
     listed = [Wrong("answer = viewers", 53, "One."), Wrong("a = 5", lambda a: a < 60, "Two.")]
-    assert predict(wrong=listed).check(53).message == "One."
-    assert predict(wrong=listed).check(54).message == "Two."
+    assert [predict(wrong=listed).check(a).message for a in (53, 54)] == ["One.", "Two."]
 
 
 @pytest.mark.parametrize("right", [61, between(60, 62), lambda answer: answer["x"] > 3])
@@ -130,7 +114,10 @@ def test_a_prediction_stands_beside_the_result_until_the_stub_is_back(id):
     assert repr(learn.predicted(id, *results)) == untouched and "53" in untouched
 
 
-def test_a_sentence_gets_no_verdict_but_a_model_and_points_to_compare_with():
+def test_a_sentence_gets_no_verdict_but_then_a_model_and_points_to_compare_with():
+    before = [repr(explain()), repr(explain().check(...)), repr(explain().hint())]
+    assert not any(explain().model in text for text in before)
+    assert explain().model in repr(explain().solution())
     text = "It is\nthe clock."
     outcome = explain().check(f"{text}\n")
     assert outcome.status == "compare"
@@ -141,21 +128,12 @@ def test_a_sentence_gets_no_verdict_but_a_model_and_points_to_compare_with():
     assert listed.status == "not yet" and explain().model not in html(listed)
 
 
-def test_the_model_answer_is_not_shown_before_an_answer_is_given():
-    told = [repr(explain()), repr(explain().check(...)), repr(explain().hint())]
-    assert not any("falls elsewhere" in text for text in told)
-    assert "falls elsewhere" in repr(explain().solution())
-
-
-# Hints, solutions, and how they show themselves
-
-
 def test_hints_come_one_at_a_time_and_stay_and_the_last_names_the_solution():
     hinted = predict()
-    given = [repr(hinted.hint()) for _ in range(3)]
-    assert "Who shares?" in given[0] and "Count" not in given[0] + repr(predict().hint())
-    assert "Who shares?" in given[1] and "Count" in given[1]
-    assert given[1] == given[2] and 'learn.exercise("98.1").solution()' in given[2]
+    one, two, three = (repr(hinted.hint()) for _ in range(3))
+    assert "Who shares?" in one and "Count" not in one and "solution" not in one
+    assert "Who shares?" in two and "Count" in two and two == three
+    assert 'learn.exercise("98.1").solution()' in two
 
 
 @pytest.mark.parametrize("exercise", [predict(solution="answer = 60 + 1"), choice(), explain()])
@@ -170,9 +148,9 @@ def test_hints_unfold_below_a_verdict_until_it_is_right_and_the_solution_does_no
 
 
 def test_an_outcome_says_its_word_is_announced_and_never_runs():
-    for answer, word in ((61, "Right."), (53, "Not yet."), (..., "Not tried yet.")):
-        assert 'role="status"' in html(predict().check(answer))
-        assert f"<strong>{word}</strong>" in html(predict().check(answer))
+    for answer, word in ((61, "Right."), (..., "Not tried yet.")):
+        shown = html(predict().check(answer))
+        assert 'role="status"' in shown and f"<strong>{word}</strong>" in shown
     shown = html(predict(because="Use `a < b` & <b>not</b> `*`.").check(61))
     assert "<code>a &lt; b</code> &amp; &lt;b&gt;not&lt;/b&gt; <code>*</code>" in shown
     assert "<script>" not in html(explain().check("<script>alert(1)</script> is a good answer"))
@@ -202,50 +180,30 @@ def test_answers_that_mean_the_same_are_the_same_and_others_differ():
         assert not same(one, two) and not same(two, one)
 
 
-things = st.recursive(
-    st.integers() | st.floats(allow_nan=False) | st.text() | st.booleans() | st.none(),
-    lambda inner: st.lists(inner, max_size=4),
-)
-
-
-@given(things, things)
-def test_sameness_is_of_everything_with_itself_goes_both_ways_and_never_across_kinds(one, other):
-    assert same(one, one)
-    assert same(one, other) == same(other, one)
-    assert kind(one) == kind(other) or not same(one, other)
-
-
-# A person of one's own
-
-
 def test_a_nickname_chooses_the_same_person_and_facts_every_time(published):
     one = learn.target("Ada", published)
     for other in (published, published.release, coded(published)):
         two = learn.target("Ada", other)
-        assert (one._secret, two._secret) == (5000028, 5000028)
+        assert one._secret == two._secret == 5000028
         pd.testing.assert_frame_equal(one.known, two.known)
 
 
 def test_a_nickname_is_compared_without_case_and_blanks_and_others_choose_others(published):
     data = coded(published)
     ada = learn.target("Ada L", data)._secret
-    for nickname in ("ada l", " ADA L ", "Ada  L", "AdaL", "ada\tl"):
+    for nickname in (" ADA L ", "AdaL", "ada\tl"):
         assert learn.target(nickname, data)._secret == ada
     chosen = {learn.target(f"nick {i}", data)._secret for i in range(100)}
     assert len(chosen) > around(95.2, 2.1)[0]  # different ones, of 1,000
 
 
-@pytest.mark.parametrize("nickname", ["Zoë 🎄", "مها", "<b>x</b>", "\ud83d", "a" * 10_000, "53"])
+@pytest.mark.parametrize("nickname", ["مها 🎄", "<b>x</b>", "\ud83d", "a" * 10_000])
 def test_any_nickname_works_and_is_shown_as_text(published, nickname):
     target = learn.target(nickname, published)
     assert "<b>" not in html(target)
     assert str(target._secret) not in repr(target) + html(target) + repr(target.check(1))
-
-
-@pytest.mark.parametrize("nickname", ["", " \n"])
-def test_an_empty_nickname_is_refused(nickname, published):
-    with pytest.raises(learn.LearnError):
-        learn.target(nickname, published)
+    with pytest.raises(learn.LearnError):  # but none at all
+        learn.target(" \n", published)
 
 
 def test_a_card_holds_true_titles_half_of_hers_and_eight_at_most_days_within_three(published):
@@ -288,9 +246,14 @@ def test_a_target_answers_right_not_yet_and_not_tried(published):
     assert target.check(...).status == "not tried"
 
 
-def test_only_a_known_decision_about_a_known_rung_counts(tmp_path, monkeypatch):
+@pytest.fixture
+def my(tmp_path, monkeypatch):
     (tmp_path / "my").mkdir()
     monkeypatch.chdir(tmp_path / "my")
+    return tmp_path / "my"
+
+
+def test_only_a_known_decision_about_a_known_rung_counts(my):
     mine = {"tweet": " No ", "nolita": "maybe", "streak": 1, "brexit": ..., "moon": "no"}
     note = learn.keep(mine)
     assert learn.kept() == {"tweet": "no"} and note.heading.startswith("1 of 7")
@@ -298,11 +261,9 @@ def test_only_a_known_decision_about_a_known_rung_counts(tmp_path, monkeypatch):
     assert "tweet" not in note.text and "brexit" not in note.text
 
 
-def test_decisions_are_written_in_a_copy_of_ones_own_only(tmp_path, monkeypatch):
-    for name in ("notebooks", "my"):
-        (tmp_path / name).mkdir()
-        monkeypatch.chdir(tmp_path / name)
-        learn.keep({"tweet": "no", "nolita": ...})
-        assert learn.kept() == ({"tweet": "no"} if name == "my" else {})
-    assert [path.parent.name for path in tmp_path.rglob("*.json")] == ["my"]
-    assert json.loads((tmp_path / "my" / "decisions.json").read_text()) == {"tweet": "no"}
+def test_decisions_are_written_in_a_copy_of_ones_own_only(my, monkeypatch):
+    learn.keep({"tweet": "no", "nolita": ...})
+    assert json.loads((my / "decisions.json").read_text()) == learn.kept() == {"tweet": "no"}
+    monkeypatch.chdir(my.rename(my.with_name("notebooks")))
+    learn.keep({"tweet": "ask"})
+    assert learn.kept() == {} and '"no"' in Path("decisions.json").read_text()

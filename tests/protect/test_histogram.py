@@ -1,9 +1,6 @@
 """Many counts at once: bounds, thresholds, lists, running totals, and noise in doubles."""
 
-import math
-
 import numpy as np
-import opendp.prelude as dp
 import pandas as pd
 import pytest
 from bands import band
@@ -13,8 +10,6 @@ from hypothesis import strategies as st
 from helpers import attack
 from helpers.attack import distinguish
 from helpers.protect import histogram, noise
-
-dp.enable_features("contrib")
 
 
 @given(st.data(), st.integers(1, 4))
@@ -87,15 +82,6 @@ def test_gaussian_noise_begins_to_win_at_nine_counts():
     assert histogram.gauss_sd(100, mu) == pytest.approx(42.25, abs=0.01)
     wins = [histogram.gauss_sd(k, mu) < histogram.laplace_sd(k, 1) for k in range(1, 40)]
     assert wins == [k >= 9 for k in range(1, 40)]
-
-
-def test_opendp_says_the_same_rho_of_the_same_noise_and_no_smaller_epsilon():
-    space = dp.vector_domain(dp.atom_domain(T=int)), dp.l2_distance(T=float)
-    mu = distinguish.gaussian_mu(1, 1e-6)
-    draw = dp.m.make_gaussian(*space, scale=histogram.gauss_sd(18, mu))
-    assert draw.map(math.sqrt(18)) == pytest.approx(mu**2 / 2)
-    curve = dp.c.make_zCDP_to_approxDP(draw).map(math.sqrt(18))
-    assert 1 < curve.epsilon(1e-6) < mu**2 / 2 + mu * math.sqrt(2 * math.log(1e6))
 
 
 def test_noise_in_doubles_is_numpys_and_never_denies_its_own_count():

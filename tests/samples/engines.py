@@ -1,13 +1,20 @@
 """A log and a release on which engines could differ, and what must come of them on each."""
 
 import datetime
+import importlib.util
+import os
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from helpers import attack, log
 
+# In CI Spark is installed, and may not be skipped.
+SPARK = importlib.util.find_spec("pyspark") is not None or "CI" in os.environ
+NEEDS_SPARK = pytest.mark.skipif(not SPARK, reason="NO SPARK: python3 start.py with spark")
 ZONES = ["America/New_York", "America/Denver", "Australia/Lord_Howe", "Pacific/Apia", "UTC"]
 # The clock changes, a leap day, and a day that Samoa left out.
 HARD = ["2017-03-12", "2017-04-02", "2017-10-01", "2017-11-05", "2016-02-29", "2011-12-30"]
@@ -41,8 +48,10 @@ def hard_log(viewers: int = 400, seed: int = 53) -> pd.DataFrame:
     return log.check(plays.assign(started_at=plays["started_at"].dt.as_unit("us"), device="tv"))
 
 
-def same_rows(rows: pd.DataFrame, wanted: pd.DataFrame) -> int:
+def same_rows(rows: Any, wanted: pd.DataFrame) -> int:
     """How many rows are equal, which must be all, in whatever order an engine puts text."""
+    if hasattr(rows, "toArrow"):  # of Spark
+        rows = rows.toArrow().to_pandas(date_as_object=False)
     names = list(wanted)[:-1]
     rows = rows.astype(wanted.dtypes.to_dict()).sort_values(names, ignore_index=True)
     pd.testing.assert_frame_equal(rows, wanted.sort_values(names, ignore_index=True))
