@@ -47,11 +47,8 @@ KNOWN = pd.DataFrame({"target": [1], "title": ["A"], "day": [1]})
         (RELEASE, KNOWN.assign(stars=5), {}),
         (RELEASE, KNOWN.rename(columns={"day": "date"}), {}),
         (RELEASE, KNOWN.assign(day=pd.Timestamp("2005-01-01")), {}),
-        (RELEASE.assign(day=pd.Timestamp("2005-01-01")), KNOWN, {}),
         (RELEASE, KNOWN, {"days_scale": 0}),
-        (RELEASE, KNOWN, {"dialect": "klingon"}),
         (RELEASE.drop(columns="title"), KNOWN, {}),
-        ("none*.parquet", KNOWN, {}),
     ],
 )
 def test_what_would_be_linked_wrongly_is_refused(release, known, asked):

@@ -179,10 +179,3 @@ def test_reviews_without_a_name_are_linked_as_somebodys():
     found = attack.link(SMALL.drop(index=2), reviews, threshold=0)
     assert found["name"].isna().tolist() == [False, True]
     assert found["pseudonym"].tolist() == [7, 7]
-
-
-def test_a_single_time_of_day_among_days_is_refused():
-    days = pd.date_range("2017-12-01", periods=4) + pd.to_timedelta([0, 0, 20, 0], unit="h")
-    with pytest.raises(ValueError, match="times of the day"):
-        attack.Scoreboard(SMALL.assign(day=days))
-    attack.Scoreboard(SMALL.assign(day=days.normalize()))

@@ -59,6 +59,8 @@ def test_each_stored_option_has_its_best_attack_and_a_use_between_0_and_1(world)
     assert table["use"].between(0, 1).all() and table["success_low"].le(table["success_high"]).all()
     rows = table.dropna(subset="found")
     assert (rows["found"] == rows[["found_heuristic", "found_posterior"]].max(axis=1)).all()
+    places = [[*defences.DEFENCES].index(name) for name in table["defence"]]
+    assert places == sorted(places)  # the order of the register
     # What is not dominated falls in success as it falls in use.
     edge = table[~table["dominated"]].sort_values(["use", "success"])
     assert edge["success"].is_monotonic_increasing
@@ -73,11 +75,6 @@ def test_each_release_has_its_bar_and_ten_tries_at_the_fan():
     assert said.sum(axis=1).to_numpy() == pytest.approx(1) and (table["fan_right_n"] == 10).all()
     assert said.loc["pseudonyms only", "fan_right"] == 1
     assert said.loc["sample of 50%", "fan_right"] < 1
-
-
-def test_options_are_stored_in_the_order_of_the_register():
-    places = [[*defences.DEFENCES].index(name) for name in frontier.options()["defence"]]
-    assert places == sorted(places)
 
 
 def test_the_worlds_of_other_seeds_have_the_same_options():
