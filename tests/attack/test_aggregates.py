@@ -1,7 +1,5 @@
 """Attacks on a query desk find what they claim to find, and say so when they can't."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 import pytest

@@ -1,7 +1,5 @@
 """What rules of a desk and published averages give away is found again, and stored as it says."""
 
-from __future__ import annotations
-
 from functools import partial
 
 import numpy as np
@@ -11,11 +9,6 @@ from helpers import facts, make, protect
 from helpers.protect import desk
 from helpers.release import coded
 from studies import desk_rules, membership, reviewed, searched
-
-
-@pytest.fixture(scope="module")
-def world() -> make.World:
-    return make.world("tiny")
 
 
 @pytest.fixture(autouse=True)
