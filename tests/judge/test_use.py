@@ -63,7 +63,7 @@ def slow(before: pd.DataFrame, after: pd.DataFrame, sampled: float) -> dict[str,
     }
 
 
-@given(releases(), releases(), st.sampled_from([1.0, 0.5, 0.1]))
+@given(releases(), releases(), st.sampled_from([1.0, 0.1]))
 def test_all_uses_are_what_counting_by_hand_gives(before, after, sampled):
     fast = judge.utility(before, after, sampled=sampled).to_dict()
     assert fast == pytest.approx(slow(before, after, sampled), nan_ok=True)

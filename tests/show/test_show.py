@@ -15,8 +15,7 @@ import pytest
 from helpers import ask, make, protect, show
 from helpers.show.figure import COLOURS, INKS
 
-SAID = "A description that says what is seen."
-REST = {"title": "A title", "description": SAID}
+REST = {"title": "A title", "description": "A description that says what is seen."}
 
 
 def counts():
@@ -86,7 +85,7 @@ def test_every_figure_carries_its_picture_its_description_and_its_numbers(drawn)
         assert base64.b64decode(image[3]) == figure.image
         assert "<details>" in html and "<table" in html
         assert len(text.splitlines()) >= 3 + len(figure.numbers.head(30))
-        # Seven inches of 150 dots, as wide as the page at most, on white in the dark theme too.
+        # Seven inches of 150 dots, on white in the dark theme too.
         assert int.from_bytes(figure.image[16:20], "big") == 1050
         assert "max-width: 100%" in image[2] and "background: white" in image[2]
         # On a phone words of 11 points have 12 pixels at least, in a box that scrolls.

@@ -1,7 +1,5 @@
 """What rules of a desk and published averages give away is found again, and stored as it says."""
 
-from functools import partial
-
 import numpy as np
 import pytest
 
@@ -16,13 +14,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(desk_rules, "PAIRS", 100)
 
 
-@pytest.mark.slow
-def test_rounding_tells_only_of_those_inside_and_by_different_questions_only(world):
-    rules = {"rounding": {"5": partial(desk.rounding, 5)}}
-    means = desk_rules.told_apart(world, rules)["rounding", "5"][:, 0]
-    inside = world.truth["counted"].to_numpy()
-    # All of 100 pairs are rounded alike in one case of .8^100, which is 2e-10.
-    assert (means[inside] > 0).all() and not means[~inside].any()
+def test_a_pair_tells_as_much_as_the_rounding_parts_its_counts(world):
     counter, fans = desk.Desk(world.plays, desk.exact()), desk.every_day(make.FILM)
     pair = counter.group(fans), counter.group(fans & ~desk.lives("Asia/Tokyo"))
     assert desk_rules.sign(desk.rounding(100), [pair] * 440)[0] == 100  # 53 and 46
