@@ -1,7 +1,7 @@
-"""Bounds on counts lose what they must, and noise for a person meets the needs that it says."""
+"""The stored frontier is measured again in part, and its promises keep the needs that they say."""
 
 import math
-from itertools import combinations
+from itertools import chain, combinations
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from helpers import make, protect
 from helpers.attack import distinguish
 from helpers.judge import frontier, use
 from helpers.release import coded
-from studies import promises
+from studies import options, promises
 
 
 @pytest.fixture(scope="module")
@@ -90,3 +90,39 @@ def test_a_pure_epsilon_taken_from_mu_promises_no_less_than_mu(mu):
     assert (distinguish.allowed(false, epsilon) <= most + 1e-12).all()
     corner = 1 / (1 + math.exp(epsilon))
     assert distinguish.gaussian_hits(corner, mu) == pytest.approx(1 - corner)
+
+
+SOME = {"sample_viewers", "swap", "crowd"}
+
+
+@pytest.mark.slow
+def test_a_sample_of_the_stored_frontier_is_measured_again() -> None:
+    case, _ = options.case_of("classroom", 53, 1)
+    rows = chain(*options.options(case, None, [*SOME, "noise", "gauss"]))
+    again = pd.DataFrame(rows)
+    stored = frontier.stored()
+    stored = stored[(stored["world"] == "classroom") & (stored["seed"] == 53)]
+    key = ["defence", "setting", "measure"]
+    both = again.merge(stored, on=key, how="left", suffixes=("", "_stored"))
+    assert both["value_stored"].notna().all() and set(both["defence"]) > SOME
+    # Another system's logarithms may move a few targets.
+    apart = (both["value"] - both["value_stored"]).abs()
+    assert apart.max() <= 0.01, both[apart > 0.01]
+
+
+def test_rows_of_a_world_and_seed_replace_their_own_and_keep_the_others(tmp_path, monkeypatch):
+    (tmp_path / "frontier.csv").write_text(f"{','.join(frontier.COLUMNS)}\n")
+    monkeypatch.setenv("FIFTY_THREE_DATA", str(tmp_path))
+    blank = dict.fromkeys(frontier.COLUMNS)
+    rows = [
+        blank | {"world": "classroom", "seed": seed, "defence": name, "setting": at, "value": value}
+        for seed, name, at, value in [
+            (53, "swap", "30", 0.3), (53, "swap", "10", 0.5), (53, "pseudonyms", "on", 1.0),
+            (54, "swap", "10", 0.4),
+        ]
+    ]  # fmt: skip
+    options.store(rows)
+    options.store([rows[1] | {"value": 0.25}])
+    table = frontier.stored()
+    assert table["value"].tolist() == [1.0, 0.25, 0.3, 0.4]
+    assert table["defence"].tolist() == ["pseudonyms", "swap", "swap", "swap"]
