@@ -1,7 +1,5 @@
 """Attacks on a query desk find what they claim to find, and say so when they can't."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -57,6 +55,12 @@ def test_the_mean_of_repeats_is_refused_with_one_of_them(counter):
     assert attack.average(counter, FILM) == 53
 
 
+@pytest.mark.parametrize("choice", [{"by": "feasible"}, {"by": "guess"}, {"answers": [1, None]}])
+def test_what_cannot_be_reconstructed_is_refused(choice):
+    with pytest.raises(AttackError):
+        attack.reconstruct(np.eye(2), **{"answers": [1, 0]} | choice)
+
+
 def test_sticky_noise_falls_to_different_questions_and_not_to_the_same(world, counter):
     popular = world.plays["title"].value_counts().index.drop(make.FILM)
     parts = [desk.watched(str(title)) for title in popular[:150]]
@@ -82,22 +86,12 @@ def test_bits_are_found_within_any_bound_that_some_bits_keep_and_refused_within_
     rng = np.random.default_rng(seed)
     bits, queries = rng.integers(0, 2, 8), rng.integers(0, 2, (64, 8))
     told = queries @ bits + rng.uniform(-bound, bound, 64)
-    attack.reconstruct(queries, told, by="feasible", within=bound)
     every = (np.arange(256)[:, None] >> np.arange(8)) & 1  # all lists of 8 bits
     least = abs(queries @ np.vstack([every, np.full(8, 0.5)]).T - told[:, None]).max(axis=0).min()
     attack.reconstruct(queries, told, by="feasible", within=least)
     told[0] += 1000  # which no bits explain
     with pytest.raises(AttackError):
         attack.reconstruct(queries, told, by="feasible", within=bound)
-
-
-def test_what_cannot_be_reconstructed_is_refused():
-    queries, told = np.eye(3), np.array([1, 0, 1.0])
-    for answers, choices in ((told, {"by": "feasible"}), (told, {"by": "linear programming"})):
-        with pytest.raises(AttackError):
-            attack.reconstruct(queries, answers, **choices)
-    with pytest.raises(AttackError):
-        attack.reconstruct(queries, [1, None, 1])
 
 
 @pytest.mark.parametrize("noise", [0.25, 1, 2])
@@ -116,16 +110,7 @@ def test_reconstruction_falls_at_the_square_root(noise):
     assert np.mean(feasible) > high or noise < 1  # the program does better than squares can
 
 
-def test_noise_for_all_questions_keeps_the_promise_of_epsilon():
-    rng, right = np.random.default_rng(53), 0
-    for _ in range(40):
-        bits, queries = rng.integers(0, 2, 64), rng.integers(0, 2, (512, 64))
-        said = attack.reconstruct(queries, queries @ bits + rng.laplace(0, 512, 512))
-        right += (said == bits).sum()
-    assert right / 2560 <= band(np.e / (1 + np.e), 2560)[1]
-
-
-@pytest.mark.parametrize("least", [5, 20, 100, 250])
+@pytest.mark.parametrize("least", [5, 250])
 def test_a_tracker_opens_every_minimum_up_to_a_quarter(world, counter, least):
     locked = counter.under(desk.minimum(least, complement=True))
     small = FILM & desk.lives("Asia/Tokyo")

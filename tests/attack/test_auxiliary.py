@@ -49,7 +49,6 @@ def test_titles_are_hers_each_once_and_days_and_stars_uniform_within_the_error()
 @pytest.mark.parametrize(
     ("hers", "off", "allowed"),
     [
-        (5, 1, [4, 5]),
         (1, 1, [1, 2]),
         (4, 2, [2, 3, 4, 5]),
         (10, 1, [9, 10]),  # a scale of ten

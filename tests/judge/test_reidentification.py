@@ -138,13 +138,20 @@ def test_a_tie_settled_by_lot_is_right_as_often_as_chance_says():
 def test_the_tally_has_a_line_a_verdict_in_order(published):
     one = judge.reidentification(published, targets=20, knowing=FEW, rng=rng())
     two = judge.reidentification(published, targets=30, absent=10, knowing=FEW, rng=rng())
-    table = judge.tally({"pseudonyms": one, "no days": two})
-    assert table["defence"].tolist() == ["pseudonyms", "no days"]
+    table = judge.tally([("no days", "the same", one), ("no days", "one that knows", two)])
+    assert table["attack"].tolist() == ["the same", "one that knows"]
     assert table["n"].tolist() == [20, 30]
     assert table["right_low"].tolist() == [one.right.low, two.right.low]
     assert table["absent_refused"].isna().tolist() == [True, False]
-    both = judge.tally([("no days", "the same", one), ("no days", "one that knows", two)])
-    assert both["attack"].tolist() == ["the same", "one that knows"]
+    table = judge.tally({"pseudonyms": one, "no days": two})
+    assert table["defence"].tolist() == ["pseudonyms", "no days"]
+
+
+def test_a_named_stranger_is_wrong_and_who_is_not_sure_refuses():
+    guesses = {"best": pd.array([1, 1, 3, None], "Int64"), "eccentricity": [2, 1.5, 1.4, 0]}
+    shares = judge.recognised(pd.DataFrame(guesses, index=[1, 2, 3, 4]))
+    values = [shares[name].value for name in ("nearest", "right", "wrong", "refused")]
+    assert values == [0.5, 0.25, 0.25, 0.5]
 
 
 @pytest.mark.slow
@@ -163,10 +170,8 @@ def test_fewer_members_are_fewer_rivals_and_a_naive_release_is_easier():
 
 REFUSED = [
     lambda release: {"targets": 0},
-    lambda release: {"knowing": {"titles": 900}},
     lambda release: {"board": attack.Scoreboard(release[:-1])},
     lambda release: {"board": attack.Scoreboard(release), "against": release[:-1]},
-    lambda release: {"board": attack.Scoreboard(release.assign(stars=3))},
     lambda release: {"against": release.assign(pseudonym=release["pseudonym"] + 1)},
     lambda release: {"against": release.assign(day=5)},
 ]

@@ -41,16 +41,6 @@ def test_the_others_share_her_pool_her_pace_and_her_days(crowd):
     assert shared[0] > 2 * shared[1]
 
 
-def test_as_many_titles_are_drawn_as_each_wishes():
-    wish, weights = np.repeat([10.0, 30.0], 4_000), np.arange(1, 200.0)
-    person, title = crowds._drawn(np.random.default_rng(53), wish, weights)
-    counts = np.bincount(person)
-    for group, wished in ((counts[:4_000], 10), (counts[4_000:], 30)):
-        low, high = bands.around(wished, group.std(), len(group))
-        assert low <= group.mean() <= high
-    assert np.bincount(title)[-50:].sum() > np.bincount(title)[:50].sum()
-
-
 def test_a_smaller_crowd_is_the_first_of_the_larger_and_she(crowd):
     small, frame = crowd.first(100), framed(crowd.release)
     some = frame[(frame["pseudonym"] < 99) | (frame["pseudonym"] == crowd.her)]

@@ -109,8 +109,8 @@ def test_the_summary_counts_and_says_what_is_not_there(activity, logs):
     assert lines.to_dict().items() >= (counts | {"other profiles": 1}).items()
     short = next(iter(logs.values()))
     lacks = mine.summary(short, mine.hers(short))
-    for what in ("hours", "plays from midnight to five", "devices", "hidden, still there"):
-        assert lacks[what] == mine.NOT_THERE
+    unknown = ["hours", "plays from midnight to five", "devices", "hidden, still there"]
+    assert lacks[unknown].eq(mine.NOT_THERE).all()
 
 
 def test_runs_are_of_a_title_or_of_any_where_each_is_listed_once(activity, write):

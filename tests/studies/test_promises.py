@@ -1,7 +1,7 @@
-"""Bounds on counts lose what they must, and noise for a person meets the needs that it says."""
+"""The stored frontier is measured again in part, and its promises keep the needs that they say."""
 
 import math
-from itertools import combinations
+from itertools import chain, combinations
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from helpers import make, protect
 from helpers.attack import distinguish
 from helpers.judge import frontier, use
 from helpers.release import coded
-from studies import promises
+from studies import options, promises
 
 
 @pytest.fixture(scope="module")
@@ -73,14 +73,13 @@ def test_noise_for_a_person_meets_both_needs_and_its_hits_are_capped(source) -> 
     rows = {(name, at): found for name, at, found in promises.promised(source)}
     gauss, laplace = rows["gauss", "hits_5"], [rows["noise", at] for at in promises.EPSILONS]
     assert gauss["streak"] == gauss["member"] == pytest.approx(0.05)
-    assert gauss["weekly_error"] <= 0.02 and gauss["pairs_error"] <= 0.05
-    needs = {"streak": 0.05, "weekly_error": 0.02}
-    assert not any(all(row[name] <= most for name, most in needs.items()) for row in laplace)
+    needs = {"streak": 0.05, "member": 0.05, "weekly_error": 0.02, "pairs_error": 0.05}
+    assert not any(row["streak"] <= 0.05 and row["weekly_error"] <= 0.02 for row in laplace)
     assert min(row["pairs_error"] for row in laplace) > 0.05
-    for kind, most in {"weekly_error": 0.02, "pairs_error": 0.05}.items():
+    for kind, most in needs.items():
         stored = frontier.over_seeds(kind).loc["Gaussian noise, hits .05"]
         assert gauss[kind] == pytest.approx(stored[53], rel=1e-4)
-        assert (stored <= most).all() and len(stored) == 3
+        assert (stored <= most).all() and [*stored.index] == [53, 54, 55]
 
 
 @given(st.floats(0.01, 5))
@@ -91,3 +90,39 @@ def test_a_pure_epsilon_taken_from_mu_promises_no_less_than_mu(mu):
     assert (distinguish.allowed(false, epsilon) <= most + 1e-12).all()
     corner = 1 / (1 + math.exp(epsilon))
     assert distinguish.gaussian_hits(corner, mu) == pytest.approx(1 - corner)
+
+
+SOME = {"sample_viewers", "swap", "crowd"}
+
+
+@pytest.mark.slow
+def test_a_sample_of_the_stored_frontier_is_measured_again() -> None:
+    case, _ = options.case_of("classroom", 53, 1)
+    rows = chain(*options.options(case, None, [*SOME, "noise", "gauss"]))
+    again = pd.DataFrame(rows)
+    stored = frontier.stored()
+    stored = stored[(stored["world"] == "classroom") & (stored["seed"] == 53)]
+    key = ["defence", "setting", "measure"]
+    both = again.merge(stored, on=key, how="left", suffixes=("", "_stored"))
+    assert both["value_stored"].notna().all() and set(both["defence"]) > SOME
+    # Another system's logarithms may move a few targets.
+    apart = (both["value"] - both["value_stored"]).abs()
+    assert apart.max() <= 0.01, both[apart > 0.01]
+
+
+def test_rows_of_a_world_and_seed_replace_their_own_and_keep_the_others(tmp_path, monkeypatch):
+    (tmp_path / "frontier.csv").write_text(f"{','.join(frontier.COLUMNS)}\n")
+    monkeypatch.setenv("FIFTY_THREE_DATA", str(tmp_path))
+    blank = dict.fromkeys(frontier.COLUMNS)
+    rows = [
+        blank | {"world": "classroom", "seed": seed, "defence": name, "setting": at, "value": value}
+        for seed, name, at, value in [
+            (53, "swap", "30", 0.3), (53, "swap", "10", 0.5), (53, "pseudonyms", "on", 1.0),
+            (54, "swap", "10", 0.4),
+        ]
+    ]  # fmt: skip
+    options.store(rows)
+    options.store([rows[1] | {"value": 0.25}])
+    table = frontier.stored()
+    assert table["value"].tolist() == [1.0, 0.25, 0.3, 0.4]
+    assert table["defence"].tolist() == ["pseudonyms", "swap", "swap", "swap"]
