@@ -93,12 +93,6 @@ def largest(prize: make.Prize) -> float:
     return prize.release.raters().max() / prize.release.raters().mean()
 
 
-def range_of_reach(prize: make.Prize) -> float:
-    """How unlike members of 200 to 300 titles are in the share outside the top 1,000."""
-    each = counts(prize.release)
-    return float((outside(prize, 1_000) / each)[(each >= 200) & (each < 300)].std())
-
-
 def nearest(prize: make.Prize) -> float:
     """Cosine similarity of the nearest neighbour outside the top 1,000, for 200 to 500 titles."""
     release, number = prize.release, counts(prize.release)
@@ -157,7 +151,6 @@ def stars_apart(prize: make.Prize) -> float:
     [
         ("activity", heavy, 15, 1.5),
         ("popularity", largest, 30, 3),
-        ("reach", range_of_reach, 0.034, 0.032),
         ("tastes", nearest, 0.12, 0.10),
         ("joining", late_start, 1_300, 900),
         ("first_day", busiest_day, 0.3, 0.2),
@@ -167,10 +160,8 @@ def stars_apart(prize: make.Prize) -> float:
     ],
 )
 def test_each_mechanism_does_what_it_says_and_stops_when_off(mechanism, measure, least, most):
-    # Tastes too make members unlike in their reach; it is seen without them.
-    besides = ("tastes",) if mechanism == "reach" else ()
-    assert measure(made(*besides)) > least
-    assert measure(made(*besides, mechanism)) < most
+    assert measure(made()) > least
+    assert measure(made(mechanism)) < most
 
 
 def test_a_mechanism_that_is_off_leaves_the_draws_of_the_others():
