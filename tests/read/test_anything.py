@@ -112,15 +112,6 @@ def test_windows_1252_is_read_and_said_and_a_mixture_is_refused_with_the_line(wr
     assert "line 4" in refusal(write(HISTORY.encode() + '"é","12/30/17"\n'.encode("cp1252")))
 
 
-def test_of_two_logs_none_is_taken_and_both_are_named(write, refusal, tmp_path):
-    refusal(tmp_path)
-    write(HISTORY, "a/b/NetflixViewingHistory.csv")
-    write("x", "other.zip")
-    assert len(read.anything(tmp_path)) == 2
-    write(HISTORY, "c/NetflixViewingHistory.csv")
-    assert "2 viewing logs" in refusal(tmp_path)
-
-
 def test_the_download_is_read_as_folder_or_zip_and_its_siblings_stay_closed(
     tmp_path, write, refusal, pack, monkeypatch
 ):

@@ -90,7 +90,6 @@ def test_one_profile_can_be_taken_by_name_or_number(write, refusal):
 
 def test_the_report_survives_what_pandas_does_with_attrs(write, tmp_path):
     plays = read.anything(write(HEADER + ROWS))
-    assert plays.head(1).attrs["report"].read == 3
     assert len(pd.concat([plays, plays])) == 6
     plays.to_parquet(tmp_path / "plays.parquet")
     again = pd.read_parquet(tmp_path / "plays.parquet")

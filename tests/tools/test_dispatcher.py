@@ -29,7 +29,6 @@ def test_every_command_of_start_py_is_there() -> None:
         (ModuleNotFoundError("no", name="pandas"), 2),
         (OSError(errno.ENOSPC, "No space left on device", "x"), 2),
         (PermissionError(errno.EACCES, "denied", "x.csv"), 2),
-        (FileNotFoundError(errno.ENOENT, "none", "x.csv"), 2),
         (KeyboardInterrupt(), 130),
         (ValueError("a fault"), None),
         (ModuleNotFoundError("no", name="helpers.nothing"), None),

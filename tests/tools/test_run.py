@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 import sample
-from nbformat.v4 import new_code_cell
 
 from tools.chapters import COLUMNS, NotebookError, chapters, read, replace
 from tools.keep import run
@@ -42,19 +41,6 @@ def test_tidy_writes_the_same_bytes_twice_and_check_finds_a_change_and_writes_no
     path.write_text(text, "utf-8")
     assert run.tidy_main(["--check", str(path)]) == 1
     assert path.read_text("utf-8") == text
-
-
-@pytest.mark.slow
-def test_a_late_widget_does_not_stall_and_is_stored_the_same_twice(tmp_path: Path) -> None:
-    chapter = sample.notebook()
-    chapter.cells[1].source = f"import ipywidgets\n{chapter.cells[1].source}"
-    slider = "@ipywidgets.interact(days=(1, 24))\ndef recount(days=18):\n    print('days', days)"
-    chapter.cells[7] = new_code_cell(slider, metadata={"tags": ["nbval-ignore-output"]})
-    path = sample.write(tmp_path, chapter)
-    assert run.tidy(path) is True
-    first = path.read_bytes()
-    assert b"jupyter.widget-state" in first
-    assert run.tidy(path) is False and path.read_bytes() == first
 
 
 def test_numbers_prints_the_stored_rows_and_tells_of_an_interrupted_chapter(
