@@ -58,7 +58,7 @@ def test_every_row_of_the_real_tables_is_a_fact_with_a_source(name, monkeypatch)
             assert fact.low <= middle <= fact.high, id
 
 
-def test_facts_under_a_prefix_come_in_the_order_of_the_table() -> None:
+def test_facts_under_a_prefix_come_in_the_order_of_the_table():
     found = facts.published_under("ns2008.fig4")
     assert [fact.id.removeprefix("ns2008.fig4.") for fact in found] == [
         f"{days}.{size}" for days in ("d3", "d14") for size in ("2of2", "3of4", "6of8")

@@ -102,7 +102,7 @@ def test_bots_play_at_exact_intervals_by_day_and_by_night():
 
 
 @pytest.fixture(scope="module")
-def many(world: make.World) -> pd.DataFrame:
+def many(world):
     """Reviews by 900 viewers and 900 others, with the viewer and what she watched beside them."""
     frame = make.reviews(world, share=0.9, outsiders=0.9, seed=1)
     long = world.plays[world.plays["minutes"] >= 2]

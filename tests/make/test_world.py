@@ -16,7 +16,7 @@ EXPECTED = dict(zip(make.COUNTS["definition"], make.COUNTS["count"], strict=True
 
 
 @pytest.fixture(scope="module")
-def classroom() -> make.World:
+def classroom():
     return make.world("classroom", cache=False)
 
 
@@ -144,7 +144,7 @@ def test_a_run_is_likelier_to_go_on_the_longer_it_is(classroom):
 
 
 @pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def cache(tmp_path, monkeypatch):
     monkeypatch.setenv("FIFTY_THREE_DATA", str(tmp_path))
     # The smaller world stands in for the classroom: the cache does not know the difference.
     monkeypatch.setitem(SIZES, "classroom", 1_000)

@@ -20,7 +20,7 @@ STATUS = ".jp-Notebook .jupyter-widgets [role=status]"
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path):
     """A copy of the workbook, where there is a browser to open it."""
     if not browser.chromium():
         missing = "NO CHROMIUM: the workbook was not opened in a browser (apt install chromium)"
@@ -28,9 +28,7 @@ def folder(tmp_path: Path) -> Path:
     return browser.copied(tmp_path)
 
 
-def test_a_reader_runs_moves_answers_and_saves_and_nothing_leaves_or_changes(
-    folder: Path,
-) -> None:
+def test_a_reader_runs_moves_answers_and_saves_and_nothing_leaves_or_changes(folder):
     git(folder, "init", "--quiet")
     git(folder, "add", "--all")
     with browser.lab(folder) as (address, _):
@@ -39,9 +37,9 @@ def test_a_reader_runs_moves_answers_and_saves_and_nothing_leaves_or_changes(
     assert [line for line in git(folder, "status", "--porcelain") if line[:2] != "A "] == []
 
 
-def test_a_reader_adds_a_file_sees_it_and_forgets_it_and_nothing_of_it_is_left(
-    folder: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_nothing_is_left_of_a_file_that_was_added_seen_and_forgotten(
+    folder, tmp_path, tmp_path_factory
+):
     planted = f"Planted Ødelund {7 * 1203}"
     path = tmp_path_factory.mktemp("hers") / "ViewingActivity.csv"
     days = pd.date_range("2024-01-01", periods=20).astype(str)

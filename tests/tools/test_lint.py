@@ -1,6 +1,5 @@
 """The shape of a chapter: a good sample passes, and each change of it is named."""
 
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -28,18 +27,14 @@ CASES: dict[str, dict[int, dict[str, Any]]] = {
 }
 
 
-def test_a_good_chapter_lacks_nothing_and_only_the_start_page_may_be_short(
-    tidied: Path, tmp_path: Path
-) -> None:
+def test_a_good_chapter_lacks_nothing_and_only_the_start_page_may_be_short(tidied, tmp_path):
     assert problems(tidied) == []
     other = sample.write(tmp_path, read(tidied), "99-a.ipynb")
     assert any("words" in line for line in problems(other))
 
 
 @pytest.mark.parametrize("changes", CASES.values(), ids=CASES.keys())
-def test_a_chapter_without_this_is_told(
-    changes: dict[int, dict[str, Any]], tidied: Path, tmp_path: Path
-) -> None:
+def test_a_chapter_without_this_is_told(changes, tidied, tmp_path):
     chapter = read(tidied)
     for index, fields in changes.items():
         chapter.cells[index].update(fields)
