@@ -9,12 +9,12 @@ from studies import fixtures
 
 
 @pytest.fixture(scope="session")
-def world() -> make.World:
+def world():
     return make.world("tiny")
 
 
 @pytest.fixture(scope="session")
-def published(world: make.World) -> protect.Published:
+def published(world):
     return protect.pseudonymise(world.plays, stars=make.stars(world))
 
 

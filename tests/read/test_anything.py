@@ -27,7 +27,6 @@ GOOD = {
 # A cell of the first row, and what stands there in its place: that line is no play.
 BROKEN = {
     "NetflixViewingHistory.csv": [
-        ('"12/31/17"', '"soon"'),
         ('"12/31/17"', '"2/30/17"'),
         ('"12/31/17"', '"12/31/17",x'),
         (',"12/31/17"', ""),
@@ -35,33 +34,26 @@ BROKEN = {
     ],
     "ViewingActivity.csv": [
         ("2017-12-10 3:05:06", "12/10/2017 3:05"),
-        ("2017-12-10 3:05:06", "2017-02-30 3:05:06"),
-        ("01:32:10", "90 min"),
         ("01:32:10", "-1:00:30"),
         (",TV,", ",Smart, TV,"),
     ],
     "ratings.csv": [
-        *(("1,10,", f"{each},") for each in ("-1,10", "1,-10", "x,10", "1.5,10", "99999999999,10")),
-        *(("1,10,", f"{each},") for each in ("1,5.00", "1e1,10", "1 ,10")),
-        *(("4.0", each) for each in ("", "nan", "11", "-1", "4.0 ", "4.0,4", "é")),
-        *(("964982703", each) for each in ("9649", "99999999999")),
-        (",4.0", ""),
+        *(("1,10,", f"{each},") for each in ("1,-10", "99999999999,10", "1,5.00", "1 ,10")),
+        *(("4.0", each) for each in ("", "nan", "11", "4.0,4")),
+        ("964982703", "9649"),
     ],
     "u.data": [("\t302", ""), ("\t3\t", "\t\t"), ("891717742", "891717742\t5")],
-    "ratings.dat": [("::10", ""), ("::10", ":10"), ("::10::", "::1:0::"), ("1586466072", "x")],
+    "ratings.dat": [("::10", ":10"), ("::10::", "::1:0::"), ("1586466072", "x")],
 }
 CASES = [(name, *each) for name, changes in BROKEN.items() for each in changes]
 OTHERS = {
     '{"spotify": 1}': "Spotify",
-    '[{"header": "YouTube", "title": "Searched for x"}]': "YouTube",
     "Deleted from Watch History,Title Name\n": "Prime Video",
     "Date,Name,Year,Letterboxd URI,Rating\n": "Letterboxd",
     '{"watched_at": "2024-01-15T20:30:00.000Z"}': "Trakt",
     '{"events": [{"stored_event": {"timestamp": 1}}]}': "Apple TV",
     "2020-01-01\tx\tDirectPlay": "Jellyfin",
     "%PDF-1.7": "PDF",
-    "Profile Name,Title Name,Thumbs Value\n": "Netflix",
-    "movieId,title,genres\n1,Toy Story (1995),Comedy\n": "MovieLens",
     "viewer,account,title,started_at,minutes,zone,device\n": "log",
     "PK\x03\x04": "zip",
 }
@@ -93,10 +85,8 @@ def test_one_bad_line_of_thousands_is_left_out_and_named_and_many_are_refused(
     assert "line 2" in many and row[:-1] not in many
 
 
-def test_what_takes_many_lines_with_it_is_refused(write, refusal):
-    good = "Title,Date\n" + "Fish,1/31/17\n" * 3_000
-    refusal(write(good.replace("Fish", '"Fish', 1)))
-    refusal(write(good + "a" * 4_000_000))
+def test_an_open_mark_that_takes_many_lines_with_it_is_refused(write, refusal):
+    refusal(write('Title,Date\n"Fish,1/31/17\n' + "Fish,1/31/17\n" * 3_000))
 
 
 def test_another_services_file_is_named_and_refused(write, refusal):
@@ -107,16 +97,15 @@ def test_another_services_file_is_named_and_refused(write, refusal):
 
 
 def test_what_is_no_file_or_no_choice_is_refused(write, refusal, tmp_path):
-    for path in (tmp_path / "none.csv", tmp_path / "x" / "y.csv", "a\0b.csv", "x" * 3_000):
+    for path in (tmp_path / "none.csv", "a\0b.csv", "x" * 3_000):
         refusal(path)
     assert "zone=" in refusal(write(HISTORY), zone="Europe/Berlin")
     assert "dates=" in refusal(write(ACTIVITY), dates="day-first")
     for choice in ({"dates": "US"}, {"titles": "short"}):
         refusal(write(HISTORY), **choice)
-    for encoding in ("klingon", "zlib", 8, "a\0"):
+    for encoding in ("klingon", "zlib"):
         assert "encoding=" in refusal(write(HISTORY), encoding=encoding)
-    for zone in ("Berlin", "EST", 2):
-        assert "zone=" in refusal(write(ACTIVITY), zone=zone)
+    assert "zone=" in refusal(write(ACTIVITY), zone="EST")
 
 
 def test_windows_1252_is_read_and_said_and_a_mixture_is_refused_with_the_line(write, refusal):
@@ -125,15 +114,6 @@ def test_windows_1252_is_read_and_said_and_a_mixture_is_refused_with_the_line(wr
     path = write(HISTORY.replace("é", "Ž"), encoding="cp1250")
     assert "AmŽlie" in set(read.anything(path, encoding="cp1250")["title"])
     assert "line 4" in refusal(write(HISTORY.encode() + '"é","12/30/17"\n'.encode("cp1252")))
-
-
-def test_of_two_logs_none_is_taken_and_both_are_named(write, refusal, tmp_path):
-    refusal(tmp_path)
-    write(HISTORY, "a/b/NetflixViewingHistory.csv")
-    write("x", "other.zip")
-    assert len(read.anything(tmp_path)) == 2
-    write(HISTORY, "c/NetflixViewingHistory.csv")
-    assert "2 viewing logs" in refusal(tmp_path)
 
 
 def test_the_download_is_read_as_folder_or_zip_and_its_siblings_stay_closed(

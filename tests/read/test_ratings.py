@@ -2,31 +2,12 @@
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from helpers import log, read
 
 CSV = "userId,movieId,rating,timestamp\n1,10,4.0,964982703\n2,20,0.5,964982704\n1,20,5,964982705\n"
 DATA = "196\t242\t3\t881250949\n186\t302\t3\t891717742\n"
 DAT = "1::0114508::8::1381006850\n2::0208092::10::1586466072\n"
-ratings = st.tuples(
-    st.integers(0, 2**31 - 1),
-    st.integers(0, 2**31 - 1),
-    st.integers(1, 10),
-    st.integers(788_918_400, 2_524_607_999),
-)
-
-
-@given(st.lists(ratings, min_size=1, max_size=8), st.sampled_from([",", "\t", "::"]))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_what_is_written_is_read_back(write, rows, delimiter):
-    lines = [delimiter.join(map(str, row)) for row in rows]
-    header = ["userId,movieId,rating,timestamp"] if delimiter == "," else []
-    plays = read.anything(write("\n".join([*header, *lines])))
-    seconds = (plays["started_at"] - pd.Timestamp(0, tz="UTC")).dt.total_seconds()
-    films = plays["title"].astype("str").str.removeprefix("movie ").astype(int)
-    assert list(zip(plays["viewer"], films, plays["stars"], seconds, strict=True)) == rows
 
 
 def test_ratings_csv_is_a_viewing_log_with_stars(write):

@@ -1,7 +1,5 @@
 """What the tests of the tools share: the sample chapter, executed once."""
 
-from pathlib import Path
-
 import pytest
 import sample
 
@@ -9,7 +7,7 @@ from tools.keep import run
 
 
 @pytest.fixture(scope="session")
-def tidied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tidied(tmp_path_factory):
     path = sample.write(tmp_path_factory.mktemp("tidied"))
     assert run.tidy_main([str(path)]) == 0
     return path

@@ -25,15 +25,13 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
-def test_no_attempt_counts_as_a_prediction() -> None:
+def test_no_attempt_counts_as_a_prediction():
     cell = 'answer = ...\nlearn.exercise("04.4").check(answer)'
     lines, _, tried = drill("04.4", "predict", cell, {"learn": learn})
     assert (lines, tried, learn.exercise("04.4").latest) == ([], 5, "")
 
 
-def test_changed_outputs_wrong_answers_and_calls_for_the_network_fail(
-    tidied: Path, tmp_path: Path
-) -> None:
+def test_changed_outputs_wrong_answers_and_calls_for_the_network_fail(tidied, tmp_path):
     path, pretend = sample.write(tmp_path, read(tidied)), tmp_path / "pretend.py"
     change(path, '"counted 53\\n"', '"counted 54\\n"')  # Cell 1: text
     change(path, "base64,iVBOR", "base64,iVBOS")  # Cell 4: a picture's bytes

@@ -28,7 +28,7 @@ def chapter(path: Path) -> None:
 
 
 @pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def root(tmp_path, monkeypatch):
     """A small workbook with a person's own files in it."""
     root = tmp_path / "workbook"
     for name in [*GONE, "data/published.csv", "data/README.md", "my/notes.md"]:
@@ -48,7 +48,7 @@ def contents(root: Path) -> dict[str, str]:
     return {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in paths}
 
 
-def test_own_files_and_copies_of_chapter_11_go_and_all_else_stays(root: Path) -> None:
+def test_own_files_and_copies_of_chapter_11_go_and_all_else_stays(root):
     before = contents(root)
     assert forget.main(["--dry-run"]) == 0 and contents(root) == before
     assert forget.main([]) == 0
@@ -58,9 +58,7 @@ def test_own_files_and_copies_of_chapter_11_go_and_all_else_stays(root: Path) ->
     assert forget.main([]) == 0 and contents(root) == after
 
 
-def test_what_was_spilled_outside_the_workbook_goes_and_other_folders_stay(
-    root: Path, tmp_path: Path
-) -> None:
+def test_what_was_spilled_outside_the_workbook_goes_and_other_folders_stay(root, tmp_path):
     for name in ("fifty-three-a", "fifty-four-a"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "spilled").write_text("my evenings")
@@ -74,9 +72,7 @@ def test_what_was_spilled_outside_the_workbook_goes_and_other_folders_stay(
     ("words", "typed", "kept"),
     [([], None, True), ([], "", True), ([], "y\n", False), (["--yes"], None, False)],
 )
-def test_my_goes_only_when_a_person_says_so(
-    root: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], typed: str | None, kept: bool
-) -> None:
+def test_my_goes_only_when_a_person_says_so(root, monkeypatch, words, typed, kept):
     keyboard = io.StringIO(typed or "")
     keyboard.isatty = lambda: typed is not None  # type: ignore[method-assign]
     monkeypatch.setattr(sys, "stdin", keyboard)
@@ -85,7 +81,7 @@ def test_my_goes_only_when_a_person_says_so(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no links for plain users on Windows")
-def test_no_link_is_followed_out_of_the_workbook(root: Path, tmp_path: Path) -> None:
+def test_no_link_is_followed_out_of_the_workbook(root, tmp_path):
     outside = tmp_path / "outside"
     chapter(outside / "11-elsewhere.ipynb")
     before = contents(outside)
@@ -101,9 +97,7 @@ def test_no_link_is_followed_out_of_the_workbook(root: Path, tmp_path: Path) -> 
     assert contents(outside) == before
 
 
-def test_what_can_not_be_removed_is_said_and_the_rest_goes(
-    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_can_not_be_removed_is_said_and_the_rest_goes(root, capsys, monkeypatch):
     path, unlink = root / "data/mine/history.csv", Path.unlink
 
     def busy(each: Path) -> None:

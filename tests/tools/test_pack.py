@@ -18,7 +18,7 @@ PYTHON = "{}.{}".format(*sys.version_info)
 
 
 @pytest.mark.parametrize("system", pack.PLATFORMS)
-def test_each_package_of_a_system_has_a_wheel_for_its_laptops(system: str) -> None:
+def test_each_package_of_a_system_has_a_wheel_for_its_laptops(system):
     lines = pack.flat(LOCK, system, "3.13")  # it fails where one has none
     names = {line.split("==")[0] for line in lines}
     assert ({"colorama", "pywinpty"} <= names) is (system == "windows")
@@ -48,15 +48,13 @@ def test_a_copy_has_every_file_of_the_workbook_and_nothing_that_lies_about(
     assert all((tmp_path / "copy" / name).is_file() for name in wanted - {".gitattributes"})
 
 
-def test_a_line_without_its_wheel_is_named(tmp_path: Path) -> None:
+def test_a_line_without_its_wheel_is_named(tmp_path):
     (tmp_path / "jupyter_core-5.8.1-py3-none-any.whl").touch()
     assert pack.lacking(["jupyter-core==5.8.1", "numpy==2.4.6"], tmp_path) == ["numpy==2.4.6"]
 
 
 @pytest.mark.slow
-def test_a_packed_folder_installs_without_a_network_and_a_missing_wheel_is_one_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_pack_installs_without_a_network_or_names_the_missing_wheel(tmp_path, monkeypatch):
     alone = no_network()
     if not alone:
         pytest.skip("NO NAMESPACE: a laptop without a network can't be made here")

@@ -2,11 +2,9 @@
 
 import csv
 import io
-from pathlib import Path
 
 import pytest
 import sample
-from nbformat.v4 import new_code_cell
 
 from tools.chapters import COLUMNS, NotebookError, chapters, read, replace
 from tools.keep import run
@@ -14,9 +12,7 @@ from tools.kernel import execute
 
 
 @pytest.mark.slow
-def test_run_writes_fresh_numbers_and_names_the_failing_cell_of_another_chapter(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_run_writes_fresh_numbers_and_names_the_failing_cell_of_another_chapter(tmp_path, capsys):
     notebook = sample.notebook()
     notebook.cells[7].source = "people / 0"
     bad, good = sample.write(tmp_path / "bad", notebook), sample.write(tmp_path / "good")
@@ -31,9 +27,7 @@ def test_run_writes_fresh_numbers_and_names_the_failing_cell_of_another_chapter(
 
 
 @pytest.mark.slow
-def test_tidy_writes_the_same_bytes_twice_and_check_finds_a_change_and_writes_nothing(
-    tidied: Path, tmp_path: Path
-) -> None:
+def test_tidy_writes_the_same_bytes_twice_and_check_writes_nothing(tidied, tmp_path):
     first, notebook = tidied.read_bytes(), read(tidied)
     assert run.tidy_main([str(tidied)]) == 0 and tidied.read_bytes() == first
     assert set(notebook.metadata) == {"kernelspec", "language_info"}
@@ -44,22 +38,7 @@ def test_tidy_writes_the_same_bytes_twice_and_check_finds_a_change_and_writes_no
     assert path.read_text("utf-8") == text
 
 
-@pytest.mark.slow
-def test_a_late_widget_does_not_stall_and_is_stored_the_same_twice(tmp_path: Path) -> None:
-    chapter = sample.notebook()
-    chapter.cells[1].source = f"import ipywidgets\n{chapter.cells[1].source}"
-    slider = "@ipywidgets.interact(days=(1, 24))\ndef recount(days=18):\n    print('days', days)"
-    chapter.cells[7] = new_code_cell(slider, metadata={"tags": ["nbval-ignore-output"]})
-    path = sample.write(tmp_path, chapter)
-    assert run.tidy(path) is True
-    first = path.read_bytes()
-    assert b"jupyter.widget-state" in first
-    assert run.tidy(path) is False and path.read_bytes() == first
-
-
-def test_numbers_prints_the_stored_rows_and_tells_of_an_interrupted_chapter(
-    tidied: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_numbers_prints_the_stored_rows_and_names_an_unrun_chapter(tidied, tmp_path, capsys):
     assert run.numbers_main([str(tidied)]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert tuple(rows[0]) == COLUMNS and rows[0]["value"] == "53"
@@ -71,7 +50,7 @@ def test_numbers_prints_the_stored_rows_and_tells_of_an_interrupted_chapter(
     assert run.numbers_main([str(sample.write(tmp_path))]) == 1
 
 
-def test_a_chapter_that_is_not_there_or_no_notebook_is_told(tmp_path: Path) -> None:
+def test_a_chapter_that_is_not_there_or_no_notebook_is_told(tmp_path):
     for command in (run.main, run.tidy_main, run.numbers_main):
         with pytest.raises(NotebookError, match="No chapter '97'; expected 00, 01"):
             command(["97"])
@@ -80,7 +59,7 @@ def test_a_chapter_that_is_not_there_or_no_notebook_is_told(tmp_path: Path) -> N
         execute(tmp_path / "07-x.ipynb")
 
 
-def test_chapters_are_found_by_number_and_in_order(tmp_path: Path) -> None:
+def test_chapters_are_found_by_number_and_in_order(tmp_path):
     for name in ("10-j", "02-b", "05b-deeper", "05-e", "glossary"):
         (tmp_path / f"{name}.ipynb").write_text("")
     stems = [path.stem for path in chapters(folder=tmp_path)]
@@ -88,9 +67,7 @@ def test_chapters_are_found_by_number_and_in_order(tmp_path: Path) -> None:
     assert [p.stem for p in chapters(["5b", "2", "05"], tmp_path)] == ["05b-deeper", "02-b", "05-e"]
 
 
-def test_a_file_is_replaced_whole_or_not_at_all(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_is_replaced_whole_or_not_at_all(tmp_path, monkeypatch):
     path = tmp_path / "a.csv"
     assert replace(path, "old\n") is True and replace(path, "old\n") is False
 
